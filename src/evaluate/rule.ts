@@ -1,0 +1,72 @@
+import type { Json, JsonObject } from "../estate/json.ts";
+
+export const severities = ["critical", "high", "medium", "low", "info"] as const;
+export type Severity = (typeof severities)[number];
+
+/** How a finding can be mended: at any time, when stopped, only by making the thing anew, or by nobody but AWS. */
+export const fixabilities = ["in-place", "stop-first", "recreate", "none"] as const;
+
+export type Parameter = { description: string; schema: JsonObject; default: Json };
+
+/** One case that is executed: the resource in question comes first, then those it relates to. */
+export type Example = {
+  title: string;
+  verdict: "pass" | "fail" | "unknown" | "not-applicable";
+  resources: ExampleResource[];
+  /** Kinds whose cell is not complete. */
+  incomplete?: string[];
+  parameters?: JsonObject;
+  now?: string;
+  source?: "live" | "terraform-plan";
+};
+/** `config` needs only what the rule reads; `unknown` maps pointers to reasons; `facts` are given, not derived. */
+export type ExampleResource = { kind: string; name?: string; config?: JsonObject; facts?: JsonObject; unknown?: Record<string, string>; set?: string[] };
+
+/** An entry of the catalogue, as the YAML says it. */
+export type RuleEntry = {
+  id: string;
+  title: string;
+  family: string;
+  kinds: string[];
+  severity: Severity;
+  /** What is wrong, with `{name}` for the resource: the first sentence of a finding. */
+  message: string;
+  why: string;
+  fix: { console?: string; cli?: string; terraform?: string; cloudformation?: string };
+  fixable: (typeof fixabilities)[number];
+  parameters?: Record<string, Parameter>;
+  /** Narrows reads of lists: `containers[*].image`, `apps[all].state`. Everything else is derived. */
+  lists?: string[];
+  controls?: Record<string, string[]>;
+  /** The verb of the kind that puts it right, if one does. */
+  remedy?: string;
+  /** The condition key that would have prevented it. */
+  prevent?: string;
+  examples: Example[];
+};
+
+/** A rule as the generated catalogue holds it: with the paths that it reads and the sets that it emits. */
+export type Rule = RuleEntry & {
+  /** Per kind, for a rule may read other things of other kinds through the same relation name. */
+  reads: string[];
+  emits: { deny: boolean; skip: boolean; settled: boolean };
+};
+
+export type Profile = {
+  name: string;
+  title: string;
+  description: string;
+  extends?: string;
+  rules: string[];
+  parameters?: Record<string, JsonObject>;
+  severity?: Record<string, Severity>;
+};
+
+export const catalogueFormat = "sagewarden/catalogue@1";
+export type Catalogue = {
+  format: typeof catalogueFormat;
+  /** SHA-256 of the policy.wasm that belongs to it. */
+  policy: string;
+  rules: Rule[];
+  profiles: Profile[];
+};

@@ -1,0 +1,22 @@
+export const verdictWords = ["fail", "unknown", "exempt", "pass", "not-applicable"] as const;
+export type VerdictWord = (typeof verdictWords)[number];
+
+/** A read that met an unknown: in the coordinates of the judged resource (`cluster.tags.project`), and why. */
+export type Open = { path: string[]; reason: string; detail: string };
+
+/** A path that a rule denied, in the coordinates of the judged resource. `key` names it without indices; `index` path finds it. */
+export type Evidence = {
+  path: (string | number)[];
+  /** Path with element keys in place of indices: stable when a list is re-ordered. */
+  key: string;
+  /** What is there: shown after redaction; absent = known absence. */
+  value: string;
+};
+
+export type Verdict = {
+  resource: string;
+  rule: string;
+  verdict: Exclude<VerdictWord, "exempt">;
+  evidence: Evidence[];
+  open: Open[];
+};

@@ -1,0 +1,74 @@
+import type { Json } from "../estate/json.ts";
+
+/** Where a source keeps a value: a dotted path (`ResourceConfig.InstanceType`, `OnStart[0].Content`), and how to read it if not as it is. */
+export type Spelling = string | { path: string; as: (value: Json) => Json | undefined };
+
+/**
+ * Whether the thing can be mended in place: by an update at any time, by an update of the stopped resource, only by making it
+ * anew, or not at all because AWS sets it.
+ */
+export type Change = "in-place" | "stop-first" | "recreate" | "read-only";
+
+type Spelled = { api?: Spelling; terraform?: Spelling; cloudformation?: Spelling; change: Change };
+
+export type LeafType = "string" | "integer" | "number" | "boolean" | "time";
+
+export type Leaf = Spelled & {
+  shape: "leaf";
+  type: LeafType;
+  /** A known absence is null. Only leaves are nullable. */
+  nullable: boolean;
+  /** What applies where a complete description leaves the value out. */
+  default?: Json;
+  /** The only values AWS knows, if there is such a list. */
+  values?: readonly Json[];
+  /** Exists only while the resource does: rules that read it do not apply to infrastructure code. */
+  runtime?: true;
+  /** Never shown, logged or saved in clear. */
+  secret?: true;
+  minimum?: number;
+  maximum?: number;
+  /** Believable values, for generated estates and the docs. */
+  samples?: readonly Json[];
+};
+
+/** A list of plain values. */
+export type LeafList = Spelled & { shape: "leaves"; type: "string"; samples?: readonly string[] };
+
+/** A list of things with fields of their own. `key` is the field that names an element: evidence rests on it, never on the index. */
+export type ElementList = {
+  shape: "elements";
+  key: string;
+  /** One or more places; several are read one after the other (`PrimaryContainer`, then `Containers`). A single object counts as a list of one. */
+  api?: readonly string[];
+  terraform?: readonly string[];
+  cloudformation?: readonly string[];
+  fields: Record<string, Leaf | LeafList>;
+};
+
+/** Keys chosen by people: tags. */
+export type TagMap = { shape: "tags"; change: Change };
+
+export type Field = Leaf | LeafList | ElementList | TagMap;
+export type Fields = Record<string, Field>;
+
+type Options = Omit<Partial<Leaf>, "shape" | "type" | "nullable"> & { change: Change };
+
+const leaf =
+  (type: LeafType, nullable: boolean) =>
+  (options: Options): Leaf => ({ shape: "leaf", type, nullable, ...options });
+
+/** Always there, in a complete description or by its default. */
+export const text = leaf("string", false);
+export const count = leaf("integer", false);
+export const flag = leaf("boolean", false);
+export const time = leaf("time", false);
+/** May be absent, which is then known as null. */
+export const optionalText = leaf("string", true);
+export const optionalCount = leaf("integer", true);
+export const optionalFlag = leaf("boolean", true);
+export const optionalTime = leaf("time", true);
+
+export const texts = (options: Omit<LeafList, "shape" | "type">): LeafList => ({ shape: "leaves", type: "string", ...options });
+export const elements = (options: Omit<ElementList, "shape">): ElementList => ({ shape: "elements", ...options });
+export const tags: TagMap = { shape: "tags", change: "in-place" };

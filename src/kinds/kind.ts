@@ -1,0 +1,98 @@
+import type { Relations } from "../estate/relation.ts";
+import type { Fields } from "./field.ts";
+import type { Operation, Service } from "./operation.ts";
+
+/** A paged List operation. Paging members differ between services, so they are named. */
+export type List = {
+  operation: Operation;
+  /** The member of the answer that holds the summaries. */
+  items: string;
+  input?: Record<string, string | number | readonly string[]>;
+  /** Member of the input that asks for a page size, and its maximum; EMR has none. */
+  pageSize?: { member: string; maximum: number };
+  token: { input: string; output: string };
+};
+
+/**
+ * A Describe operation: `input` maps its members to paths in the summary. `root` is the member of the answer that holds the
+ * document. Several describes of one kind are merged, later over earlier; an `optional` one may find nothing.
+ */
+export type Describe = {
+  operation: Operation;
+  input: Record<string, string>;
+  root?: string;
+  optional?: true;
+};
+
+export type TagSource =
+  /** Asked for by ARN. */
+  | { from: "operation"; operation: Operation; input: string; items: string }
+  /** Part of the description, under this member. */
+  | { from: "description"; member: string }
+  | { from: "nowhere" };
+
+export type VerbType = "reversible" | "recreatable" | "irreversible";
+
+/** An act on a resource. `input` maps members to config fields; state names are the kind's own. */
+export type Verb = {
+  operation: Operation;
+  input: Record<string, string>;
+  type: VerbType;
+  /** States in which AWS accepts it. */
+  from: readonly string[];
+  /** States that mean: already under way or done; nothing to do. */
+  done: readonly string[];
+  /** The state that proves the act, `null`: the resource is gone. */
+  to: string | null;
+  /** What is lost, and what keeps billing afterwards, in words for the plan. */
+  loses: string;
+  keepsBilling: string;
+  /** The verb that takes it back. */
+  undo?: string;
+};
+
+export type States = {
+  /** The config field that holds the state. */
+  field: string;
+  running: readonly string[];
+  billing: readonly string[];
+  stoppable: readonly string[];
+  terminal: readonly string[];
+};
+
+export type Kind = {
+  name: string;
+  title: string;
+  plural: string;
+  service: Service;
+  /** Where the summary or description keeps the identity. `template` builds the ARN's last part from config fields where AWS gives none. */
+  identity: {
+    name: string;
+    arn: string | null;
+    template: string;
+    createdAt: string | null;
+    /** The fields of config that name it within its account and region. */
+    key: readonly string[];
+  };
+  fields: Fields;
+  list: List;
+  /** Empty: the summary has all that is needed. */
+  describe: readonly Describe[];
+  tags: TagSource;
+  states: States | null;
+  verbs: Record<string, Verb>;
+  relations: Relations;
+  /** The description of one never changes. */
+  immutable?: true;
+  terraform: { type: string } | null;
+  cloudformation: { type: string } | null;
+};
+
+/** Paging as SageMaker does it. */
+export const sagemakerPaging = {
+  pageSize: { member: "MaxResults", maximum: 100 },
+  token: { input: "NextToken", output: "NextToken" },
+} as const;
+
+/** Paging as EMR does it: 50 at most, no say in the matter. */
+export const emrPaging = { token: { input: "Marker", output: "Marker" } } as const;

@@ -1,0 +1,118 @@
+import { count, optionalText, tags, text, texts, time } from "./field.ts";
+import { type Kind, sagemakerPaging } from "./kind.ts";
+import { sagemaker } from "./operation.ts";
+
+const kind: Kind = {
+  name: "notebook-instance",
+  title: "Notebook instance",
+  plural: "Notebook instances",
+  service: "sagemaker",
+  identity: {
+    name: "NotebookInstanceName",
+    arn: "NotebookInstanceArn",
+    template: "notebook-instance/{name}",
+    createdAt: "CreationTime",
+    key: ["name"],
+  },
+  fields: {
+    name: text({ api: "NotebookInstanceName", terraform: "name", cloudformation: "NotebookInstanceName", change: "recreate", samples: ["ada-churn", "grid-explore"] }),
+    state: text({
+      api: "NotebookInstanceStatus",
+      change: "read-only",
+      runtime: true,
+      values: ["Pending", "InService", "Stopping", "Stopped", "Failed", "Deleting", "Updating", "PendingMaintenance", "InMaintenance"],
+    }),
+    // A start updates it, and so does every other update: the earliest instant since when it may have been running.
+    modifiedAt: time({ api: "LastModifiedTime", change: "read-only", runtime: true }),
+    failureReason: optionalText({ api: "FailureReason", change: "read-only", runtime: true }),
+    instanceType: text({ api: "InstanceType", terraform: "instance_type", cloudformation: "InstanceType", change: "stop-first", samples: ["ml.t3.medium", "ml.g5.xlarge"] }),
+    roleArn: text({ api: "RoleArn", terraform: "role_arn", cloudformation: "RoleArn", change: "stop-first" }),
+    rootAccess: text({ api: "RootAccess", terraform: "root_access", cloudformation: "RootAccess", change: "stop-first", values: ["Enabled", "Disabled"], default: "Enabled" }),
+    directInternetAccess: text({
+      api: "DirectInternetAccess",
+      terraform: "direct_internet_access",
+      cloudformation: "DirectInternetAccess",
+      change: "recreate",
+      values: ["Enabled", "Disabled"],
+      default: "Enabled",
+    }),
+    kmsKeyId: optionalText({ api: "KmsKeyId", terraform: "kms_key_id", cloudformation: "KmsKeyId", change: "recreate" }),
+    subnetId: optionalText({ api: "SubnetId", terraform: "subnet_id", cloudformation: "SubnetId", change: "recreate" }),
+    securityGroupIds: texts({ api: "SecurityGroups", terraform: "security_groups", cloudformation: "SecurityGroupIds", change: "recreate" }),
+    imdsVersion: optionalText({
+      api: "InstanceMetadataServiceConfiguration.MinimumInstanceMetadataServiceVersion",
+      terraform: "instance_metadata_service_configuration[0].minimum_instance_metadata_service_version",
+      cloudformation: { path: "InstanceMetadataServiceConfiguration.MinimumInstanceMetadataServiceVersion", as: String },
+      change: "stop-first",
+      values: ["1", "2"],
+    }),
+    volumeSizeGb: count({ api: "VolumeSizeInGB", terraform: "volume_size", cloudformation: "VolumeSizeInGB", change: "stop-first", default: 5, minimum: 5, maximum: 16384 }),
+    platform: optionalText({ api: "PlatformIdentifier", terraform: "platform_identifier", cloudformation: "PlatformIdentifier", change: "stop-first" }),
+    lifecycleConfigName: optionalText({
+      api: "NotebookInstanceLifecycleConfigName",
+      terraform: "lifecycle_config_name",
+      cloudformation: "LifecycleConfigName",
+      change: "stop-first",
+    }),
+    defaultCodeRepository: optionalText({ api: "DefaultCodeRepository", terraform: "default_code_repository", cloudformation: "DefaultCodeRepository", change: "stop-first" }),
+    additionalCodeRepositories: texts({
+      api: "AdditionalCodeRepositories",
+      terraform: "additional_code_repositories",
+      cloudformation: "AdditionalCodeRepositories",
+      change: "stop-first",
+    }),
+    tags,
+  },
+  list: { operation: sagemaker("ListNotebookInstances"), items: "NotebookInstances", ...sagemakerPaging },
+  describe: [{ operation: sagemaker("DescribeNotebookInstance"), input: { NotebookInstanceName: "NotebookInstanceName" } }],
+  tags: { from: "operation", operation: sagemaker("ListTags"), input: "ResourceArn", items: "Tags" },
+  states: {
+    field: "state",
+    running: ["InService", "Pending", "Updating", "PendingMaintenance", "InMaintenance"],
+    billing: ["InService", "Pending", "Updating", "PendingMaintenance", "InMaintenance", "Stopping"],
+    stoppable: ["InService"],
+    terminal: ["Failed"],
+  },
+  verbs: {
+    stop: {
+      operation: sagemaker("StopNotebookInstance"),
+      input: { NotebookInstanceName: "name" },
+      type: "reversible",
+      from: ["InService"],
+      done: ["Stopping", "Stopped"],
+      to: "Stopped",
+      loses: "running kernels, /tmp and everything outside the persistent home folder",
+      keepsBilling: "the ML storage volume",
+      undo: "start",
+    },
+    start: {
+      operation: sagemaker("StartNotebookInstance"),
+      input: { NotebookInstanceName: "name" },
+      type: "reversible",
+      from: ["Stopped", "Failed"],
+      done: ["Pending", "InService"],
+      to: "InService",
+      loses: "nothing",
+      keepsBilling: "the instance and its ML storage volume",
+      undo: "stop",
+    },
+    delete: {
+      operation: sagemaker("DeleteNotebookInstance"),
+      input: { NotebookInstanceName: "name" },
+      type: "irreversible",
+      from: ["Stopped", "Failed"],
+      done: ["Deleting"],
+      to: null,
+      loses: "the ML storage volume with everything on it",
+      keepsBilling: "nothing",
+    },
+  },
+  relations: {
+    lifecycle: { to: "notebook-lifecycle-config", many: false, on: { lifecycleConfigName: "name" } },
+    cluster: { to: "emr-cluster", many: false, on: { "facts.emrClusterId": "clusterId" } },
+  },
+  terraform: { type: "aws_sagemaker_notebook_instance" },
+  cloudformation: { type: "AWS::SageMaker::NotebookInstance" },
+};
+
+export default kind;
