@@ -47,7 +47,7 @@ export type RuleEntry = {
 
 /** A rule as the generated catalogue holds it: with the paths that it reads and the sets that it emits. */
 export type Rule = RuleEntry & {
-  /** Per kind, for a rule may read other things of other kinds through the same relation name. */
+  /** Paths below `resource`, derived by `opa deps` and narrowed by `lists`. */
   reads: string[];
   emits: { deny: boolean; skip: boolean; settled: boolean };
 };
