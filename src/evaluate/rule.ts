@@ -20,7 +20,14 @@ export type Example = {
   source?: "live" | "terraform-plan";
 };
 /** `config` needs only what the rule reads; `unknown` maps pointers to reasons; `facts` are given, not derived. */
-export type ExampleResource = { kind: string; name?: string; config?: JsonObject; facts?: JsonObject; unknown?: Record<string, string>; set?: string[] };
+export type ExampleResource = {
+  kind: string;
+  name?: string;
+  config?: JsonObject;
+  facts?: JsonObject;
+  unknown?: Record<string, string>;
+  set?: string[];
+};
 
 /** An entry of the catalogue, as the YAML says it. */
 export type RuleEntry = {

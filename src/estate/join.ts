@@ -1,0 +1,107 @@
+import { type Cell, isComplete } from "./cell.ts";
+import type { Estate, Resource } from "./estate.ts";
+import type { Json } from "./json.ts";
+import { isObject } from "./json.ts";
+import { toPointer } from "./pointer.ts";
+import type { Unknown } from "./unknown.ts";
+
+type Scope = Pick<Resource, "account" | "region">;
+
+/** What a join found. `open`: more may match, for this reason (a cell that is not complete, a candidate whose own field is unknown). */
+export type Joined = { matches: readonly Resource[]; open: Unknown | undefined };
+
+export type Join = (scope: Scope, kind: string, on: Readonly<Record<string, Json>>) => Joined;
+
+/** Own, dotted path into config: `facts.emrClusterId`. */
+export const configValue = (resource: Resource, path: string): Json | undefined => {
+  let at: Json | undefined = resource.config;
+  for (const step of path.split(".")) at = isObject(at) && Object.hasOwn(at, step) ? at[step] : undefined;
+  return at;
+};
+
+/** Why the value at a path is unknown: its own entry or that of what holds it. */
+export const unknownAt = (resource: Resource, path: readonly (string | number)[]): Unknown | undefined => {
+  for (let length = path.length; length > 0; length--) {
+    const pointer = toPointer(path.slice(0, length));
+    if (Object.hasOwn(resource.unknown, pointer)) return resource.unknown[pointer];
+  }
+  return undefined;
+};
+
+const place = (scope: Scope, kind: string): string => JSON.stringify([scope.account, scope.region, kind]);
+
+const cellReason = (cell: Cell): Unknown => ({
+  reason:
+    cell.state === "denied"
+      ? "denied"
+      : cell.state === "throttled-out"
+        ? "throttled-out"
+        : cell.state === "credentials-expired"
+          ? "credentials-expired"
+          : "not-collected",
+  detail: `${cell.kind} ${cell.phase} ${cell.state}${cell.detail ? `: ${cell.detail}` : ""}`,
+});
+
+/** Only these phases decide whether a resource would have been found; describe and tags leave their marks in the resource itself. */
+const decidesExistence = (cell: Cell): boolean => cell.phase === "list" || cell.phase === "dependency";
+
+const coverageByPlace = (coverage: readonly Cell[]): Map<string, Cell | null> => {
+  const worst = new Map<string, Cell | null>();
+  for (const cell of coverage.filter(decidesExistence)) {
+    const at = place(cell, cell.kind);
+    if (!isComplete(cell)) worst.set(at, cell);
+    else if (!worst.has(at)) worst.set(at, null);
+  }
+  return worst;
+};
+
+type Index = { byValues: Map<string, Resource[]>; unknown: Map<string, Unknown> };
+
+const buildIndex = (resources: readonly Resource[], kind: string, fields: readonly string[]): Index => {
+  const index: Index = { byValues: new Map(), unknown: new Map() };
+  for (const resource of resources) {
+    const hidden = fields.map((field) => unknownAt(resource, field.split("."))).find((unknown) => unknown !== undefined);
+    if (hidden) {
+      index.unknown.set(place(resource, kind), { ...hidden, detail: `${resource.name}: ${hidden.detail}` });
+      continue;
+    }
+    const values = fields.map((field) => configValue(resource, field) ?? null);
+    if (values.includes(null)) continue;
+    const key = place(resource, kind) + JSON.stringify(values);
+    const bucket = index.byValues.get(key);
+    if (bucket) bucket.push(resource);
+    else index.byValues.set(key, [resource]);
+  }
+  return index;
+};
+
+/** Joins resources of one account and region by equal values, and says when it cannot be sure to have seen all that match. */
+export const joinOver = (estate: Estate): Join => {
+  const coverage = coverageByPlace(estate.coverage);
+  const byKind = new Map<string, Resource[]>();
+  for (const resource of estate.resources) {
+    const bucket = byKind.get(resource.kind);
+    if (bucket) bucket.push(resource);
+    else byKind.set(resource.kind, [resource]);
+  }
+  const indices = new Map<string, Index>();
+  const indexOf = (kind: string, fields: readonly string[]): Index => {
+    const name = JSON.stringify([kind, fields]);
+    const known = indices.get(name) ?? buildIndex(byKind.get(kind) ?? [], kind, fields);
+    indices.set(name, known);
+    return known;
+  };
+  return (scope, kind, on) => {
+    const fields = Object.keys(on).sort();
+    const index = indexOf(kind, fields);
+    const at = place(scope, kind);
+    const cell = coverage.get(at);
+    const open: Unknown | undefined =
+      cell === undefined
+        ? { reason: "not-collected", detail: `${kind}: nobody looked` }
+        : cell === null
+          ? index.unknown.get(at)
+          : cellReason(cell);
+    return { matches: index.byValues.get(at + JSON.stringify(fields.map((field) => on[field]))) ?? [], open };
+  };
+};

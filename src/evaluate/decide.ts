@@ -1,0 +1,23 @@
+import type { Blocked } from "./project.ts";
+import { meets } from "./read-path.ts";
+import type { Rule } from "./rule.ts";
+import type { Verdict } from "./verdict.ts";
+
+/** What a rule said of a resource. */
+export type Said = { deny: (string | number)[][]; skip: boolean; settled: boolean };
+export const silent: Said = { deny: [], skip: false, settled: false };
+
+export type Decision = { verdict: Verdict["verdict"]; open: Blocked[] };
+
+/**
+ * The order of design §3. A list that is judged only when complete, and is not: unknown, unless the rule does not apply or is
+ * settled anyway. Then what the rule says; and where it says nothing, a pass only if nothing that it reads is open.
+ */
+export const decide = (rule: Rule, said: Said, blocked: readonly Blocked[]): Decision => {
+  const open = blocked.filter((one) => rule.reads.some((read) => meets(read, one.path)));
+  if (open.some((one) => one.whole) && !said.skip && !said.settled) return { verdict: "unknown", open };
+  if (said.deny.length > 0) return { verdict: "fail", open };
+  if (said.skip) return { verdict: "not-applicable", open: [] };
+  if (said.settled) return { verdict: "pass", open: [] };
+  return open.length > 0 ? { verdict: "unknown", open } : { verdict: "pass", open: [] };
+};

@@ -1,0 +1,47 @@
+import { loadPolicy } from "@open-policy-agent/opa-wasm";
+import type { JsonObject } from "../estate/json.ts";
+
+/** Parameters by rule id: a rule without an entry is not run. */
+export type PolicyInput = { resources: readonly JsonObject[]; now: string; params: Record<string, JsonObject> };
+
+export type Emitted = { index: number; rule: string; set: "deny" | "skip" | "settled"; path: (string | number)[] };
+
+/** The only thing that evaluate asks of a policy engine. Throws what the engine throws, and when it did not see every resource. */
+export type Policy = (kind: string, input: PolicyInput) => Emitted[];
+
+const message = (thrown: unknown): string =>
+  thrown instanceof Error ? thrown.message : typeof thrown === "string" ? thrown : (JSON.stringify(thrown) ?? "no reason given");
+
+const isRow = (row: unknown): row is [number, string, Emitted["set"], unknown] =>
+  Array.isArray(row) &&
+  row.length === 4 &&
+  typeof row[0] === "number" &&
+  typeof row[1] === "string" &&
+  ["deny", "skip", "settled"].includes(String(row[2]));
+
+const isStep = (step: unknown): step is string | number => typeof step === "string" || typeof step === "number";
+
+const emitted = (row: unknown): Emitted[] => {
+  if (!isRow(row)) throw new Error("the policy answered in a form that is not its own");
+  const [index, rule, set, value] = row;
+  if (set !== "deny") return value === true ? [{ index, rule, set, path: [] }] : [];
+  if (!Array.isArray(value) || !value.every(isStep)) throw new Error(`rule ${rule} denied something that is not a path`);
+  return [{ index, rule, set, path: value }];
+};
+
+/** The rules in WebAssembly. Input is passed as an object only: text and buffers would be misread silently. */
+export const loadWasmPolicy = async (wasm: Uint8Array<ArrayBuffer>): Promise<Policy> => {
+  const engine = await loadPolicy(wasm);
+  return (kind, input) => {
+    let answer: unknown;
+    try {
+      answer = engine.evaluate(input, `sagewarden/kinds/${kind}`)?.[0]?.result;
+    } catch (thrown) {
+      throw new Error(message(thrown), { cause: thrown });
+    }
+    const { seen, verdicts } = answer as { seen?: unknown; verdicts?: unknown };
+    if (seen !== input.resources.length || !Array.isArray(verdicts))
+      throw new Error(`the policy saw ${String(seen)} of ${input.resources.length} resources`);
+    return verdicts.flatMap(emitted);
+  };
+};

@@ -1,0 +1,176 @@
+import type { Resource } from "../estate/estate.ts";
+import { type Join, unknownAt } from "../estate/join.ts";
+import { isObject, type Json, type JsonObject } from "../estate/json.ts";
+import { fromPointer } from "../estate/pointer.ts";
+import type { Relation } from "../estate/relation.ts";
+import type { Shapes } from "../estate/shape.ts";
+import type { Unknown } from "../estate/unknown.ts";
+import type { ReadTree } from "./read-path.ts";
+
+/** An open read, in the coordinates of the judged resource. `whole`: the list it belongs to is judged only when complete. */
+export type Blocked = { path: (string | number)[]; unknown: Unknown; whole: boolean };
+
+export type Projection = { doc: JsonObject; blocked: Blocked[] };
+
+type Context = { join: Join; shapes: Shapes; blocked: Blocked[] };
+type Path = readonly (string | number)[];
+
+/** Where we are: in which resource, at which path of its config, at which path of the document that is sent. */
+type Here = { resource: Resource; own: Path; sent: Path; listPath: string };
+
+/** Neither a value nor an unknown: a document that was written by hand, or a fact that nobody derived. */
+const notSaid: Unknown = { reason: "not-given", detail: "the estate does not say" };
+
+const bare = (): JsonObject => Object.create(null);
+
+const block = (context: Context, path: Path, unknown: Unknown, whole = false): void => {
+  context.blocked.push({ path: [...path], unknown, whole });
+};
+
+/** Unknowns below a path: [the rest of the path, why]. */
+const unknownsBelow = (resource: Resource, path: Path): [string[], Unknown][] =>
+  Object.entries(resource.unknown)
+    .map(([pointer, unknown]): [string[], Unknown] => [fromPointer(pointer), unknown])
+    .filter(([segments]) => segments.length > path.length && path.every((step, at) => String(step) === segments[at]))
+    .map(([segments, unknown]) => [segments.slice(path.length), unknown]);
+
+const hasUnknowns = (resource: Resource): boolean => Object.keys(resource.unknown).length > 0;
+
+const projectHas = (context: Context, here: Here, holder: JsonObject, tree: ReadTree): JsonObject => {
+  const has = bare();
+  for (const name of tree.below.keys()) {
+    const unknown = unknownAt(here.resource, [...here.own, name]);
+    if (unknown?.set) has[name] = true;
+    else if (unknown) block(context, [...here.sent, "has", name], unknown);
+    else if (holder[name] === undefined) block(context, [...here.sent, "has", name], notSaid);
+    else has[name] = holder[name] !== null;
+  }
+  return has;
+};
+
+const projectTags = (context: Context, here: Here, out: JsonObject): void => {
+  const path = [...here.own, "tags"];
+  const unknown = unknownAt(here.resource, path);
+  if (unknown) return block(context, [...here.sent, "tags"], unknown);
+  const value = here.resource.config["tags"];
+  if (value === undefined) return block(context, [...here.sent, "tags"], notSaid);
+  const tags = bare();
+  if (isObject(value)) for (const key of Object.keys(value).sort()) tags[key] = value[key] ?? null;
+  out["tags"] = tags;
+  out["unknownTags"] = unknownsBelow(here.resource, path).map(([[key = ""], why]) => {
+    block(context, [...here.sent, "tags", key], why);
+    return key === "-" ? "*" : key;
+  });
+};
+
+/** Where many relate to one, and where one relates to many, are told apart by `many` alone. */
+const projectRelation = (
+  context: Context,
+  here: Here,
+  holder: JsonObject,
+  name: string,
+  relation: Relation,
+  tree: ReadTree,
+): Json | undefined => {
+  const sent = [...here.sent, name];
+  const whole = relation.many && tree.list !== "each";
+  const on: Record<string, Json> = Object.create(null);
+  for (const [own, target] of Object.entries(relation.on)) {
+    const steps = own.split(".");
+    const unknown = unknownAt(here.resource, [...here.own, ...steps]);
+    if (unknown) return void block(context, sent, unknown, whole);
+    const value = steps.reduce<Json | undefined>((at, step) => (isObject(at) ? at[step] : undefined), holder);
+    if (value === undefined) return void block(context, sent, notSaid, whole);
+    if (value === null) return relation.many ? [] : undefined;
+    on[target] = value;
+  }
+  const { matches, open } = context.join(here.resource, relation.to, on);
+  if (relation.many) return projectMany(context, { sent, whole, open }, matches, tree);
+  const [match, ...others] = matches;
+  if (others.length > 0) return void block(context, sent, { reason: "unmatched", detail: `several of ${relation.to} are named so` });
+  if (match) return Object.assign(projectResource(context, match, tree, sent), { missing: false });
+  if (open) return void block(context, sent, open);
+  for (const below of tree.below.keys())
+    if (below !== "missing") block(context, [...sent, below], { reason: "unmatched", detail: `there is no such ${relation.to}` });
+  return Object.assign(bare(), { missing: true });
+};
+
+const projectMany = (
+  context: Context,
+  list: { sent: Path; whole: boolean; open: Unknown | undefined },
+  matches: readonly Resource[],
+  tree: ReadTree,
+): Json | undefined => {
+  const inner: Context = { ...context, blocked: [] };
+  const items = matches
+    .toSorted((a, b) => (a.id < b.id ? -1 : 1))
+    .map((match, index) => projectResource(inner, match, tree, [...list.sent, index]));
+  if (list.open) block(inner, [...list.sent, "-"], list.open);
+  for (const blocked of inner.blocked) context.blocked.push({ ...blocked, whole: blocked.whole || list.whole });
+  return list.whole && inner.blocked.length > 0 ? undefined : items;
+};
+
+/** A list of plain values or of elements. With holes and `[*]` it becomes an object keyed by index, on which `some i, x in` works the same. */
+const projectList = (context: Context, here: Here, name: string, items: readonly Json[], tree: ReadTree): Json | undefined => {
+  const own = [...here.own, name];
+  const sent = [...here.sent, name];
+  const whole = tree.list !== "each";
+  const inner: Context = { ...context, blocked: [] };
+  const out = bare();
+  items.forEach((item, index) => {
+    const hidden = hasUnknowns(here.resource) ? unknownAt(here.resource, [...own, index]) : undefined;
+    if (hidden) return block(inner, [...sent, index], hidden);
+    const at: Here = { resource: here.resource, own: [...own, index], sent: [...sent, index], listPath: `${here.listPath}${name}[*].` };
+    out[String(index)] = isObject(item) ? projectObject(inner, at, item, tree) : item;
+  });
+  for (const [[tail], why] of hasUnknowns(here.resource) ? unknownsBelow(here.resource, own) : [])
+    if (tail === "-") block(inner, [...sent, "-"], why);
+  for (const blocked of inner.blocked) context.blocked.push({ ...blocked, whole: blocked.whole || whole });
+  if (inner.blocked.length === 0) return Object.values(out);
+  return whole ? undefined : out;
+};
+
+const projectValue = (context: Context, here: Here, holder: JsonObject, name: string, tree: ReadTree): Json | undefined => {
+  const value = holder[name];
+  const unknown = hasUnknowns(here.resource) ? unknownAt(here.resource, [...here.own, name]) : undefined;
+  if (unknown) return void block(context, [...here.sent, name], unknown, tree.list === "all");
+  if (Array.isArray(value)) return projectList(context, here, name, value, tree);
+  if (isObject(value))
+    return projectObject(
+      context,
+      { ...here, own: [...here.own, name], sent: [...here.sent, name], listPath: `${here.listPath}${name}.` },
+      value,
+      tree,
+    );
+  if (value === undefined) return void block(context, [...here.sent, name], notSaid, tree.list === "all");
+  return value;
+};
+
+function projectObject(context: Context, here: Here, holder: JsonObject, tree: ReadTree): JsonObject {
+  const out = bare();
+  const relations = context.shapes.get(here.resource.kind)?.relations ?? {};
+  for (const [name, below] of tree.below) {
+    const relation = relations[here.listPath + name];
+    if (name === "has") out["has"] = projectHas(context, here, holder, below);
+    else if ((name === "tags" || name === "unknownTags") && here.own.length === 0) {
+      if (!("tags" in out)) projectTags(context, here, out);
+    } else if (name !== "missing") {
+      const value = relation
+        ? projectRelation(context, here, holder, name, relation, below)
+        : projectValue(context, here, holder, name, below);
+      if (value !== undefined) out[name] = value;
+    }
+  }
+  return out;
+}
+
+function projectResource(context: Context, resource: Resource, tree: ReadTree, sent: Path): JsonObject {
+  return projectObject(context, { resource, own: [], sent, listPath: "" }, resource.config, tree);
+}
+
+/** What a set of reads sees of a resource: the document that is sent, and which reads are open and why. */
+export const project = (resource: Resource, tree: ReadTree, world: { join: Join; shapes: Shapes }): Projection => {
+  const context: Context = { ...world, blocked: [] };
+  const doc = projectResource(context, resource, tree, []);
+  return { doc, blocked: context.blocked };
+};
