@@ -1,0 +1,162 @@
+import fc from "fast-check";
+import { type Estate, estateFormat, type Resource } from "../../src/estate/estate.ts";
+import { isObject, type Json, type JsonObject } from "../../src/estate/json.ts";
+import type { Relation } from "../../src/estate/relation.ts";
+import { exampleEstate } from "../../src/evaluate/example.ts";
+import { type ReadTree, readTree } from "../../src/evaluate/read-path.ts";
+import type { Example, Rule } from "../../src/evaluate/rule.ts";
+import type { Shapes } from "../../src/estate/shape.ts";
+import type { Field, Fields, Leaf } from "../../src/kinds/field.ts";
+import type { Kind } from "../../src/kinds/kind.ts";
+
+export type World = { kinds: ReadonlyMap<string, Kind>; factFields: (kind: string) => Record<string, Leaf>; shapes: Shapes };
+
+const tagKeys = ["project", "user", "system", "a.b", "__proto__"];
+const tagValues = ["churn", "vision", "ada", "grace", "MLSpace", "mlspace", "", "x"];
+const instants = ["2026-11-20T08:00:00Z", "2026-11-21T11:00:00Z", "2026-11-21T12:00:00Z", "2026-11-21T13:00:00Z"];
+
+const plain = (field: Leaf): fc.Arbitrary<Json> => {
+  if (field.values) return fc.constantFrom(...field.values);
+  if (field.type === "boolean") return fc.boolean();
+  if (field.type === "time") return fc.constantFrom(...instants);
+  const samples = field.samples ?? [];
+  if (field.type === "string") return fc.constantFrom(...(samples.length > 1 ? samples : [...samples, "alpha", "beta"]));
+  const low = field.minimum ?? 0;
+  const high = Math.min(field.maximum ?? low + 1000, low + 1000);
+  return fc.oneof(fc.constantFrom(low, low + 1, low + 2, high), ...(samples.length > 0 ? [fc.constantFrom(...samples)] : []));
+};
+
+const leaf = (field: Leaf): fc.Arbitrary<Json> => (field.nullable ? fc.oneof(fc.constant(null), plain(field)) : plain(field));
+
+const record = (fields: Record<string, Field>): fc.Arbitrary<JsonObject> =>
+  fc.record(Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, arbitraryField(field)])));
+
+export const arbitraryTags: fc.Arbitrary<JsonObject> = fc
+  .uniqueArray(fc.tuple(fc.constantFrom(...tagKeys), fc.constantFrom(...tagValues)), { selector: ([key]) => key, maxLength: 5 })
+  .map((pairs) => {
+    const tags: JsonObject = Object.create(null);
+    for (const [key, value] of pairs) tags[key] = value;
+    return tags;
+  });
+
+function arbitraryField(field: Field): fc.Arbitrary<Json> {
+  if (field.shape === "tags") return arbitraryTags;
+  if (field.shape === "leaves") return fc.array(fc.constantFrom(...(field.samples ?? ["alpha", "beta", "gamma"])), { maxLength: 3 });
+  if (field.shape === "elements") return fc.array(record(field.fields), { maxLength: 3 });
+  return leaf(field);
+}
+
+export const arbitraryConfig = (fields: Fields): fc.Arbitrary<JsonObject> => record(fields);
+
+const assign = (config: JsonObject, path: string, value: Json): void => {
+  const steps = path.split(".");
+  const last = steps.pop() ?? "";
+  let at: JsonObject = config;
+  for (const step of steps) {
+    const next = at[step];
+    at = isObject(next) ? next : ((at[step] = {}) as JsonObject);
+  }
+  at[last] = value;
+};
+
+const valueOf = (config: Json | undefined, path: string): Json | undefined =>
+  path.split(".").reduce<Json | undefined>((at, step) => (isObject(at) ? at[step] : undefined), config);
+
+const pick = (examples: readonly Example[]): fc.Arbitrary<Example> => fc.constantFrom(...examples);
+
+type Draw = fc.GeneratorValue;
+
+const draw = (g: Draw, kind: Kind, world: World): Resource => {
+  const config = g(arbitraryConfig, kind.fields);
+  const facts = g(record, world.factFields(kind.name));
+  const name = `${kind.name}-${g(fc.nat, { max: 1_000_000_000 })}`;
+  return {
+    id: name,
+    kind: kind.name,
+    name,
+    arn: null,
+    account: "111122223333",
+    region: "eu-central-1",
+    createdAt: null,
+    config: { ...structuredClone(config), ...(Object.keys(facts).length > 0 ? { facts: { ...facts } } : {}) },
+    unknown: {},
+    defaulted: [],
+  };
+};
+
+/** Makes targets for a relation: usually joined, sometimes pointing nowhere, for a reverse one none to three. */
+const relate = (g: Draw, owner: { config: JsonObject }, relation: Relation, world: World): Resource[] => {
+  const kind = world.kinds.get(relation.to);
+  if (!kind) return [];
+  const joined = g(fc.integer, { min: 0, max: 9 }) > 0;
+  const wanted = relation.many ? g(fc.integer, { min: 0, max: 3 }) : 1;
+  return Array.from({ length: wanted }, () => {
+    const target = draw(g, kind, world);
+    for (const [own, field] of Object.entries(relation.on)) {
+      const value = valueOf(owner.config, own);
+      if (joined && value !== null && value !== undefined) assign(target.config, field, value);
+    }
+    return target;
+  });
+};
+
+/** Several targets of a forward relation with one name would be ambiguous: AWS has no such estates. */
+const withoutTwins = (resources: Resource[], world: World): Resource[] => {
+  const seen = new Set<string>();
+  return resources.filter((resource) => {
+    const key = world.kinds.get(resource.kind)?.identity.key.map((field) => valueOf(resource.config, field) ?? null) ?? [resource.id];
+    const name = JSON.stringify([resource.kind, key]);
+    if (seen.has(name)) return false;
+    seen.add(name);
+    return true;
+  });
+};
+
+const surround = (g: Draw, owner: { kind: string; config: JsonObject }, tree: ReadTree, world: World, place = ""): Resource[] => {
+  const relations = world.shapes.get(owner.kind)?.relations ?? {};
+  return [...tree.below].flatMap(([name, below]) => {
+    const relation = relations[place + name];
+    if (relation) return relate(g, owner, relation, world).flatMap((target) => [target, ...surround(g, target, below, world)]);
+    const value = owner.config[name];
+    if (!below.list || !Array.isArray(value)) return [];
+    return value.filter(isObject).flatMap((element) => surround(g, { kind: owner.kind, config: element }, below, world, `${place}${name}[*].`));
+  });
+};
+
+/** A fully known estate around one resource of a kind, as far as a rule looks; often close to one of the rule's examples. */
+export const arbitraryCase = (rule: Rule, kind: Kind, world: World): fc.Arbitrary<Estate> => {
+  const examples = rule.examples.filter((one) => one.resources[0]?.kind === kind.name && one.verdict !== "unknown");
+  const tree = readTree(rule.reads);
+  return fc.gen().map((g) => {
+    const subject = draw(g, kind, world);
+    const example = examples.length > 0 && g(fc.boolean) ? g(pick, examples) : undefined;
+    const [first, ...others] = example ? exampleEstate(example, world.shapes).resources : [];
+    if (first) {
+      const facts = { ...(isObject(subject.config["facts"]) ? subject.config["facts"] : {}), ...(isObject(first.config["facts"]) ? first.config["facts"] : {}) };
+      const { name: _name, ...config } = first.config;
+      Object.assign(subject.config, structuredClone(config), Object.keys(facts).length > 0 ? { facts } : {});
+    }
+    const given = others.flatMap((other) => {
+      const target = world.kinds.get(other.kind);
+      if (!target) return [];
+      const full = draw(g, target, world);
+      const { name: _name, ...config } = other.config;
+      return [{ ...full, config: { ...full.config, ...structuredClone(config) } }];
+    });
+    // Examples are starting points: one field in three is drawn anew.
+    for (const [name, field] of Object.entries(kind.fields))
+      if (example && rule.reads.some((read) => read.startsWith(name) || read.startsWith(`has.${name}`)) && g(fc.integer, { min: 0, max: 5 }) === 0)
+        subject.config[name] = structuredClone(g(arbitraryField, field));
+    const related = surround(g, subject, tree, world);
+    const resources = withoutTwins([subject, ...given, ...related], world);
+    const coverage = [...world.shapes.keys()].sort().map((name) => ({
+      account: subject.account,
+      region: subject.region,
+      kind: name,
+      phase: "list" as const,
+      state: "complete" as const,
+      seen: resources.filter((one) => one.kind === name).length,
+    }));
+    return { format: estateFormat, source: "live" as const, collectedAt: null, resources, coverage };
+  });
+};
