@@ -6,12 +6,33 @@ import type { StopPolicy } from "../schedule/stop-policy.ts";
 export type Project = {
   name: string;
   owner: string;
+  /** The owner is always one of them. */
   members: string[];
   /** null: the estate's default, if there is one. */
   stop: StopPolicy | null;
 };
 
 export type RuleSetting = { enabled?: boolean; severity?: Severity; parameters?: JsonObject };
+
+/** What the stop workflow may do while nobody looks. */
+export type StandingApproval = {
+  verbs: string[];
+  kinds: string[];
+  projects: string[];
+  maxActs: number;
+  approvedBy: string;
+  /** RFC 3339 date or instant; from then on it allows nothing. */
+  expires: string;
+};
+
+export type Remediation = {
+  /** Acts in one plan; 0 means none. */
+  maxActs: number;
+  /** Share of the resources of a kind that one plan may act on; 0 means none. */
+  maxPercent: number;
+  /** null: nothing happens unattended. */
+  standingApproval: StandingApproval | null;
+};
 
 /** sagewarden.yaml after validation and normalisation: every default filled in. */
 export type Config = {
@@ -28,6 +49,7 @@ export type Config = {
   exceptions: Waiver[];
   failOn: Severity;
   allowIncomplete: string[];
-  unknown: "ignore" | "warn" | "fail";
-  remediation: { maxActs: number; maxPercent: number };
+  /** null: as the verb has it, which is fail, but in a check a warning for values known only after apply. */
+  unknown: "ignore" | "warn" | "fail" | null;
+  remediation: Remediation;
 };

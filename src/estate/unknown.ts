@@ -17,7 +17,13 @@ export const unknownReasons = [
   "too-large",
 ] as const;
 export type UnknownReason = (typeof unknownReasons)[number];
-export type Unknown = { reason: UnknownReason; detail: string; set?: boolean };
+export type Unknown = {
+  reason: UnknownReason;
+  detail: string;
+  set?: boolean;
+  /** Unknown values with the same token are equal: a reference, and what it refers to. Joins may use it; nobody shows it. */
+  same?: string;
+};
 
 /** Keyed by JSON Pointer into `config`: `/containers/1/image`, `/tags/project`; `/containers/-` = more elements may follow. */
 export type Unknowns = Record<string, Unknown>;

@@ -43,7 +43,13 @@ const projectHas = (context: Context, here: Here, holder: JsonObject, tree: Read
     if (unknown?.set) has[name] = true;
     else if (unknown) block(context, [...here.sent, "has", name], unknown);
     else if (holder[name] === undefined) block(context, [...here.sent, "has", name], notSaid);
-    else has[name] = holder[name] !== null;
+    else {
+      // An empty list is an absence too, unless more may follow in it.
+      const empty = Array.isArray(holder[name]) && holder[name].length === 0;
+      const tail = empty ? unknownAt(here.resource, [...here.own, name, "-"]) : undefined;
+      if (tail) block(context, [...here.sent, "has", name], tail);
+      else has[name] = holder[name] !== null && !empty;
+    }
   }
   return has;
 };

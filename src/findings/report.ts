@@ -44,7 +44,10 @@ export type Finding = {
   waiver?: { id: string; reason: string; owner: string; expires: string; origin: string };
 };
 
-export type ReportedRule = Pick<RuleEntry, "id" | "title" | "family" | "kinds" | "severity" | "why" | "fix" | "fixable" | "controls" | "remedy"> & {
+export type ReportedRule = Pick<
+  RuleEntry,
+  "id" | "title" | "family" | "kinds" | "severity" | "why" | "fix" | "fixable" | "controls" | "remedy"
+> & {
   parameters: JsonObject;
   counts: Record<VerdictWord, number>;
 };

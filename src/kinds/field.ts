@@ -1,7 +1,15 @@
 import type { Json } from "../estate/json.ts";
 
-/** Where a source keeps a value: a dotted path (`ResourceConfig.InstanceType`, `OnStart[0].Content`), and how to read it if not as it is. */
-export type Spelling = string | { path: string; as: (value: Json) => Json | undefined };
+/**
+ * Where a source keeps a value. A dotted path (`ResourceConfig.InstanceType`, `OnStart[0].Content`); of several paths, a leaf takes
+ * the first that says anything, a list takes all that each of them gives (`InstanceGroups[*].InstanceType`). Or a path and how to
+ * read what lies there: `null` is a known none, `undefined` cannot be read; `reads` are the paths below it that decide.
+ */
+export type Spelling = string | readonly string[] | { path: string; as: (value: Json) => Json | undefined; reads?: readonly string[] };
+
+/** The places that a spelling names, the usual one first. */
+export const placesOf = (spelling: Spelling): readonly string[] =>
+  typeof spelling === "string" ? [spelling] : "path" in spelling ? [spelling.path] : spelling;
 
 /**
  * Whether the thing can be mended in place: by an update at any time, by an update of the stopped resource, only by making it

@@ -14,7 +14,7 @@ export type List = {
 };
 
 /**
- * A Describe operation: `input` maps its members to paths in the summary. `root` is the member of the answer that holds the
+ * A Describe operation: `input` maps its members to paths in the summary; a path that the summary lacks leaves its member out. `root` is the member of the answer that holds the
  * document. Several describes of one kind are merged, later over earlier; an `optional` one may find nothing.
  */
 export type Describe = {
@@ -22,6 +22,8 @@ export type Describe = {
   input: Record<string, string>;
   root?: string;
   optional?: true;
+  /** The members of the document that only this description gives, where there are several: what is unknown if it is refused. */
+  gives?: readonly string[];
 };
 
 export type TagSource =
@@ -33,10 +35,13 @@ export type TagSource =
 
 export type VerbType = "reversible" | "recreatable" | "irreversible";
 
+/** Where a member of a verb's request comes from: a config field, or a list of that one. A field that is null leaves its member out. */
+export type VerbMember = string | { listOf: string };
+
 /** An act on a resource. `input` maps members to config fields; state names are the kind's own. */
 export type Verb = {
   operation: Operation;
-  input: Record<string, string>;
+  input: Record<string, VerbMember>;
   type: VerbType;
   /** States in which AWS accepts it. */
   from: readonly string[];
@@ -65,7 +70,10 @@ export type Kind = {
   title: string;
   plural: string;
   service: Service;
-  /** Where the summary or description keeps the identity. `template` builds the ARN's last part from config fields where AWS gives none. */
+  /**
+   * Where the summary or description keeps the identity. `template` is the ARN's last part built from config fields, `{a|b}` being
+   * the one that is not null. AWS writes some parts in lower case (an app's type), so an ARN that AWS gives goes first.
+   */
   identity: {
     name: string;
     arn: string | null;

@@ -10,9 +10,7 @@ type OperationsOf<Package> = keyof Package extends infer Export
     : never
   : never;
 
-export type Operation =
-  | { service: "sagemaker"; name: OperationsOf<typeof SageMaker> }
-  | { service: "emr"; name: OperationsOf<typeof Emr> };
+export type Operation = { service: "sagemaker"; name: OperationsOf<typeof SageMaker> } | { service: "emr"; name: OperationsOf<typeof Emr> };
 
 export type Service = Operation["service"];
 

@@ -1,7 +1,8 @@
 import { isObject, type Json, type JsonObject } from "../estate/json.ts";
 import { toPointer } from "../estate/pointer.ts";
+import { isInstant } from "../estate/time.ts";
 import type { Unknown, Unknowns } from "../estate/unknown.ts";
-import type { ElementList, Field, Fields, Leaf, LeafList, Spelling } from "./field.ts";
+import { type ElementList, type Field, type Fields, type Leaf, type LeafList, placesOf, type Spelling } from "./field.ts";
 
 export type SourceSpelling = "api" | "terraform" | "cloudformation";
 export type Path = readonly (string | number)[];
@@ -12,13 +13,13 @@ export type Reading = { config: JsonObject; unknown: Unknowns; defaulted: string
 export type UnknownAt = (path: Path) => Unknown | undefined;
 
 const steps = new Map<string, Path>();
-/** `a.b[0].c` -> ["a", "b", 0, "c"] */
+/** `a.b[0].c[*]` -> ["a", "b", 0, "c", "*"] */
 export const parsePath = (path: string): Path => {
   const known = steps.get(path);
   if (known) return known;
   const parsed = path.split(".").flatMap((part) => {
     const [name = "", ...indices] = part.split("[");
-    return [name, ...indices.map((index) => Number(index.slice(0, -1)))];
+    return [name, ...indices.map((index) => (index === "*]" ? "*" : Number(index.slice(0, -1))))];
   });
   steps.set(path, parsed);
   return parsed;
@@ -35,15 +36,12 @@ export const valueAt = (document: Json | undefined, path: Path): Json | undefine
   return at;
 };
 
-const parsed = (spelling: Spelling): { path: Path; as: (value: Json) => Json | undefined } =>
-  typeof spelling === "string" ? { path: parsePath(spelling), as: (value) => value } : { path: parsePath(spelling.path), as: spelling.as };
-
 const typeFits = (field: Leaf, value: Json): boolean => {
-  if (field.type === "integer") return Number.isInteger(value);
-  if (field.type === "number") return typeof value === "number";
+  if (field.type === "integer") return Number.isSafeInteger(value);
+  if (field.type === "number") return typeof value === "number" && Number.isFinite(value);
   if (field.type === "boolean") return typeof value === "boolean";
   if (typeof value !== "string") return false;
-  return field.type !== "time" || !Number.isNaN(Date.parse(value));
+  return field.type !== "time" || isInstant(value);
 };
 
 /** Why the value does not satisfy the field, or undefined if it does. Never quotes the value of a secret. */
@@ -59,104 +57,171 @@ export const misfit = (field: Leaf, value: Json): string | undefined => {
 
 type Sink = { reading: Reading; unknownAt: UnknownAt; source: SourceSpelling };
 
-const readLeaf = (sink: Sink, field: Leaf, document: Json, base: Path, at: Path, target: JsonObject): void => {
-  const name = String(at.at(-1));
-  const pointer = toPointer(at);
-  const spelling = field[sink.source];
-  if (spelling === undefined) {
-    sink.reading.unknown[pointer] = { reason: "not-given", detail: field.runtime ? "exists only at run time" : "the source has no place for it" };
-    return;
-  }
-  const { path, as } = parsed(spelling);
-  const unknown = sink.unknownAt([...base, ...path]);
-  if (unknown) {
-    sink.reading.unknown[pointer] = unknown;
-    return;
-  }
-  const raw = valueAt(document, path);
-  const absent = raw === undefined || raw === null || (raw === "" && (field.nullable || field.default !== undefined));
-  const value = absent ? undefined : as(raw);
-  if (value === undefined && absent && field.default !== undefined) {
-    target[name] = field.default;
-    sink.reading.defaulted.push(pointer);
-  } else if (value === undefined && absent && field.nullable) target[name] = null;
-  else {
-    const wrong = value === undefined ? (absent ? "nothing, where there is always a value" : "a value that cannot be read") : misfit(field, value);
-    if (wrong === undefined && value !== undefined) target[name] = value;
-    else sink.reading.unknown[pointer] = { reason: "malformed", detail: `the source says ${wrong}` };
-  }
+/** One thing of the source's document that fields are read from, with the path to it from the document's root. */
+type Place = { document: Json; base: Path };
+
+type Target = { object: JsonObject; at: Path };
+
+const nameOf = ({ at }: Target): string => String(at.at(-1));
+
+const note = (sink: Sink, at: Path, unknown: Unknown): void => {
+  sink.reading.unknown[toPointer(at)] = unknown;
 };
 
-const readLeafList = (sink: Sink, field: LeafList, document: Json, base: Path, at: Path, target: JsonObject): void => {
-  const pointer = toPointer(at);
-  const spelling = field[sink.source];
-  if (spelling === undefined) {
-    sink.reading.unknown[pointer] = { reason: "not-given", detail: "the source has no place for it" };
-    return;
-  }
-  const { path, as } = parsed(spelling);
-  const unknown = sink.unknownAt([...base, ...path]);
-  if (unknown) {
-    sink.reading.unknown[pointer] = unknown;
-    return;
-  }
-  const raw = valueAt(document, path);
-  const list = raw === undefined || raw === null ? [] : as(raw);
-  if (!Array.isArray(list)) {
-    sink.reading.unknown[pointer] = { reason: "malformed", detail: "the source says something that is not a list" };
-    return;
-  }
-  const values: Json[] = [];
-  list.forEach((value, index) => {
-    const hidden = sink.unknownAt([...base, ...path, index]);
-    values.push(typeof value === "string" && !hidden ? value : "");
-    if (hidden) sink.reading.unknown[toPointer([...at, index])] = hidden;
-    else if (typeof value !== "string") sink.reading.unknown[toPointer([...at, index])] = { reason: "malformed", detail: "the source says something that is not text" };
-  });
-  target[String(at.at(-1))] = values;
+const noPlace = (runtime: boolean): Unknown => ({
+  reason: "not-given",
+  detail: runtime ? "exists only at run time" : "the source has no place for it",
+});
+const malformed = (wrong: string): Unknown => ({ reason: "malformed", detail: `the source says ${wrong}` });
+
+/** Sources write "" for what is not set (a plan after a refresh), so it is no value. */
+const isAbsent = (value: Json | undefined): value is undefined | null | "" => value === undefined || value === null || value === "";
+
+/** All paths that a path with `[*]` stands for in this document, and the lists that such a star runs over. */
+const expand = (document: Json, path: Path): { paths: Path[]; lists: Path[] } => {
+  const star = path.indexOf("*");
+  if (star < 0) return { paths: [path], lists: [] };
+  const head = path.slice(0, star);
+  const list = valueAt(document, head);
+  const rest = path.slice(star + 1);
+  const items = Array.isArray(list) ? list : isObject(list) ? [list] : [];
+  const below = items.map((_, index) => expand(document, [...head, index, ...rest]));
+  return { paths: below.flatMap(({ paths }) => paths), lists: [head, ...below.flatMap(({ lists }) => lists)] };
 };
 
-const readElements = (sink: Sink, field: ElementList, document: Json, at: Path, target: JsonObject): void => {
-  const places = field[sink.source];
-  const pointer = toPointer(at);
-  if (!places) {
-    sink.reading.unknown[pointer] = { reason: "not-given", detail: "the source has no place for it" };
-    return;
-  }
-  const list: Json[] = [];
-  const hidden: Unknown[] = [];
-  for (const place of places) {
-    const path = parsePath(place);
-    const unknown = sink.unknownAt(path);
-    if (unknown) {
-      hidden.push(unknown);
-      continue;
+type Given = { unknown: Unknown } | { value: Json | undefined };
+
+/** The paths below a computed field that decide it: one that is unknown makes the field unknown. */
+const unknownBelow = (sink: Sink, place: Place, path: Path, reads: readonly string[]): Unknown | undefined => {
+  for (const read of reads) {
+    const { paths, lists } = expand(place.document, [...path, ...parsePath(read)]);
+    for (const one of [...lists, ...paths]) {
+      const unknown = sink.unknownAt([...place.base, ...one]);
+      if (unknown) return unknown;
     }
-    const raw = valueAt(document, path);
-    const items = raw === undefined || raw === null ? [] : Array.isArray(raw) ? raw : [raw];
-    items.forEach((item, index) => {
-      const itemAt = [...at, list.length];
-      const itemPath = Array.isArray(raw) ? [...path, index] : path;
-      const itemUnknown = sink.unknownAt(itemPath);
-      const element: JsonObject = {};
-      list.push(element);
-      if (itemUnknown) sink.reading.unknown[toPointer(itemAt)] = itemUnknown;
-      else if (!isObject(item)) sink.reading.unknown[toPointer(itemAt)] = { reason: "malformed", detail: "the source says something that is not an object" };
-      else for (const [name, part] of Object.entries(field.fields)) readField(sink, part, item, itemPath, [...itemAt, name], element);
-    });
   }
-  const [unknown] = hidden;
-  if (unknown && list.length === 0) sink.reading.unknown[pointer] = unknown;
-  else {
-    target[String(at.at(-1))] = list;
-    if (unknown) sink.reading.unknown[`${pointer}/-`] = unknown;
-  }
+  return undefined;
 };
 
-function readField(sink: Sink, field: Field, document: Json, base: Path, at: Path, target: JsonObject): void {
-  if (field.shape === "leaf") readLeaf(sink, field, document, base, at, target);
-  else if (field.shape === "leaves") readLeafList(sink, field, document, base, at, target);
-  else if (field.shape === "elements") readElements(sink, field, document, at, target);
+/** What the source gives for a spelling; `value: undefined` is nothing, and an `as` that cannot read is unknown. */
+const given = (sink: Sink, place: Place, spelling: Spelling): Given => {
+  for (const path of placesOf(spelling).map(parsePath)) {
+    const unknown = sink.unknownAt([...place.base, ...path]);
+    if (unknown) return { unknown };
+    const raw = valueAt(place.document, path);
+    if (isAbsent(raw)) continue;
+    if (typeof spelling === "string" || !("path" in spelling)) return { value: raw };
+    const below = unknownBelow(sink, place, path, spelling.reads ?? []);
+    if (below) return { unknown: below };
+    const value = spelling.as(raw);
+    return value === undefined ? { unknown: malformed("a value that cannot be read") } : { value: value ?? undefined };
+  }
+  return { value: undefined };
+};
+
+const readLeaf = (sink: Sink, field: Leaf, place: Place, target: Target): void => {
+  const spelling = field[sink.source];
+  if (spelling === undefined) return note(sink, target.at, noPlace(field.runtime === true));
+  const said = given(sink, place, spelling);
+  if ("unknown" in said) return note(sink, target.at, said.unknown);
+  if (said.value !== undefined) {
+    const wrong = misfit(field, said.value);
+    if (wrong === undefined) target.object[nameOf(target)] = said.value;
+    else note(sink, target.at, malformed(wrong));
+  } else if (field.default !== undefined) {
+    target.object[nameOf(target)] = field.default;
+    sink.reading.defaulted.push(toPointer(target.at));
+  } else if (field.nullable) target.object[nameOf(target)] = null;
+  else note(sink, target.at, malformed("nothing, where there is always a value"));
+};
+
+/** Values with, where one is hidden, the reason instead. `open`: a place that may hold more is unknown. */
+type Items = { items: Given[]; open: Unknown | undefined; wrong?: true };
+
+const gatherPlain = (sink: Sink, place: Place, spelling: Spelling): Items => {
+  const [path = []] = placesOf(spelling).map(parsePath);
+  const open = sink.unknownAt([...place.base, ...path]);
+  if (open) return { items: [], open };
+  const raw = valueAt(place.document, path);
+  const list = isAbsent(raw) ? [] : typeof spelling !== "string" && "path" in spelling ? spelling.as(raw) : raw;
+  if (!Array.isArray(list)) return { items: [], open: undefined, wrong: true };
+  const hidden = (index: number): Unknown | undefined => sink.unknownAt([...place.base, ...path, index]);
+  return {
+    items: list.map((value, index) => {
+      const unknown = hidden(index);
+      return unknown ? { unknown } : { value };
+    }),
+    open: undefined,
+  };
+};
+
+/** Each of several places gives one text, or with `[*]` one for each element of a list. */
+const gatherFrom = (sink: Sink, place: Place, paths: readonly string[]): Items => {
+  const found: Items = { items: [], open: undefined };
+  for (const written of paths) {
+    const { paths: concrete, lists } = expand(place.document, parsePath(written));
+    for (const list of lists) found.open ??= sink.unknownAt([...place.base, ...list]);
+    for (const path of concrete) {
+      const unknown = sink.unknownAt([...place.base, ...path]);
+      const value = valueAt(place.document, path);
+      // An element of a list is there even if its value is unknown; a single place may turn out to hold nothing.
+      if (lists.length > 0) found.items.push(unknown ? { unknown } : { value });
+      else if (unknown) found.open ??= unknown;
+      else if (!isAbsent(value)) found.items.push({ value });
+    }
+  }
+  return found;
+};
+
+const readLeafList = (sink: Sink, field: LeafList, place: Place, target: Target): void => {
+  const spelling = field[sink.source];
+  if (spelling === undefined) return note(sink, target.at, noPlace(false));
+  const several = Array.isArray(spelling) || (typeof spelling === "string" && spelling.includes("[*]"));
+  const { items, open, wrong } = several ? gatherFrom(sink, place, placesOf(spelling)) : gatherPlain(sink, place, spelling);
+  if (wrong) return note(sink, target.at, malformed("something that is not a list"));
+  if (open && items.length === 0) return note(sink, target.at, open);
+  target.object[nameOf(target)] = items.map((item, index) => {
+    if ("value" in item && typeof item.value === "string") return item.value;
+    note(sink, [...target.at, index], "unknown" in item ? item.unknown : malformed("something that is not text"));
+    // A hole: the list keeps its length, the unknown says that this is no value.
+    return "";
+  });
+  if (open) note(sink, [...target.at, "-"], open);
+};
+
+const readElement = (sink: Sink, field: ElementList, item: Place, target: Target): void => {
+  const unknown = sink.unknownAt(item.base);
+  if (unknown) return note(sink, target.at, unknown);
+  if (!isObject(item.document)) return note(sink, target.at, malformed("something that is not an object"));
+  for (const [name, part] of Object.entries(field.fields)) readField(sink, part, item, { object: target.object, at: [...target.at, name] });
+};
+
+const readElements = (sink: Sink, field: ElementList, { document, base }: Place, target: Target): void => {
+  const places = field[sink.source];
+  if (!places) return note(sink, target.at, noPlace(false));
+  const list: JsonObject[] = [];
+  let open: Unknown | undefined;
+  for (const path of places.map(parsePath)) {
+    const unknown = sink.unknownAt([...base, ...path]);
+    open ??= unknown;
+    const raw = unknown ? undefined : valueAt(document, path);
+    const items = isAbsent(raw) ? [] : Array.isArray(raw) ? raw : [raw];
+    for (const [index, item] of items.entries()) {
+      const itemBase = [...base, ...path, ...(Array.isArray(raw) ? [index] : [])];
+      const object: JsonObject = {};
+      readElement(sink, field, { document: item, base: itemBase }, { object, at: [...target.at, list.length] });
+      list.push(object);
+    }
+  }
+  if (open && list.length === 0) return note(sink, target.at, open);
+  target.object[nameOf(target)] = list;
+  if (open) note(sink, [...target.at, "-"], open);
+};
+
+function readField(sink: Sink, field: Field, place: Place, target: Target): void {
+  if (field.shape === "leaf") readLeaf(sink, field, place, target);
+  else if (field.shape === "leaves") readLeafList(sink, field, place, target);
+  else if (field.shape === "elements") readElements(sink, field, place, target);
 }
 
 /**
@@ -165,6 +230,7 @@ function readField(sink: Sink, field: Field, document: Json, base: Path, at: Pat
  */
 export const readFields = (fields: Fields, source: SourceSpelling, document: Json, unknownAt: UnknownAt): Reading => {
   const sink: Sink = { reading: { config: {}, unknown: {}, defaulted: [] }, unknownAt, source };
-  for (const [name, field] of Object.entries(fields)) readField(sink, field, document, [], [name], sink.reading.config);
+  const place = { document, base: [] };
+  for (const [name, field] of Object.entries(fields)) readField(sink, field, place, { object: sink.reading.config, at: [name] });
   return sink.reading;
 };

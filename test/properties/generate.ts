@@ -119,7 +119,9 @@ const surround = (g: Draw, owner: { kind: string; config: JsonObject }, tree: Re
     if (relation) return relate(g, owner, relation, world).flatMap((target) => [target, ...surround(g, target, below, world)]);
     const value = owner.config[name];
     if (!below.list || !Array.isArray(value)) return [];
-    return value.filter(isObject).flatMap((element) => surround(g, { kind: owner.kind, config: element }, below, world, `${place}${name}[*].`));
+    return value
+      .filter(isObject)
+      .flatMap((element) => surround(g, { kind: owner.kind, config: element }, below, world, `${place}${name}[*].`));
   });
 };
 
@@ -132,7 +134,10 @@ export const arbitraryCase = (rule: Rule, kind: Kind, world: World): fc.Arbitrar
     const example = examples.length > 0 && g(fc.boolean) ? g(pick, examples) : undefined;
     const [first, ...others] = example ? exampleEstate(example, world.shapes).resources : [];
     if (first) {
-      const facts = { ...(isObject(subject.config["facts"]) ? subject.config["facts"] : {}), ...(isObject(first.config["facts"]) ? first.config["facts"] : {}) };
+      const facts = {
+        ...(isObject(subject.config["facts"]) ? subject.config["facts"] : {}),
+        ...(isObject(first.config["facts"]) ? first.config["facts"] : {}),
+      };
       const { name: _name, ...config } = first.config;
       Object.assign(subject.config, structuredClone(config), Object.keys(facts).length > 0 ? { facts } : {});
     }
@@ -145,7 +150,11 @@ export const arbitraryCase = (rule: Rule, kind: Kind, world: World): fc.Arbitrar
     });
     // Examples are starting points: one field in three is drawn anew.
     for (const [name, field] of Object.entries(kind.fields))
-      if (example && rule.reads.some((read) => read.startsWith(name) || read.startsWith(`has.${name}`)) && g(fc.integer, { min: 0, max: 5 }) === 0)
+      if (
+        example &&
+        rule.reads.some((read) => read.startsWith(name) || read.startsWith(`has.${name}`)) &&
+        g(fc.integer, { min: 0, max: 5 }) === 0
+      )
         subject.config[name] = structuredClone(g(arbitraryField, field));
     const related = surround(g, subject, tree, world);
     const resources = withoutTwins([subject, ...given, ...related], world);

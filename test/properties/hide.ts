@@ -20,7 +20,11 @@ const ofList = (resource: number, name: string, items: readonly Json[]): Hiding[
 
 const ofTags = (resource: number, tags: JsonObject): Hiding[] => [
   { what: "tail", resource, path: ["tags"] },
-  ...[...new Set(["project", "user", "system", ...Object.keys(tags)])].map((key): Hiding => ({ what: "value", resource, path: ["tags", key] })),
+  ...[...new Set(["project", "user", "system", ...Object.keys(tags)])].map((key): Hiding => ({
+    what: "value",
+    resource,
+    path: ["tags", key],
+  })),
 ];
 
 const ofField = (resource: number, name: string, value: Json): Hiding[] => [
@@ -28,7 +32,9 @@ const ofField = (resource: number, name: string, value: Json): Hiding[] => [
   ...(value !== null && !isObject(value) && !Array.isArray(value) ? [{ what: "set value" as const, resource, path: [name] }] : []),
   ...(Array.isArray(value) ? ofList(resource, name, value) : []),
   ...(name === "tags" && isObject(value) ? ofTags(resource, value) : []),
-  ...(name === "facts" && isObject(value) ? Object.keys(value).map((fact): Hiding => ({ what: "value", resource, path: ["facts", fact] })) : []),
+  ...(name === "facts" && isObject(value)
+    ? Object.keys(value).map((fact): Hiding => ({ what: "value", resource, path: ["facts", fact] }))
+    : []),
 ];
 
 /** Everything that can be hidden in an estate whose first resource is the one in question. */
@@ -41,7 +47,9 @@ export const hidings = (estate: Estate): Hiding[] => [
 
 const remove = (config: JsonObject, path: readonly (string | number)[]): void => {
   const last = path.at(-1) ?? "";
-  const holder = path.slice(0, -1).reduce<Json | undefined>((at, step) => (Array.isArray(at) ? at[Number(step)] : isObject(at) ? at[step] : undefined), config);
+  const holder = path
+    .slice(0, -1)
+    .reduce<Json | undefined>((at, step) => (Array.isArray(at) ? at[Number(step)] : isObject(at) ? at[step] : undefined), config);
   if (Array.isArray(holder)) holder[Number(last)] = isObject(holder[Number(last)]) ? {} : "";
   else if (isObject(holder)) delete holder[String(last)];
 };
@@ -58,7 +66,11 @@ const hideIn = (resource: Resource, hiding: Hiding): void => {
     resource.unknown[toPointer([...hiding.path, "-"])] = { reason: "not-collected", detail: "hidden" };
   } else if (hiding.what === "value" || hiding.what === "set value") {
     remove(resource.config, hiding.path);
-    resource.unknown[toPointer(hiding.path)] = { reason: "denied", detail: "hidden", ...(hiding.what === "set value" ? { set: true } : {}) };
+    resource.unknown[toPointer(hiding.path)] = {
+      reason: "denied",
+      detail: "hidden",
+      ...(hiding.what === "set value" ? { set: true } : {}),
+    };
   }
 };
 

@@ -1,0 +1,5 @@
+package sagewarden.lib
+
+# Whether one of the patterns covers the image. `*` stands for one part of a host or path, `**` for any number of them. True or
+# false for every text: undefined only for an image that is unknown.
+covered(image, patterns) := count([pattern | some pattern in patterns; glob.match(pattern, [".", "/"], image)]) > 0

@@ -1,0 +1,5 @@
+package sagewarden.rules["network-isolation"]
+
+import input.resource
+
+deny contains ["networkIsolation"] if resource.networkIsolation == false

@@ -1,0 +1,5 @@
+package sagewarden.rules["notebook-direct-internet"]
+
+import input.resource
+
+deny contains ["directInternetAccess"] if resource.directInternetAccess == "Enabled"

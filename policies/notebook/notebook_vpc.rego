@@ -1,0 +1,5 @@
+package sagewarden.rules["notebook-vpc"]
+
+import input.resource
+
+deny contains ["subnetId"] if resource.has.subnetId == false

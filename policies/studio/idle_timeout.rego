@@ -1,0 +1,8 @@
+package sagewarden.rules["idle-timeout"]
+
+import input.params
+import input.resource
+
+deny contains ["facts", "idleTimeoutMinutes"] if resource.facts.idleTimeoutMinutes == null
+
+deny contains ["facts", "idleTimeoutMinutes"] if resource.facts.idleTimeoutMinutes > params.maxMinutes

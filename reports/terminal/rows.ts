@@ -1,0 +1,78 @@
+import type { Finding, Report, ReportedResource } from "../../src/findings/report.ts";
+import { factsInWords } from "../fact.ts";
+import { visible } from "../visible.ts";
+import { type Line, span } from "./paint.ts";
+import { cut, pad, widthOf } from "./width.ts";
+
+/** Enough to see what is going on; the rest is in the files. */
+const shownPerRule = 5;
+
+const evidenceText = (finding: Finding): string => {
+  const [fact] = factsInWords(finding.facts);
+  if (fact) return fact.join(" ");
+  const [first, ...others] = finding.evidence;
+  if (!first) return "";
+  return `${first.key} = ${first.value}${others.length > 0 ? ` and ${others.length} more` : ""}`;
+};
+
+const openText = (finding: Finding): string => {
+  const [first] = finding.open;
+  return first ? `${first.path.join(".")}: ${first.reason}${first.detail ? ` (${first.detail})` : ""}` : "";
+};
+
+export type Places = { accounts: boolean; regions: boolean };
+
+/** Account and region are said only where there are several. */
+export const placesOf = (report: Report): Places => ({
+  accounts: new Set(report.resources.map((resource) => resource.account)).size > 1,
+  regions: new Set(report.resources.map((resource) => resource.region)).size > 1,
+});
+
+const placeText = (resource: ReportedResource, places: Places): string => {
+  if (resource.position) return `${resource.position.file}:${resource.position.line}`;
+  return [...(places.accounts ? [resource.account] : []), ...(places.regions ? [resource.region] : [])].join(" ");
+};
+
+const peopleText = (resource: ReportedResource): string => [resource.project, resource.user].filter((text) => text !== null).join("/");
+
+type Cells = [name: string, place: string, people: string, text: string];
+
+const cellsOf = (finding: Finding, resource: ReportedResource, places: Places): Cells => [
+  visible(resource.position ? resource.id : resource.name),
+  visible(placeText(resource, places)),
+  visible(peopleText(resource)),
+  visible(finding.verdict === "unknown" ? openText(finding) : evidenceText(finding)),
+];
+
+/** Below this there is no room for columns: a second line takes the rest. */
+const narrow = 90;
+
+const stacked = ([name, place, people, text]: Cells): Line[] => [
+  [span(`    ${name}`), span(people === "" ? "" : `  ${people}`, "dim")],
+  [span(`      ${place === "" ? "" : `${place}  `}`, "dim"), span(text)],
+];
+
+const aligned = ([name, place, people, text]: Cells, widths: readonly number[]): Line[] => {
+  const column = (value: string, at: number): string => {
+    const room = widths[at] ?? 0;
+    return room === 0 ? "" : `${pad(cut(value, room), room)}  `;
+  };
+  return [[span(`    ${column(name, 0)}`), span(column(place, 1), "dim"), span(column(people, 2), "dim"), span(text)]];
+};
+
+/** The resources of some findings as aligned rows, the first few of them. */
+export const rows = (findings: readonly Finding[], resources: ReadonlyMap<string, ReportedResource>, options: { places: Places; width: number }): Line[] => {
+  const cells = findings.slice(0, shownPerRule).flatMap((finding) => {
+    const resource = resources.get(finding.resource);
+    return resource ? [cellsOf(finding, resource, options.places)] : [];
+  });
+  const most = [0.4, 0.3, 0.2].map((share) => Math.floor(options.width * share));
+  const widths = most.map((limit, at) => Math.min(limit, Math.max(0, ...cells.map((row) => widthOf(row[at] ?? "")))));
+  const room = options.width - 10 - widths.reduce((sum, width) => sum + width, 0);
+  const fits = options.width >= narrow && (room >= 24 || cells.every((row) => widthOf(row[3]) <= room));
+  const hidden = findings.length - cells.length;
+  return [
+    ...cells.flatMap((row) => (fits ? aligned(row, widths) : stacked(row))),
+    ...(hidden > 0 ? [[span(`    and ${hidden} more`, "dim")]] : []),
+  ];
+};

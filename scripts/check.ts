@@ -1,0 +1,44 @@
+import { styleText } from "node:util";
+import { type Outcome, runSteps, type Step } from "./run-steps.ts";
+import { countsFiles, forgetCounts, readCounts } from "./test-counts.ts";
+
+const node = process.execPath;
+const vitest = [
+  "node_modules/vitest/vitest.mjs",
+  "run",
+  "--reporter=default",
+  "--reporter=json",
+  `--outputFile.json=${countsFiles.vitest}`,
+];
+
+/** The one gate: what passes here may be merged, and CI runs nothing else. The longest comes first, so that the others fit beside it. */
+const steps: readonly Step[] = [
+  { title: "tests", command: [node, ...vitest] },
+  { title: "format", command: ["prettier", "--check", "--log-level", "warn", "."] },
+  { title: "lint", command: ["oxlint"] },
+  { title: "types", command: ["tsc", "-p", "."] },
+  { title: "architecture", command: [node, "scripts/check-architecture.ts"] },
+  { title: "dead code", command: ["knip"] },
+  { title: "policies", command: [node, "scripts/test-rego.ts"] },
+  { title: "generated files", command: [node, "scripts/generate.ts", "--check"] },
+];
+
+const report = ({ title, ok, seconds, output }: Outcome): void => {
+  const mark = ok ? styleText("green", "ok    ") : styleText("red", "FAILED");
+  console.log(`${mark} ${title.padEnd(16)} ${seconds.toFixed(1).padStart(5)} s`);
+  if (!ok) console.log(output.replaceAll(/^/gm, "       ").trimEnd());
+};
+
+const started = performance.now();
+forgetCounts();
+const outcomes = await runSteps(steps, report);
+const failed = outcomes.filter(({ ok }) => !ok).map(({ title }) => title);
+const seconds = ((performance.now() - started) / 1000).toFixed(0);
+const tests = readCounts();
+console.log(
+  `${String(outcomes.length - failed.length)} of ${String(outcomes.length)} steps passed in ${seconds} s, with ${String(tests.passed)} tests.`,
+);
+if (failed.length > 0) {
+  console.log(`Not yet good: ${failed.join(", ")}.`);
+  process.exitCode = 1;
+}

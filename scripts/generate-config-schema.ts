@@ -1,0 +1,6 @@
+import { settingsSchema } from "../src/config/settings.ts";
+import { type GeneratedFiles, generatorMain } from "./generated-files.ts";
+
+export const generateConfigSchema = (): GeneratedFiles => ({ "schemas/config.schema.json": JSON.stringify(settingsSchema) });
+
+if (import.meta.main) await generatorMain(generateConfigSchema);

@@ -1,0 +1,6 @@
+import { reportSchema } from "../src/findings/report-schema.ts";
+import { type GeneratedFiles, generatorMain } from "./generated-files.ts";
+
+export const generateReportSchema = (): GeneratedFiles => ({ "schemas/report.schema.json": JSON.stringify(reportSchema) });
+
+if (import.meta.main) await generatorMain(generateReportSchema);

@@ -1,0 +1,52 @@
+import { Problem } from "../../src/estate/problem.ts";
+import type { Rule, RuleEntry } from "../../src/evaluate/rule.ts";
+import { deriveReads } from "./derive-reads.ts";
+import type { World } from "./input-schema.ts";
+import { namesOf, placeOf } from "./paths.ts";
+import { policyFile } from "./policy-file.ts";
+import { readSyntax, type Syntax } from "./syntax.ts";
+
+/** A rule's reads must lead somewhere on every kind that it is asked of, and a list must be narrowed. */
+const checkReads = (rule: Rule, world: World): void => {
+  for (const kind of rule.kinds) {
+    if (!world.kinds.has(kind))
+      throw new Problem({
+        code: "catalogue-invalid",
+        what: `There is no kind "${kind}".`,
+        where: rule.id,
+        todo: "Correct `kinds` in the entry.",
+      });
+    for (const read of rule.reads) {
+      const place = placeOf(kind, namesOf(read), world);
+      const wrong =
+        place === undefined
+          ? `reads ${read}, which no ${kind} has`
+          : isBareList(place, read)
+            ? `reads the list ${read} as a whole`
+            : undefined;
+      if (wrong === undefined) continue;
+      const todo = place === undefined ? "Correct the path." : `Say in \`lists\` how: ${read}[*]... or ${read}[all]...`;
+      throw new Problem({ code: "catalogue-invalid", what: `The rule ${rule.id} ${wrong}.`, where: policyFile(rule), todo });
+    }
+  }
+};
+
+const isBareList = (place: NonNullable<ReturnType<typeof placeOf>>, read: string): boolean =>
+  "field" in place &&
+  (place.field.shape === "elements" || place.field.shape === "leaves") &&
+  !read.endsWith("]") &&
+  !namesOf(read).includes("has");
+
+const emits = ({ defines }: Syntax): Rule["emits"] => ({
+  deny: defines.includes("deny"),
+  skip: defines.includes("skip"),
+  settled: defines.includes("settled"),
+});
+
+/** The entry with what its policy tells about itself. */
+export const deriveRule = (entry: RuleEntry, world: World, cwd: string): Rule => {
+  const syntax = readSyntax(policyFile(entry), cwd);
+  const rule = { ...entry, reads: deriveReads(entry, syntax, cwd), emits: emits(syntax) };
+  checkReads(rule, world);
+  return rule;
+};

@@ -1,0 +1,69 @@
+import type { JsonObject } from "../../src/estate/json.ts";
+import type { Rule } from "../../src/evaluate/rule.ts";
+import type { Field, Leaf } from "../../src/kinds/field.ts";
+import type { Kind } from "../../src/kinds/kind.ts";
+
+/** The fields that src/facts derives, by kind. */
+export type FactFields = (kind: string) => Record<string, Leaf>;
+
+/** What is known of the kinds when a policy is checked. */
+export type World = { kinds: ReadonlyMap<string, Kind>; facts: FactFields };
+
+const closed = (properties: JsonObject): JsonObject => ({ type: "object", properties, additionalProperties: false });
+
+const typeNames = { string: "string", time: "string", integer: "number", number: "number", boolean: "boolean" } as const;
+
+/** OPA takes `type: [T, "null"]` as a reason to refuse `== null`: an absence must be a branch of its own, and only leaves may have one. */
+const leafSchema = ({ type, nullable }: Leaf): JsonObject => {
+  const value = { type: typeNames[type] };
+  return nullable ? { anyOf: [value, { type: "null" }] } : value;
+};
+
+const presence = (names: readonly string[]): JsonObject => closed(Object.fromEntries(names.map((name) => [name, { type: "boolean" }])));
+
+const reference = (kind: string, many: boolean): JsonObject => {
+  const target = { $ref: `#/definitions/${kind}` };
+  return many ? { type: "array", items: target } : target;
+};
+
+/** Relations that start at this place: "" for the resource itself, `variants[*].` for the elements of a list. */
+const relationsAt = (kind: Kind, place: string): JsonObject =>
+  Object.fromEntries(
+    Object.entries(kind.relations)
+      .filter(([name]) => name.startsWith(place) && !name.slice(place.length).includes("."))
+      .map(([name, { to, many }]) => [name.slice(place.length), reference(to, many)]),
+  );
+
+const fieldSchema = (kind: Kind, name: string, field: Field): JsonObject => {
+  if (field.shape === "leaf") return leafSchema(field);
+  if (field.shape === "leaves") return { type: "array", items: { type: "string" } };
+  if (field.shape === "tags") return { type: "object", additionalProperties: { type: "string" } };
+  const parts = Object.entries(field.fields).map(([part, leaf]) => [part, fieldSchema(kind, part, leaf)] as const);
+  const has = presence(Object.keys(field.fields));
+  return { type: "array", items: closed({ ...Object.fromEntries(parts), ...relationsAt(kind, `${name}[*].`), has }) };
+};
+
+const resourceSchema = (kind: Kind, facts: Record<string, Leaf>): JsonObject => {
+  const fields = Object.entries(kind.fields);
+  return closed({
+    ...Object.fromEntries(fields.map(([name, field]) => [name, fieldSchema(kind, name, field)])),
+    ...relationsAt(kind, ""),
+    has: presence(fields.map(([name]) => name)),
+    facts: closed(Object.fromEntries(Object.entries(facts).map(([name, leaf]) => [name, leafSchema(leaf)]))),
+    missing: { type: "boolean" },
+    unknownTags: { type: "array", items: { type: "string" } },
+  });
+};
+
+/** A schema of several types would switch checking off wherever the parameter is used, so it counts as anything. */
+const parameterSchema = (schema: JsonObject): JsonObject => (typeof schema["type"] === "string" ? schema : {});
+
+/** What `input` looks like to one rule on one kind: a misspelt field, relation or parameter is then a type error. */
+export const inputSchema = (rule: Pick<Rule, "parameters">, kind: string, { kinds, facts }: World): JsonObject => {
+  const parameters = Object.entries(rule.parameters ?? {}).map(([name, { schema }]) => [name, parameterSchema(schema)] as const);
+  return {
+    $schema: "http://json-schema.org/draft-07/schema#",
+    ...closed({ resource: { $ref: `#/definitions/${kind}` }, now: { type: "string" }, params: closed(Object.fromEntries(parameters)) }),
+    definitions: Object.fromEntries([...kinds].map(([name, one]) => [name, resourceSchema(one, facts(name))])),
+  };
+};

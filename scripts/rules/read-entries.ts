@@ -1,0 +1,84 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { basename, dirname, join, relative } from "node:path";
+import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
+import { didYouMean } from "../../src/estate/closest.ts";
+import { complaintOf } from "../../src/estate/complaint.ts";
+import { type Parsed, parseYaml } from "../../src/config/parse-yaml.ts";
+import { isObject } from "../../src/estate/json.ts";
+import { Problem } from "../../src/estate/problem.ts";
+import type { Profile, RuleEntry } from "../../src/evaluate/rule.ts";
+
+/** What the authors of rules wrote, checked against its schemas, in the order of the ids. */
+export type Entries = { rules: RuleEntry[]; profiles: Profile[] };
+
+const yamlFiles = (root: string, folder: string): string[] =>
+  readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".yaml"))
+    .map((file) => join(folder, file).replaceAll("\\", "/"))
+    .sort();
+
+const compile = <Shape>(root: string, file: string): ValidateFunction<Shape> => {
+  const schema: unknown = JSON.parse(readFileSync(join(root, file), "utf8"));
+  if (!isObject(schema)) throw new Error(`${file} is not a schema`);
+  return new Ajv2020({ allErrors: true, verbose: true }).compile<Shape>(schema);
+};
+
+const refuse = (parsed: Parsed, path: readonly string[], { what, todo }: { what: string; todo: string }): never => {
+  const { line, column } = parsed.locate(path);
+  throw new Problem({ code: "catalogue-invalid", what, where: `${parsed.file}:${line}:${column}`, todo });
+};
+
+const checked = <Shape>(parsed: Parsed, accepts: ValidateFunction<Shape>): Shape => {
+  const { value } = parsed;
+  if (accepts(value)) return value;
+  const { path, what } = complaintOf(accepts.errors ?? []);
+  const schema: unknown = accepts.errors?.at(-1)?.parentSchema;
+  const meant = isObject(schema) && typeof schema.description === "string" ? ` It is: ${schema.description}` : "";
+  return refuse(parsed, path, { what: `${path.join(".") || "The entry"}: ${what}${meant}`, todo: "Correct it there." });
+};
+
+const read = (root: string, file: string): Parsed => parseYaml(readFileSync(join(root, file), "utf8"), file);
+
+const readRule = (root: string, file: string, accepts: ValidateFunction<RuleEntry>): RuleEntry => {
+  const parsed = read(root, file);
+  const rule = checked(parsed, accepts);
+  if (rule.id !== basename(file, ".yaml"))
+    refuse(parsed, ["id"], { what: `The id "${rule.id}" is not the file's name.`, todo: "Give both one name." });
+  if (rule.family !== basename(dirname(file)))
+    refuse(parsed, ["family"], {
+      what: `The family "${rule.family}" is not the folder's name.`,
+      todo: "Move the file or change the family.",
+    });
+  return rule;
+};
+
+/** Finds what a YAML file alone cannot show: two rules of one name, a profile of what is not there. */
+const crossCheck = ({ rules, profiles }: Entries): Entries => {
+  const ids = rules.map((rule) => rule.id);
+  const names = profiles.map((profile) => profile.name);
+  const complain = (what: string, where: string, todo: string): never => {
+    throw new Problem({ code: "catalogue-invalid", what, where, todo });
+  };
+  ids.forEach((id, at) => {
+    if (ids.indexOf(id) !== at) complain(`Two rules are called "${id}".`, "rules", "Rename one of them.");
+  });
+  for (const profile of profiles) {
+    const where = `rules/profiles/${profile.name}.yaml`;
+    const said = [...profile.rules, ...Object.keys(profile.parameters ?? {}), ...Object.keys(profile.severity ?? {})];
+    for (const id of said)
+      if (!ids.includes(id)) complain(`There is no rule "${id}".`, where, didYouMean(id, ids).trim() || "Correct it there.");
+    if (profile.extends !== undefined && !names.includes(profile.extends))
+      complain(`There is no profile "${profile.extends}".`, where, didYouMean(profile.extends, names).trim() || "Correct it there.");
+  }
+  return { rules, profiles };
+};
+
+export const readEntries = (root: string): Entries => {
+  const isProfile = (file: string): boolean => relative("rules/profiles", file) === basename(file);
+  const acceptsRule = compile<RuleEntry>(root, "rules/rule.schema.json");
+  const acceptsProfile = compile<Profile>(root, "rules/profile.schema.json");
+  const files = yamlFiles(root, "rules");
+  const rules = files.filter((file) => !isProfile(file)).map((file) => readRule(root, file, acceptsRule));
+  const profiles = files.filter(isProfile).map((file) => checked(read(root, file), acceptsProfile));
+  return crossCheck({ rules: rules.toSorted((a, b) => (a.id < b.id ? -1 : 1)), profiles });
+};

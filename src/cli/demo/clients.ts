@@ -1,0 +1,72 @@
+import { isObject, type Json, type JsonObject } from "../../estate/json.ts";
+import { type Clients, type Kind, kinds, valueAt } from "../../index.ts";
+import { demoDocuments } from "./documents.ts";
+import { account } from "./team.ts";
+
+const caller = `arn:aws:sts::${account}:assumed-role/sagewarden-scan/demo`;
+
+/** The one thing that the demo's role may not do. */
+const denied = "DescribeUserProfile";
+
+/** What a list shows of the kind that cannot be described. */
+const profileSummary = ["DomainId", "UserProfileName", "Status", "CreationTime", "LastModifiedTime"];
+
+const refusal = (operation: string): Error => {
+  const message = `User: ${caller} is not authorized to perform: sagemaker:${operation} because no identity-based policy allows the sagemaker:${operation} action`;
+  return Object.assign(new Error(message), { name: "AccessDeniedException" });
+};
+
+const notFound = (): Error => Object.assign(new Error("Could not find the resource"), { name: "ResourceNotFound" });
+
+const only = (document: JsonObject, members: readonly string[]): JsonObject =>
+  Object.fromEntries(Object.entries(document).filter(([member]) => members.includes(member)));
+
+const listed = (kind: Kind, documents: readonly JsonObject[]): Json =>
+  kind.name === "user-profile" ? documents.map((document) => only(document, profileSummary)) : [...documents];
+
+type Account = Record<string, JsonObject[]>;
+type Answer = (input: Record<string, unknown>) => JsonObject;
+
+const describer =
+  (documents: readonly JsonObject[], { input: asked, root, optional }: Kind["describe"][number]): Answer =>
+  (input) => {
+    // The demo's clusters have no policy of their own, which is what the optional description is about.
+    if (optional) return {};
+    const document = documents.find((each) =>
+      Object.entries(asked).every(([member, path]) => input[member] === undefined || input[member] === valueAt(each, [path])),
+    );
+    if (!document) throw notFound();
+    return root === undefined ? document : { [root]: document };
+  };
+
+const answersOf = (kind: Kind, documents: readonly JsonObject[]): [string, Answer][] => [
+  [kind.list.operation.name, () => ({ [kind.list.items]: listed(kind, documents) })],
+  ...kind.describe.map((describe): [string, Answer] => [describe.operation.name, describer(documents, describe)]),
+];
+
+const tagsOf =
+  (resources: Account): Answer =>
+  ({ ResourceArn: arn }) => {
+    const holds = (document: JsonObject): boolean =>
+      Object.entries(document).some(([member, value]) => member.endsWith("Arn") && value === arn);
+    const document = Object.values(resources).flat().find(holds);
+    if (!document) throw notFound();
+    return { Tags: document["Tags"] ?? [] };
+  };
+
+/** The demo's account behind the same door as AWS: the collector cannot tell the difference, so the demo shows the real pipeline. */
+export const demoClients = (now: string): Clients => {
+  const { resources } = demoDocuments(now);
+  const answers = new Map<string, Answer>(kinds.flatMap((kind) => answersOf(kind, resources[kind.name] ?? [])));
+  answers.set("ListTags", tagsOf(resources));
+  return {
+    send: async ({ name }, input) => {
+      const answer = answers.get(name);
+      if (name === denied || !answer) throw refusal(name);
+      const document = structuredClone(answer(input));
+      return isObject(document) ? document : {};
+    },
+    caller: async () => ({ account, arn: caller }),
+    close: () => undefined,
+  };
+};

@@ -1,0 +1,56 @@
+import { checkAgainstCatalogue } from "../config/check-against-catalogue.ts";
+import { type Loaded, loadConfig, type Overrides } from "../config/load.ts";
+import type { Catalogue, Estate, Outcome, Report } from "../index.ts";
+import { readCatalogue } from "./catalogue.ts";
+import { say } from "./failure.ts";
+import type { Io } from "./io.ts";
+import type { JudgeOptions } from "./options.ts";
+import { packageBytes, version } from "./package-files.ts";
+import { publish } from "./publish.ts";
+
+export type Setting = { loaded: Loaded; catalogue: Catalogue; now: string };
+
+export const overridesOf = ({ profile, failOn, allowIncomplete, unknown }: JudgeOptions): Overrides => ({
+  ...(profile !== undefined && { profile }),
+  ...(failOn !== undefined && { failOn }),
+  ...(allowIncomplete !== undefined && { allowIncomplete }),
+  ...(unknown !== undefined && { unknown }),
+});
+
+/** The configuration and the catalogue that it speaks of, both read and checked before any work is done. */
+export const prepare = async (io: Io, options: JudgeOptions, overrides: Overrides = overridesOf(options)): Promise<Setting> => {
+  const loaded = await loadConfig({ cwd: io.cwd, file: options.config, overrides });
+  return settingOf(io, options, loaded);
+};
+
+export const settingOf = async (io: Io, { now }: Pick<JudgeOptions, "now">, loaded: Loaded): Promise<Setting> => {
+  const catalogue = await readCatalogue();
+  checkAgainstCatalogue(loaded, catalogue);
+  return { loaded, catalogue, now: now ?? io.clock() };
+};
+
+type Judged = { estate: Estate; target: string; calls?: Record<string, number> };
+
+export const judgeEstate = async ({ estate, target, calls }: Judged, { loaded, catalogue, now }: Setting): Promise<Report> => {
+  const { judge, loadWasmPolicy } = await import("../index.ts");
+  const policy = await loadWasmPolicy(await packageBytes("policies/policy.wasm"));
+  return judge({ estate, config: loaded.config, catalogue, policy, now, version: version(), target, ...(calls && { calls }) });
+};
+
+/** Says on stderr why the run ends as it does. */
+export const sayOutcome = (io: Io, { code, reasons, warnings }: Outcome, quiet: boolean): number => {
+  if (!quiet && warnings.length > 0) say(io, `warning: ${warnings.join("; ")}.`);
+  if (!quiet && reasons.length > 0) say(io, `exit ${code}: ${reasons.join("; ")}.`);
+  return code;
+};
+
+type Ending = { report: Report; setting: Setting; options: JudgeOptions; checkMode: boolean };
+
+/** Writes the report, and gives the exit code that it deserves. */
+export const finish = async (io: Io, { report, setting, options, checkMode }: Ending): Promise<number> => {
+  await publish(io, report, options);
+  const { exitCode } = await import("../index.ts");
+  const { failOn, allowIncomplete, unknown } = setting.loaded.config;
+  const outcome = exitCode({ report, failOn, allowIncomplete, checkMode, ...(unknown !== null && { unknown }) });
+  return sayOutcome(io, outcome, options.quiet === true);
+};

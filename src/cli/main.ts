@@ -1,0 +1,33 @@
+#!/usr/bin/env node
+import type { Sink } from "./io.ts";
+import { run } from "./run.ts";
+
+const sink = (stream: NodeJS.WriteStream): Sink => ({
+  write: (text) => void stream.write(text),
+  isTerminal: stream.isTTY,
+  columns: stream.isTTY ? stream.columns : undefined,
+});
+
+/** A reader that has seen enough (`| head`) is no failure. */
+const leaveQuietly = (error: NodeJS.ErrnoException): void => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit(process.exitCode ?? 0);
+};
+process.stdout.on("error", leaveQuietly);
+process.stderr.on("error", leaveQuietly);
+
+const interrupt = new AbortController();
+process.once("SIGINT", () => {
+  interrupt.abort();
+  process.stderr.write("sagewarden: interrupted.\n");
+  process.exit(130);
+});
+
+process.exitCode = await run(process.argv.slice(2), {
+  cwd: process.cwd(),
+  env: process.env,
+  stdout: sink(process.stdout),
+  stderr: sink(process.stderr),
+  clock: () => new Date().toISOString(),
+  signal: interrupt.signal,
+});

@@ -1,0 +1,12 @@
+/** The region that AWS's own configuration names (AWS_REGION, or the profile's), or none. */
+export const defaultRegion = async (): Promise<string | undefined> => {
+  const { STSClient } = await import("@aws-sdk/client-sts");
+  const client = new STSClient({});
+  try {
+    return await client.config.region();
+  } catch {
+    return undefined;
+  } finally {
+    client.destroy();
+  }
+};

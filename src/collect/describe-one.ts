@@ -1,0 +1,59 @@
+import type { Resource } from "../estate/estate.ts";
+import type { JsonObject } from "../estate/json.ts";
+import { placesOf } from "../kinds/field.ts";
+import type { Kind } from "../kinds/kind.ts";
+import { parsePath } from "../kinds/read-fields.ts";
+import { createCaller, type Call } from "./call.ts";
+import type { Clients } from "./clients.ts";
+import type { Clock } from "./clock.ts";
+import { readOne } from "./collect-kind.ts";
+import type { Failure } from "./failure.ts";
+import { listAll } from "./list.ts";
+import { keyOf, type Place } from "./normalise.ts";
+
+export type DescribeOneOptions = { kind: Kind; resource: Resource; clients: Clients; clock: Clock; budgetSeconds: number };
+
+/** What stands there now: the resource with all that could be read of it (the rest is in its unknowns), that it is gone, or why nobody can say. */
+export type DescribeOne = { state: "there"; resource: Resource } | { state: "gone" } | { state: "failed"; failure: Failure };
+
+/** The part of a summary that a description is asked by, put together again from what is known of the resource. */
+const summaryFrom = (kind: Kind, resource: Resource): JsonObject => {
+  const summary: JsonObject = {};
+  const wanted = new Set(kind.describe.flatMap(({ input }) => Object.values(input)));
+  for (const [name, field] of Object.entries(kind.fields)) {
+    const value = resource.config[name] ?? null;
+    if (field.shape !== "leaf" || field.api === undefined || value === null) continue;
+    const place = placesOf(field.api).find((one) => wanted.has(one));
+    const [member, ...deeper] = place === undefined ? [] : parsePath(place);
+    if (member !== undefined && deeper.length === 0) summary[String(member)] = value;
+  }
+  return summary;
+};
+
+type Found = { state: "found"; summary: JsonObject } | Exclude<DescribeOne, { state: "there" }>;
+
+/** A kind without a description shows itself in its list only. */
+const findInList = async (kind: Kind, resource: Resource, call: Call): Promise<Found> => {
+  const key = JSON.stringify(kind.identity.key.map((name) => resource.config[name] ?? null));
+  const list = listAll(kind.list, resource.region, call);
+  for (;;) {
+    const next = await list.next();
+    if (next.done) return next.value ? { state: "failed", failure: next.value } : { state: "gone" };
+    if (keyOf(kind, next.value) === key) return { state: "found", summary: next.value };
+  }
+};
+
+const partitionOf = ({ arn }: Resource): string => arn?.split(":")[1] ?? "aws";
+
+/** Looks at one resource again, right before something is done to it. */
+export const describeOne = async ({ kind, resource, clients, clock, budgetSeconds }: DescribeOneOptions): Promise<DescribeOne> => {
+  const { call } = createCaller({ clients, clock, concurrency: 1, budgetSeconds, on: () => undefined });
+  const place: Place = { account: resource.account, region: resource.region, partition: partitionOf(resource) };
+  const found: Found =
+    kind.describe.length > 0 ? { state: "found", summary: summaryFrom(kind, resource) } : await findInList(kind, resource, call);
+  if (found.state !== "found") return found;
+  const read = await readOne(kind, found.summary, { place, call });
+  if (read === "gone") return { state: "gone" };
+  const [failure] = read.visits.describe.failures;
+  return failure ? { state: "failed", failure } : { state: "there", resource: read.resource };
+};

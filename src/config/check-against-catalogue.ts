@@ -1,0 +1,58 @@
+import { Ajv2020 } from "ajv/dist/2020.js";
+import { Problem } from "../estate/problem.ts";
+import type { Catalogue, Parameter } from "../evaluate/rule.ts";
+import type { RuleSetting } from "./config.ts";
+import { didYouMean } from "../estate/closest.ts";
+import type { Loaded } from "./load.ts";
+import type { Path } from "./parse-yaml.ts";
+
+type Place = { loaded: Loaded; path: Path };
+
+const refuse = (what: string, { loaded, path }: Place, todo: string): never => {
+  throw new Problem({ code: "config-unknown-name", what, where: loaded.where(path), todo });
+};
+
+const checkProfile = (loaded: Loaded, catalogue: Catalogue): void => {
+  const names = catalogue.profiles.map(({ name }) => name).sort();
+  const { profile } = loaded.config;
+  if (names.includes(profile)) return;
+  refuse(
+    `There is no profile "${profile}".${didYouMean(profile, names)}`,
+    { loaded, path: ["profile"] },
+    `The profiles are: ${names.join(", ")}.`,
+  );
+};
+
+const checkRule = (id: string, catalogue: Catalogue, place: Place): void => {
+  const ids = catalogue.rules.map((rule) => rule.id);
+  if (!ids.includes(id)) refuse(`There is no rule "${id}".${didYouMean(id, ids)}`, place, "`sagewarden rules list` shows them all.");
+};
+
+const checkParameters = (setting: RuleSetting, parameters: Record<string, Parameter>, place: Place): void => {
+  const ajv = new Ajv2020({ strict: false });
+  for (const [name, value] of Object.entries(setting.parameters ?? {})) {
+    const path = [...place.path, "parameters", name];
+    const parameter = Object.hasOwn(parameters, name) ? parameters[name] : undefined;
+    if (!parameter) {
+      const names = Object.keys(parameters).sort();
+      const todo = names.length === 0 ? "The rule has no parameters." : `Its parameters are: ${names.join(", ")}.`;
+      refuse(`The rule has no parameter "${name}".${didYouMean(name, names)}`, { ...place, path }, todo);
+    } else if (!ajv.validate(parameter.schema, value)) {
+      const why = ajv.errorsText(ajv.errors, { dataVar: name });
+      refuse(`The parameter "${name}" has a value that its rule cannot use: ${why}.`, { ...place, path }, parameter.description);
+    }
+  }
+};
+
+/** Names of rules, profiles and parameters are only known once the catalogue is: a misspelt one must not silently change nothing. */
+export const checkAgainstCatalogue = (loaded: Loaded, catalogue: Catalogue): void => {
+  checkProfile(loaded, catalogue);
+  for (const [id, setting] of Object.entries(loaded.config.rules)) {
+    const place = { loaded, path: ["rules", id] };
+    checkRule(id, catalogue, place);
+    checkParameters(setting, catalogue.rules.find((rule) => rule.id === id)?.parameters ?? {}, place);
+  }
+  loaded.config.exceptions.forEach(({ rule }, index) => {
+    if (rule !== undefined) checkRule(rule, catalogue, { loaded, path: ["exceptions", index, "rule"] });
+  });
+};

@@ -1,0 +1,61 @@
+import type { Resource } from "../estate/estate.ts";
+import { configValue, type Join, unknownAt } from "../estate/join.ts";
+import { isObject, type Json } from "../estate/json.ts";
+import type { Unknown } from "../estate/unknown.ts";
+import type { Derived } from "./fact.ts";
+
+/** `missing` only where all that could be it were seen. */
+export type Lookup = { found: Resource } | { missing: true } | { unseen: Unknown };
+
+/** What facts may ask: the resource itself, and others of its account and region. */
+export type View = {
+  resource: Resource;
+  /** The one of this kind with these values. */
+  one: (kind: string, on: Readonly<Record<string, Json>>) => Lookup;
+  /** All of this kind, and why there may be more. */
+  all: (kind: string) => { resources: readonly Resource[]; open: Unknown | undefined };
+};
+
+export const viewOf = (resource: Resource, join: Join): View => ({
+  resource,
+  one: (kind, on) => {
+    const { matches, open } = join(resource, kind, on);
+    const [found] = matches;
+    if (matches.length > 1)
+      return { unseen: { reason: "unmatched", detail: `${matches.length} of ${kind} answer to ${JSON.stringify(on)}` } };
+    if (found) return { found };
+    return open ? { unseen: open } : { missing: true };
+  },
+  all: (kind) => {
+    const { matches, open } = join(resource, kind, {});
+    return { resources: matches, open };
+  },
+});
+
+/** A value of a resource's config; what is in neither config nor unknown was not given. */
+export const read = (resource: Resource, field: string): Derived => {
+  const unknown = unknownAt(resource, [field]);
+  if (unknown) return { unknown };
+  const value = configValue(resource, field);
+  return value === undefined ? { unknown: { reason: "not-given", detail: `${field} is not in the estate` } } : { value };
+};
+
+const asText = (value: Json, name: string): Derived<string | null> =>
+  value === null || typeof value === "string" ? { value } : { unknown: { reason: "malformed", detail: `${name} is no text` } };
+
+/** A text, or null where there is none. */
+export const readText = (resource: Resource, field: string): Derived<string | null> => {
+  const found = read(resource, field);
+  return "unknown" in found ? found : asText(found.value, field);
+};
+
+/** A tag: null is a known absence, which takes a complete set of tags. */
+export const readTag = (resource: Resource, key: string): Derived<string | null> => {
+  const hidden = unknownAt(resource, ["tags", key]);
+  if (hidden) return { unknown: hidden };
+  const tags = read(resource, "tags");
+  if ("unknown" in tags) return tags;
+  if (isObject(tags.value) && Object.hasOwn(tags.value, key)) return asText(tags.value[key] ?? null, `tags.${key}`);
+  const more = unknownAt(resource, ["tags", "-"]);
+  return more ? { unknown: more } : { value: null };
+};

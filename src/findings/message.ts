@@ -1,0 +1,36 @@
+import type { Resource } from "../estate/estate.ts";
+import type { UnknownReason } from "../estate/unknown.ts";
+import type { RuleEntry } from "../evaluate/rule.ts";
+import type { Open, Verdict } from "../evaluate/verdict.ts";
+
+const inWords: Record<UnknownReason, string> = {
+  denied: "access was denied",
+  "throttled-out": "AWS throttled every attempt",
+  "credentials-expired": "the credentials expired",
+  error: "an error came back",
+  "known-after-apply": "it is only known after apply",
+  unresolved: "it could not be resolved",
+  sensitive: "it is marked sensitive",
+  malformed: "the value is malformed",
+  "not-given": "the source does not say",
+  "not-collected": "it was not collected",
+  unmatched: "nothing matches it",
+  "too-large": "it is too large",
+};
+
+/** A reason as people say it; reasons that we have no words for are said as they are. */
+export const reasonInWords = (reason: string): string => Object.entries(inWords).find(([known]) => known === reason)?.[1] ?? reason;
+
+const why = (open: readonly Open[]): string => {
+  const [first, ...others] = open;
+  if (!first) return "an unknown value decides it";
+  const path = first.path.join(".");
+  const more = others.length > 0 ? ` (and ${others.length} more)` : "";
+  return `${path === "" ? "the resource" : path} is not known: ${reasonInWords(first.reason)}${more}`;
+};
+
+/** One sentence about this resource. Names may hold anything, `{name}` and `$&` too: they are put in as they are. */
+export const sentence = (rule: Pick<RuleEntry, "message">, verdict: Verdict, resource: Pick<Resource, "name">): string =>
+  verdict.verdict === "unknown"
+    ? `${resource.name} could not be judged: ${why(verdict.open)}.`
+    : rule.message.replaceAll("{name}", () => resource.name);

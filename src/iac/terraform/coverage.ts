@@ -1,0 +1,38 @@
+import type { Cell } from "../../estate/cell.ts";
+import type { Kind } from "../../kinds/kind.ts";
+import type { Place } from "./place.ts";
+
+export type CoverageOptions = {
+  kinds: readonly Kind[];
+  places: readonly Place[];
+  complete: boolean;
+  resources: readonly (Place & { kind: string })[];
+};
+
+/**
+ * A plan shows all that it manages, so its own resources are listed completely. What lives beside it stays unseen: a resource that
+ * is referred to and not found here may well exist, which is what the `dependency` cells say.
+ */
+export const planCoverage = ({ kinds, places, complete, resources }: CoverageOptions): Cell[] => {
+  const name = ({ account, region }: Place): string => `${account}/${region}`;
+  const distinct = [...new Map(places.map((place) => [name(place), place])).entries()].toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return distinct.flatMap(([, { account, region }]) =>
+    kinds
+      .toSorted((a, b) => (a.name < b.name ? -1 : 1))
+      .flatMap((kind): Cell[] => {
+        const place = { account, region, kind: kind.name };
+        const seen = resources.filter((found) => found.kind === kind.name && found.account === account && found.region === region).length;
+        const list: Cell = complete
+          ? { ...place, phase: "list", state: "complete", seen }
+          : {
+              ...place,
+              phase: "list",
+              state: "partial",
+              seen,
+              detail: "the plan says that it is not complete: a part was targeted or deferred",
+            };
+        const beside: Cell = { ...place, phase: "dependency", state: "not-reached", seen: 0, detail: "a plan shows only what it manages" };
+        return kind.terraform ? [list, beside] : [beside];
+      }),
+  );
+};

@@ -1,0 +1,95 @@
+import type { Json, JsonObject } from "../../estate/json.ts";
+import type { Unknown } from "../../estate/unknown.ts";
+import { type Path, type UnknownAt, valueAt } from "../../kinds/read-fields.ts";
+import type { Written } from "./configuration.ts";
+import type { Planned } from "./document.ts";
+import { type Expression, saidAt } from "./expression.ts";
+import { type KindFields, pattern } from "./kind-fields.ts";
+import { markAbove } from "./mask.ts";
+import { trace } from "./trace.ts";
+
+export type HiddenContext = {
+  planned: Planned;
+  fields: KindFields;
+  written: Written | undefined;
+  variables: JsonObject;
+  /** Whether the source has a dynamic block of this name for the resource; undefined without the source. */
+  generates: (block: string) => boolean | undefined;
+  /** Whether an address is that of a resource in the estate. */
+  inEstate: (address: string) => boolean;
+};
+
+/** Attributes that no resource of AWS leaves null. */
+const neverNull = new Set(["id", "arn", "name", "key_id", "unique_id", "target_key_arn", "target_key_id", "bucket"]);
+
+const afterApply = (detail: string, more: Pick<Unknown, "set" | "same"> = {}): Unknown => ({
+  reason: "known-after-apply",
+  detail,
+  ...more,
+});
+
+/** By reference: present for sure only where the value is nothing but an attribute that always exists. Undefined: surely null. */
+const byReference = (context: HiddenContext, expressions: readonly Expression[], path: Path, written: Written): Unknown | undefined => {
+  const origins = expressions.map((expression) => trace(expression, written.scope, context.variables));
+  if (context.planned.created && origins.every((origin) => origin.nothing)) return undefined;
+  const [origin] = origins;
+  const set = origins.every(({ attribute }) => attribute && neverNull.has(attribute.name));
+  const same =
+    origins.length === 1 && context.fields.joined.has(pattern(path)) && origin?.attribute && context.inEstate(origin.attribute.address);
+  return afterApply([...new Set(origins.map(({ detail }) => detail))].join(", "), {
+    ...(set ? { set } : {}),
+    ...(same && origin ? { same: origin.detail } : {}),
+  });
+};
+
+/** A whole block that nobody wrote: left to AWS, or made by a dynamic block, of which the plan keeps no trace. */
+const unwrittenBlock = (context: HiddenContext, path: Path): Unknown | undefined => {
+  const name = path.findLast((step): step is string => typeof step === "string") ?? "";
+  const generated = context.generates(name);
+  if (generated === false) return undefined;
+  return afterApply(
+    generated
+      ? `a dynamic block makes ${name}`
+      : `${name} is left to AWS or made by a dynamic block: only the .tf file tells, which was not given`,
+  );
+};
+
+/** Written by nobody and unknown: on a new resource that is "not set", unless it is AWS or the provider who always sets it. */
+const unwritten = (context: HiddenContext, path: Path): Unknown | undefined => {
+  const { planned, fields } = context;
+  if (!planned.created) return afterApply("the provider sets it during the update");
+  const at = pattern(path);
+  if (fields.blocks.has(at)) return unwrittenBlock(context, path);
+  const meaning = fields.attributes.get(at) ?? "perhaps-set";
+  if (meaning === "absent") return undefined;
+  const same = fields.joined.has(at) ? { same: `${planned.id}.${at}` } : {};
+  return afterApply("AWS or the provider sets it", { ...(meaning === "always-set" ? { set: true } : {}), ...same });
+};
+
+const unknownUntilApply = (context: HiddenContext, path: Path): Unknown | undefined => {
+  const { planned, written } = context;
+  if (!written) return afterApply("its configuration is not in the plan");
+  const said = saidAt(written.expressions, path, planned.after);
+  if (said.as === "expressions") return byReference(context, said.expressions, path, written);
+  return said.as === "nothing" ? unwritten(context, path) : afterApply("a dynamic block makes it");
+};
+
+const isThere = (value: Json | undefined): boolean =>
+  value !== undefined && value !== null && value !== "" && !(Array.isArray(value) && value.length === 0);
+
+/** Sensitive values stand in clear in a plan. They are not read on, so that nothing that follows can show them. */
+const sensitive = (planned: Planned, path: Path): Unknown => ({
+  reason: "sensitive",
+  detail: "the plan marks it as sensitive",
+  ...(isThere(valueAt(planned.after, path)) ? { set: true } : {}),
+});
+
+/** Tells for every path of a planned resource whether its value can be believed. */
+export const hiddenIn = (context: HiddenContext): UnknownAt => {
+  const { planned } = context;
+  return (path) => {
+    const unknown = markAbove(planned.unknown, path);
+    if (unknown !== undefined) return unknownUntilApply(context, path.slice(0, unknown));
+    return markAbove(planned.sensitive, path) === undefined ? undefined : sensitive(planned, path);
+  };
+};

@@ -1,0 +1,129 @@
+import { type Estate, estateFormat, type Resource } from "../../estate/estate.ts";
+import type { Json, JsonObject } from "../../estate/json.ts";
+import { toPointer } from "../../estate/pointer.ts";
+import { type Field, placesOf } from "../../kinds/field.ts";
+import type { Kind } from "../../kinds/kind.ts";
+import { readFields } from "../../kinds/read-fields.ts";
+import { readJson } from "../json-document.ts";
+import { type Configuration, readConfiguration, type Written } from "./configuration.ts";
+import { planCoverage } from "./coverage.ts";
+import { holdsResource, type Plan, type Planned, readDocument } from "./document.ts";
+import { expressionOf, mentions } from "./expression.ts";
+import { hiddenIn } from "./hidden.ts";
+import { type KindFields, kindFields } from "./kind-fields.ts";
+import { markAbove } from "./mask.ts";
+import { type Places, readPlaces } from "./place.ts";
+import { type FindSource, findInSources, folderOf, positionIn } from "./position.ts";
+import { settle } from "./settle.ts";
+import { readTags } from "./tags.ts";
+
+export type TerraformPlan = {
+  /** What `terraform show -json PLAN` writes. */
+  content: string | Uint8Array;
+  /** Its name, for positions and errors. */
+  file: string;
+  kinds: readonly Kind[];
+  /** The .tf files of the root module and of the modules below it, by path. Positions then point at them. */
+  sources?: ReadonlyMap<string, string>;
+  /** The folder of the root module; where the plan lies, if not said. */
+  root?: string;
+};
+
+type Reader = {
+  plan: Plan;
+  configuration: Configuration;
+  places: Places;
+  byAddress: ReadonlyMap<string, Planned>;
+  kinds: ReadonlyMap<string, { kind: Kind; fields: KindFields }>;
+  findSource: FindSource;
+  position: ReturnType<typeof positionIn>;
+};
+
+/** The field that AWS calls the resource's name. */
+const nameIn = (kind: Kind, config: JsonObject): string | undefined => {
+  const isName = (field: Field): boolean =>
+    field.shape === "leaf" && field.api !== undefined && placesOf(field.api).includes(kind.identity.name);
+  const found = Object.entries(kind.fields).find(([, field]) => isName(field));
+  const name = found && config[found[0]];
+  return typeof name === "string" ? name : undefined;
+};
+
+const arnIn = ({ after, unknown, sensitive }: Planned): string | null => {
+  const arn = after["arn"];
+  const hidden = markAbove(unknown, ["arn"]) ?? markAbove(sensitive, ["arn"]);
+  return hidden === undefined && typeof arn === "string" && arn.startsWith("arn:") ? arn : null;
+};
+
+const tagsDetail = (written: Written | undefined): string => {
+  const expression: Json = written?.expressions["tags"] ?? {};
+  return mentions(expressionOf(expression).references).slice(0, 3).join(", ") || "an expression";
+};
+
+/** Own keys even for names such as `__proto__`, which people may give to a tag. */
+const tagMap = (known: ReadonlyMap<string, string>): JsonObject => {
+  return Object.fromEntries([...known].toSorted(([a], [b]) => (a < b ? -1 : 1)));
+};
+
+const addTags = (resource: Resource, planned: Planned, reader: Reader, written: Written | undefined): void => {
+  const { after, unknown, sensitive } = planned;
+  const defaults = reader.places.provider(planned)?.defaultTags;
+  const tags = readTags({ after, unknown, sensitive, detail: tagsDetail(written), defaults });
+  resource.config["tags"] = tagMap(tags.known);
+  for (const [key, hidden] of tags.hidden) resource.unknown[toPointer(["tags", key])] = hidden;
+  if (tags.open) resource.unknown["/tags/-"] = tags.open;
+};
+
+const readResource = (planned: Planned, reader: Reader): Resource | undefined => {
+  const known = reader.kinds.get(planned.address.type);
+  if (!known) return undefined;
+  const { kind, fields } = known;
+  const { variables } = reader.plan;
+  const written = reader.configuration.written(planned.address);
+  const settled = settle(planned, { written, variables, find: (address) => reader.byAddress.get(address) });
+  const source = reader.findSource(planned, written?.scope);
+  const unknownAt = hiddenIn({
+    planned: settled,
+    fields,
+    written,
+    variables,
+    generates: (block) => source?.dynamics.includes(block),
+    inEstate: (address) => reader.kinds.has(reader.byAddress.get(address)?.address.type ?? ""),
+  });
+  const reading = readFields(kind.fields, "terraform", settled.after, unknownAt);
+  const position = reader.position(planned, source);
+  const resource: Resource = {
+    id: planned.id,
+    kind: kind.name,
+    name: nameIn(kind, reading.config) ?? planned.id,
+    arn: arnIn(planned),
+    ...reader.places.of(planned),
+    createdAt: null,
+    ...reading,
+    ...(position ? { position } : {}),
+  };
+  if (Object.values(kind.fields).some((field) => field.shape === "tags")) addTags(resource, planned, reader, written);
+  return resource;
+};
+
+/**
+ * Reads a Terraform or OpenTofu plan into the estate that will be there once it is applied: what is created, changed or kept, without
+ * what is deleted or forgotten.
+ */
+export const readTerraformPlan = ({ content, file, kinds, sources = new Map(), root = folderOf(file) }: TerraformPlan): Estate => {
+  const document = readJson(content, file, holdsResource);
+  const plan = readDocument(document, file);
+  const configuration = readConfiguration(plan.configuration);
+  const places = readPlaces(plan, configuration);
+  const reader: Reader = {
+    plan,
+    configuration,
+    places,
+    byAddress: new Map(plan.planned.map((planned) => [planned.id, planned])),
+    kinds: new Map(kinds.flatMap((kind) => (kind.terraform ? [[kind.terraform.type, { kind, fields: kindFields(kind, kinds) }]] : []))),
+    findSource: findInSources({ files: sources, root }),
+    position: positionIn(document, file),
+  };
+  const resources = plan.planned.flatMap((planned) => readResource(planned, reader) ?? []).toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  const coverage = planCoverage({ kinds, places: [...places.configured, ...resources], complete: plan.complete, resources });
+  return { format: estateFormat, source: "terraform-plan", collectedAt: null, resources, coverage };
+};

@@ -1,0 +1,25 @@
+/** The front door: everything that the command line, or a program of yours, may ask of sagewarden. */
+export { allShapes, judge, type Case } from "./judge.ts";
+export { loadCatalogue } from "./evaluate/load-catalogue.ts";
+export { loadWasmPolicy, type Policy } from "./evaluate/policy.ts";
+export { chooseRules } from "./evaluate/choose-rules.ts";
+export { severities, type Catalogue, type Rule, type Severity } from "./evaluate/rule.ts";
+export type { Evidence, Open, Verdict, VerdictWord } from "./evaluate/verdict.ts";
+export type { Estate, Resource } from "./estate/estate.ts";
+export { Problem } from "./estate/problem.ts";
+export { exitCode, strongest, type Outcome } from "./findings/exit-code.ts";
+export { readReport } from "./findings/read-report.ts";
+export type { Finding, Report } from "./findings/report.ts";
+export { kinds, kindNamed } from "./kinds/registry.ts";
+export { collect, type Collected, type CollectOptions } from "./collect/collect.ts";
+export { defaultRegion } from "./collect/default-region.ts";
+export { awsClients, type Clients } from "./collect/clients.ts";
+export type { CollectEvent, OnEvent } from "./collect/event.ts";
+export { readTerraformPlan } from "./iac/terraform/plan.ts";
+export { mergeEstates } from "./estate/merge.ts";
+export { redact } from "./estate/redact.ts";
+export type { Kind } from "./kinds/kind.ts";
+export { misfit, readFields, valueAt } from "./kinds/read-fields.ts";
+export { readEstate } from "./estate/read.ts";
+export { writeEstate } from "./estate/write.ts";
+export { configSchemas } from "./kinds/config-schema.ts";

@@ -1,0 +1,90 @@
+import type { Json } from "../estate/json.ts";
+import { optionalText, type Spelling, tags, text, time } from "./field.ts";
+import { type Kind, sagemakerPaging } from "./kind.ts";
+import { sagemaker } from "./operation.ts";
+
+const base64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
+
+/** Scripts travel in base64. What is not base64 cannot be read, and what is not UTF-8 is no script. */
+const decoded = (value: Json): Json | undefined => {
+  if (typeof value !== "string") return undefined;
+  const packed = value.replace(/\s/g, "");
+  if (!base64.test(packed)) return undefined;
+  const script = Buffer.from(packed, "base64").toString("utf8");
+  return script.includes("\uFFFD") ? undefined : script;
+};
+
+const script = (path: string): Spelling => ({ path, as: decoded });
+
+const kind: Kind = {
+  name: "notebook-lifecycle-config",
+  title: "Notebook lifecycle configuration",
+  plural: "Notebook lifecycle configurations",
+  service: "sagemaker",
+  identity: {
+    name: "NotebookInstanceLifecycleConfigName",
+    arn: "NotebookInstanceLifecycleConfigArn",
+    template: "notebook-instance-lifecycle-config/{name}",
+    createdAt: "CreationTime",
+    key: ["name"],
+  },
+  fields: {
+    name: text({
+      api: "NotebookInstanceLifecycleConfigName",
+      terraform: "name",
+      cloudformation: "NotebookInstanceLifecycleConfigName",
+      change: "recreate",
+      samples: ["idle-stop", "attach-emr", "team-setup"],
+    }),
+    modifiedAt: time({ api: "LastModifiedTime", change: "read-only", runtime: true }),
+    // An update reaches each notebook at its next start. Scripts are where people leave passwords and tokens.
+    onCreate: optionalText({
+      api: script("OnCreate[0].Content"),
+      terraform: script("on_create"),
+      cloudformation: script("OnCreate[0].Content"),
+      change: "in-place",
+      secret: true,
+      samples: ["#!/bin/bash\nset -e\nsudo -u ec2-user -i pip install --quiet pandas==2.3.1\n"],
+    }),
+    onStart: optionalText({
+      api: script("OnStart[0].Content"),
+      terraform: script("on_start"),
+      cloudformation: script("OnStart[0].Content"),
+      change: "in-place",
+      secret: true,
+      samples: [
+        "#!/bin/bash\nset -e\necho '*/5 * * * * root /usr/local/bin/autostop.py --time 3600' > /etc/cron.d/autostop\n",
+        "#!/bin/bash\nset -e\nEMR_MASTER_IP=ip-10-0-1-17.ec2.internal\n",
+      ],
+    }),
+    tags,
+  },
+  list: { operation: sagemaker("ListNotebookInstanceLifecycleConfigs"), items: "NotebookInstanceLifecycleConfigs", ...sagemakerPaging },
+  describe: [
+    {
+      operation: sagemaker("DescribeNotebookInstanceLifecycleConfig"),
+      input: { NotebookInstanceLifecycleConfigName: "NotebookInstanceLifecycleConfigName" },
+    },
+  ],
+  tags: { from: "operation", operation: sagemaker("ListTags"), input: "ResourceArn", items: "Tags" },
+  states: null,
+  verbs: {
+    delete: {
+      operation: sagemaker("DeleteNotebookInstanceLifecycleConfig"),
+      input: { NotebookInstanceLifecycleConfigName: "name" },
+      type: "irreversible",
+      from: [],
+      done: [],
+      to: null,
+      loses: "both scripts; notebooks that name it no longer start",
+      keepsBilling: "nothing",
+    },
+  },
+  relations: {
+    notebooks: { to: "notebook-instance", many: true, on: { name: "lifecycleConfigName" } },
+  },
+  terraform: { type: "aws_sagemaker_notebook_instance_lifecycle_configuration" },
+  cloudformation: { type: "AWS::SageMaker::NotebookInstanceLifecycleConfig" },
+};
+
+export default kind;

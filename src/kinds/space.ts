@@ -1,0 +1,162 @@
+import { isObject, type Json } from "../estate/json.ts";
+import { optionalCount, optionalText, type Spelling, tags, text, time } from "./field.ts";
+import { type Kind, sagemakerPaging } from "./kind.ts";
+import { sagemaker } from "./operation.ts";
+import { parsePath, valueAt } from "./read-fields.ts";
+
+type Places = { appType: string; jupyterLab: string; codeEditor: string };
+
+/** A space runs one kind of application, and only that one's settings count; where it does not say which, those that are given. */
+const idleTimeout = (path: string, places: Places): Spelling => ({
+  path,
+  as: (settings: Json) => {
+    if (!isObject(settings) && !Array.isArray(settings)) return undefined;
+    const at = (place: string): Json => valueAt(settings, parsePath(place)) ?? null;
+    const appType = at(places.appType);
+    if (appType === "JupyterLab") return at(places.jupyterLab);
+    if (appType === "CodeEditor") return at(places.codeEditor);
+    return at(places.jupyterLab) ?? at(places.codeEditor);
+  },
+  reads: Object.values(places),
+});
+
+const idleInDocuments = idleTimeout("SpaceSettings", {
+  appType: "AppType",
+  jupyterLab: "JupyterLabAppSettings.AppLifecycleManagement.IdleSettings.IdleTimeoutInMinutes",
+  codeEditor: "CodeEditorAppSettings.AppLifecycleManagement.IdleSettings.IdleTimeoutInMinutes",
+});
+
+const kind: Kind = {
+  name: "space",
+  title: "Studio space",
+  plural: "Studio spaces",
+  service: "sagemaker",
+  identity: {
+    name: "SpaceName",
+    arn: "SpaceArn",
+    template: "space/{domainId}/{name}",
+    createdAt: "CreationTime",
+    key: ["domainId", "name"],
+  },
+  fields: {
+    name: text({
+      api: "SpaceName",
+      terraform: "space_name",
+      cloudformation: "SpaceName",
+      change: "recreate",
+      samples: ["ada-lab", "team-review"],
+    }),
+    domainId: text({
+      api: "DomainId",
+      terraform: "domain_id",
+      cloudformation: "DomainId",
+      change: "recreate",
+      samples: ["d-research00001", "d-lab000000002"],
+    }),
+    state: text({
+      api: "Status",
+      change: "read-only",
+      runtime: true,
+      values: ["Deleting", "Failed", "InService", "Pending", "Updating", "Update_Failed", "Delete_Failed"],
+    }),
+    modifiedAt: time({ api: "LastModifiedTime", change: "read-only", runtime: true }),
+    failureReason: optionalText({ api: "FailureReason", change: "read-only", runtime: true }),
+    // Null for the spaces of Studio Classic.
+    appType: optionalText({
+      api: ["SpaceSettings.AppType", "SpaceSettingsSummary.AppType"],
+      terraform: "space_settings[0].app_type",
+      cloudformation: "SpaceSettings.AppType",
+      change: "recreate",
+      values: [
+        "JupyterServer",
+        "KernelGateway",
+        "DetailedProfiler",
+        "TensorBoard",
+        "CodeEditor",
+        "JupyterLab",
+        "RStudioServerPro",
+        "RSessionGateway",
+        "Canvas",
+      ],
+      samples: ["JupyterLab", "CodeEditor"],
+    }),
+    sharingType: optionalText({
+      api: ["SpaceSharingSettings.SharingType", "SpaceSharingSettingsSummary.SharingType"],
+      terraform: "space_sharing_settings[0].sharing_type",
+      cloudformation: "SpaceSharingSettings.SharingType",
+      change: "recreate",
+      values: ["Private", "Shared"],
+    }),
+    ownerName: optionalText({
+      api: ["OwnershipSettings.OwnerUserProfileName", "OwnershipSettingsSummary.OwnerUserProfileName"],
+      terraform: "ownership_settings[0].owner_user_profile_name",
+      cloudformation: "OwnershipSettings.OwnerUserProfileName",
+      change: "recreate",
+      samples: ["ada", "grace"],
+    }),
+    idleTimeoutMinutes: optionalCount({
+      api: idleInDocuments,
+      terraform: idleTimeout("space_settings[0]", {
+        appType: "app_type",
+        jupyterLab: "jupyter_lab_app_settings[0].app_lifecycle_management[0].idle_settings[0].idle_timeout_in_minutes",
+        codeEditor: "code_editor_app_settings[0].app_lifecycle_management[0].idle_settings[0].idle_timeout_in_minutes",
+      }),
+      cloudformation: idleInDocuments,
+      change: "in-place",
+      minimum: 60,
+      maximum: 525600,
+      samples: [60, 120, 1440],
+    }),
+    volumeSizeGb: optionalCount({
+      api: [
+        "SpaceSettings.SpaceStorageSettings.EbsStorageSettings.EbsVolumeSizeInGb",
+        "SpaceSettingsSummary.SpaceStorageSettings.EbsStorageSettings.EbsVolumeSizeInGb",
+      ],
+      terraform: "space_settings[0].space_storage_settings[0].ebs_storage_settings[0].ebs_volume_size_in_gb",
+      cloudformation: "SpaceSettings.SpaceStorageSettings.EbsStorageSettings.EbsVolumeSizeInGb",
+      change: "stop-first",
+      minimum: 5,
+      maximum: 16384,
+      samples: [5, 100],
+    }),
+    remoteAccess: optionalText({
+      api: ["SpaceSettings.RemoteAccess", "SpaceSettingsSummary.RemoteAccess"],
+      cloudformation: "SpaceSettings.RemoteAccess",
+      change: "in-place",
+      values: ["ENABLED", "DISABLED"],
+    }),
+    tags,
+  },
+  list: { operation: sagemaker("ListSpaces"), items: "Spaces", ...sagemakerPaging },
+  describe: [{ operation: sagemaker("DescribeSpace"), input: { DomainId: "DomainId", SpaceName: "SpaceName" } }],
+  tags: { from: "operation", operation: sagemaker("ListTags"), input: "ResourceArn", items: "Tags" },
+  states: {
+    field: "state",
+    // A space is a volume; what runs in it is its application, which is stopped there.
+    running: [],
+    billing: ["InService", "Pending", "Updating", "Update_Failed", "Delete_Failed", "Deleting"],
+    stoppable: [],
+    terminal: ["Failed"],
+  },
+  verbs: {
+    delete: {
+      operation: sagemaker("DeleteSpace"),
+      input: { DomainId: "domainId", SpaceName: "name" },
+      type: "irreversible",
+      from: ["InService", "Failed", "Update_Failed", "Delete_Failed"],
+      done: ["Deleting"],
+      to: null,
+      loses: "the volume with everything on it; its application must be gone before",
+      keepsBilling: "endpoints, clusters and buckets that were made from it",
+    },
+  },
+  relations: {
+    domain: { to: "domain", many: false, on: { domainId: "domainId" } },
+    profile: { to: "user-profile", many: false, on: { domainId: "domainId", ownerName: "name" } },
+    apps: { to: "app", many: true, on: { domainId: "domainId", name: "spaceName" } },
+  },
+  terraform: { type: "aws_sagemaker_space" },
+  cloudformation: { type: "AWS::SageMaker::Space" },
+};
+
+export default kind;

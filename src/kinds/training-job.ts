@@ -1,0 +1,250 @@
+import { isObject, type Json } from "../estate/json.ts";
+import { count, flag, optionalCount, optionalText, optionalTime, type Spelling, tags, text, texts, time } from "./field.ts";
+import { type Kind, sagemakerPaging } from "./kind.ts";
+import { sagemaker } from "./operation.ts";
+
+const countsOf = (groups: Json | undefined, member: string): number[] =>
+  Array.isArray(groups) ? groups.map((group) => (isObject(group) ? Number(group[member]) : Number.NaN)) : [];
+
+type CountMembers = { count: string; groups: string; chosen?: string; preferences?: string };
+
+/** A job names its instances in one of several shapes; how many there are is the count, the sum of its groups, or the largest that it may be given. */
+const instances = (path: string, members: CountMembers): Spelling => {
+  const preferences = members.preferences ?? members.groups;
+  const reads = [members.count, members.groups, `${members.groups}[*].${members.count}`];
+  if (members.chosen) reads.push(members.chosen);
+  if (members.preferences) reads.push(preferences, `${preferences}[*].${members.count}`);
+  const total = (config: Json): Json | undefined => {
+    if (!isObject(config)) return undefined;
+    const single = config[members.count] ?? (members.chosen ? config[members.chosen] : undefined);
+    if (typeof single === "number") return single;
+    const groups = countsOf(config[members.groups], members.count);
+    if (groups.length > 0) return groups.reduce((sum, one) => sum + one, 0);
+    const preferred = countsOf(config[preferences], members.count);
+    return preferred.length > 0 ? Math.max(...preferred) : undefined;
+  };
+  return { path, as: total, reads };
+};
+
+const kind: Kind = {
+  name: "training-job",
+  title: "Training job",
+  plural: "Training jobs",
+  service: "sagemaker",
+  identity: { name: "TrainingJobName", arn: "TrainingJobArn", template: "training-job/{name}", createdAt: "CreationTime", key: ["name"] },
+  fields: {
+    name: text({
+      api: "TrainingJobName",
+      terraform: "training_job_name",
+      cloudformation: "TrainingJobName",
+      change: "recreate",
+      samples: ["churn-2026-11-20", "grid-forecast-tune-4"],
+    }),
+    state: text({
+      api: "TrainingJobStatus",
+      change: "read-only",
+      runtime: true,
+      values: ["InProgress", "Completed", "Failed", "Stopping", "Stopped", "Deleting"],
+    }),
+    modifiedAt: time({ api: "LastModifiedTime", change: "read-only", runtime: true }),
+    startedAt: optionalTime({ api: "TrainingStartTime", change: "read-only", runtime: true }),
+    endedAt: optionalTime({ api: "TrainingEndTime", change: "read-only", runtime: true }),
+    failureReason: optionalText({ api: "FailureReason", change: "read-only", runtime: true }),
+    // A completed job whose pool is Available or InUse still bills.
+    warmPoolState: optionalText({
+      api: "WarmPoolStatus.Status",
+      change: "read-only",
+      runtime: true,
+      values: ["Available", "Terminated", "Reused", "InUse"],
+    }),
+    keepAliveSeconds: count({
+      api: "ResourceConfig.KeepAlivePeriodInSeconds",
+      terraform: "resource_config[0].keep_alive_period_in_seconds",
+      cloudformation: "ResourceConfig.KeepAlivePeriodInSeconds",
+      change: "in-place",
+      default: 0,
+      minimum: 0,
+      maximum: 21600,
+      samples: [0, 600, 3600],
+    }),
+    roleArn: text({
+      api: "RoleArn",
+      terraform: "role_arn",
+      cloudformation: "RoleArn",
+      change: "recreate",
+      samples: ["arn:aws:iam::123456789012:role/churn-training"],
+    }),
+    // Null where an algorithm of the marketplace or a serverless job brings its own.
+    image: optionalText({
+      api: "AlgorithmSpecification.TrainingImage",
+      terraform: "algorithm_specification[0].training_image",
+      cloudformation: "AlgorithmSpecification.TrainingImage",
+      change: "recreate",
+      samples: [
+        "123456789012.dkr.ecr.eu-central-1.amazonaws.com/churn-train:1.4",
+        "763104351884.dkr.ecr.eu-central-1.amazonaws.com/pytorch-training:2.6-gpu",
+        "docker.io/someone/train:latest",
+      ],
+    }),
+    algorithmName: optionalText({
+      api: "AlgorithmSpecification.AlgorithmName",
+      terraform: "algorithm_specification[0].algorithm_name",
+      cloudformation: "AlgorithmSpecification.AlgorithmName",
+      change: "recreate",
+    }),
+    // One type, one per group of a heterogeneous cluster, or all that the job would accept.
+    instanceTypes: texts({
+      api: [
+        "ResourceConfig.InstanceType",
+        "ResourceConfig.InstanceGroups[*].InstanceType",
+        "ResourceConfig.InstancePreferences[*].InstanceType",
+      ],
+      terraform: ["resource_config[0].instance_type", "resource_config[0].instance_groups[*].instance_type"],
+      cloudformation: ["ResourceConfig.InstanceType", "ResourceConfig.InstanceGroups[*].InstanceType"],
+      change: "recreate",
+      samples: ["ml.m5.xlarge", "ml.g5.2xlarge", "ml.p3.2xlarge"],
+    }),
+    // Null for a serverless job.
+    instanceCount: optionalCount({
+      api: instances("ResourceConfig", {
+        count: "InstanceCount",
+        groups: "InstanceGroups",
+        chosen: "SelectedInstanceCount",
+        preferences: "InstancePreferences",
+      }),
+      terraform: instances("resource_config[0]", { count: "instance_count", groups: "instance_groups" }),
+      cloudformation: instances("ResourceConfig", { count: "InstanceCount", groups: "InstanceGroups" }),
+      change: "recreate",
+      minimum: 0,
+      samples: [1, 2, 8],
+    }),
+    volumeSizeGb: optionalCount({
+      api: "ResourceConfig.VolumeSizeInGB",
+      terraform: "resource_config[0].volume_size_in_gb",
+      cloudformation: "ResourceConfig.VolumeSizeInGB",
+      change: "recreate",
+      minimum: 0,
+      samples: [30, 100],
+    }),
+    volumeKmsKeyId: optionalText({
+      api: "ResourceConfig.VolumeKmsKeyId",
+      terraform: "resource_config[0].volume_kms_key_id",
+      cloudformation: "ResourceConfig.VolumeKmsKeyId",
+      change: "recreate",
+      samples: ["arn:aws:kms:eu-central-1:123456789012:key/0f1e2d3c-1111-2222-3333-444455556666"],
+    }),
+    outputUri: text({
+      api: "OutputDataConfig.S3OutputPath",
+      terraform: "output_data_config[0].s3_output_path",
+      cloudformation: "OutputDataConfig.S3OutputPath",
+      change: "recreate",
+      samples: ["s3://acme-ml-data/project/churn/output", "s3://somewhere-else/output"],
+    }),
+    outputKmsKeyId: optionalText({
+      api: "OutputDataConfig.KmsKeyId",
+      terraform: "output_data_config[0].kms_key_id",
+      cloudformation: "OutputDataConfig.KmsKeyId",
+      change: "recreate",
+      samples: ["arn:aws:kms:eu-central-1:123456789012:key/0f1e2d3c-1111-2222-3333-444455556666"],
+    }),
+    interContainerEncryption: flag({
+      api: "EnableInterContainerTrafficEncryption",
+      terraform: "enable_inter_container_traffic_encryption",
+      cloudformation: "EnableInterContainerTrafficEncryption",
+      change: "recreate",
+      default: false,
+    }),
+    networkIsolation: flag({
+      api: "EnableNetworkIsolation",
+      terraform: "enable_network_isolation",
+      cloudformation: "EnableNetworkIsolation",
+      change: "recreate",
+      default: false,
+    }),
+    subnetIds: texts({
+      api: "VpcConfig.Subnets",
+      terraform: "vpc_config[0].subnets",
+      cloudformation: "VpcConfig.Subnets",
+      change: "recreate",
+      samples: ["subnet-0a1", "subnet-0b2"],
+    }),
+    securityGroupIds: texts({
+      api: "VpcConfig.SecurityGroupIds",
+      terraform: "vpc_config[0].security_group_ids",
+      cloudformation: "VpcConfig.SecurityGroupIds",
+      change: "recreate",
+      samples: ["sg-0c3"],
+    }),
+    managedSpot: flag({
+      api: "EnableManagedSpotTraining",
+      terraform: "enable_managed_spot_training",
+      cloudformation: "EnableManagedSpotTraining",
+      change: "recreate",
+      default: false,
+    }),
+    checkpointUri: optionalText({
+      api: "CheckpointConfig.S3Uri",
+      terraform: "checkpoint_config[0].s3_uri",
+      cloudformation: "CheckpointConfig.S3Uri",
+      change: "recreate",
+    }),
+    // AWS stops a job after a day where nobody says otherwise.
+    maxRuntimeSeconds: count({
+      api: "StoppingCondition.MaxRuntimeInSeconds",
+      terraform: "stopping_condition[0].max_runtime_in_seconds",
+      cloudformation: "StoppingCondition.MaxRuntimeInSeconds",
+      change: "recreate",
+      default: 86400,
+      minimum: 1,
+      samples: [3600, 86400, 432000],
+    }),
+    remoteDebug: flag({
+      api: "RemoteDebugConfig.EnableRemoteDebug",
+      terraform: "remote_debug_config[0].enable_remote_debug",
+      cloudformation: "RemoteDebugConfig.EnableRemoteDebug",
+      change: "in-place",
+      default: false,
+    }),
+    tuningJobArn: optionalText({ api: "TuningJobArn", change: "read-only", runtime: true }),
+    tags,
+  },
+  list: { operation: sagemaker("ListTrainingJobs"), items: "TrainingJobSummaries", ...sagemakerPaging },
+  describe: [{ operation: sagemaker("DescribeTrainingJob"), input: { TrainingJobName: "TrainingJobName" } }],
+  tags: { from: "operation", operation: sagemaker("ListTags"), input: "ResourceArn", items: "Tags" },
+  states: {
+    field: "state",
+    running: ["InProgress"],
+    billing: ["InProgress", "Stopping"],
+    stoppable: ["InProgress"],
+    terminal: ["Completed", "Failed", "Stopped"],
+  },
+  verbs: {
+    stop: {
+      operation: sagemaker("StopTrainingJob"),
+      input: { TrainingJobName: "name" },
+      type: "recreatable",
+      from: ["InProgress"],
+      done: ["Stopping", "Stopped", "Completed", "Failed", "Deleting"],
+      to: "Stopped",
+      loses: "everything since the last checkpoint: the job has two minutes to save itself and cannot be continued, only started anew",
+      keepsBilling: "output and checkpoints in S3",
+    },
+    delete: {
+      operation: sagemaker("DeleteTrainingJob"),
+      input: { TrainingJobName: "name" },
+      type: "irreversible",
+      // Refused while its warm pool is Available.
+      from: ["Completed", "Failed", "Stopped"],
+      done: ["Deleting"],
+      to: null,
+      loses: "the record of the job; its name can then be used again",
+      keepsBilling: "output and checkpoints in S3",
+    },
+  },
+  relations: {},
+  // The AWS provider has it only in versions after 6.34.
+  terraform: { type: "aws_sagemaker_training_job" },
+  cloudformation: { type: "AWS::SageMaker::TrainingJob" },
+};
+
+export default kind;

@@ -1,0 +1,114 @@
+import { optionalText, tags, text, texts, time } from "./field.ts";
+import { idleFields } from "./idle-fields.ts";
+import { type Kind, sagemakerPaging } from "./kind.ts";
+import { sagemaker } from "./operation.ts";
+
+const kind: Kind = {
+  name: "user-profile",
+  title: "Studio user profile",
+  plural: "Studio user profiles",
+  service: "sagemaker",
+  identity: {
+    name: "UserProfileName",
+    arn: "UserProfileArn",
+    template: "user-profile/{domainId}/{name}",
+    createdAt: "CreationTime",
+    key: ["domainId", "name"],
+  },
+  fields: {
+    name: text({
+      api: "UserProfileName",
+      terraform: "user_profile_name",
+      cloudformation: "UserProfileName",
+      change: "recreate",
+      samples: ["ada", "grace"],
+    }),
+    domainId: text({
+      api: "DomainId",
+      terraform: "domain_id",
+      cloudformation: "DomainId",
+      change: "recreate",
+      samples: ["d-research00001", "d-lab000000002"],
+    }),
+    state: text({
+      api: "Status",
+      change: "read-only",
+      runtime: true,
+      values: ["Deleting", "Failed", "InService", "Pending", "Updating", "Update_Failed", "Delete_Failed"],
+    }),
+    modifiedAt: time({ api: "LastModifiedTime", change: "read-only", runtime: true }),
+    failureReason: optionalText({ api: "FailureReason", change: "read-only", runtime: true }),
+    // Null here and below: the domain's default applies.
+    executionRoleArn: optionalText({
+      api: "UserSettings.ExecutionRole",
+      terraform: "user_settings[0].execution_role",
+      cloudformation: "UserSettings.ExecutionRole",
+      change: "in-place",
+      samples: ["arn:aws:iam::123456789012:role/studio-ada"],
+    }),
+    securityGroupIds: texts({
+      api: "UserSettings.SecurityGroups",
+      terraform: "user_settings[0].security_groups",
+      cloudformation: "UserSettings.SecurityGroups",
+      change: "in-place",
+      samples: ["sg-0c3"],
+    }),
+    notebookSharing: optionalText({
+      api: "UserSettings.SharingSettings.NotebookOutputOption",
+      terraform: "user_settings[0].sharing_settings[0].notebook_output_option",
+      cloudformation: "UserSettings.SharingSettings.NotebookOutputOption",
+      change: "in-place",
+      values: ["Allowed", "Disabled"],
+    }),
+    sharingKmsKeyId: optionalText({
+      api: "UserSettings.SharingSettings.S3KmsKeyId",
+      terraform: "user_settings[0].sharing_settings[0].s3_kms_key_id",
+      cloudformation: "UserSettings.SharingSettings.S3KmsKeyId",
+      change: "in-place",
+    }),
+    landingUri: optionalText({
+      api: "UserSettings.DefaultLandingUri",
+      terraform: "user_settings[0].default_landing_uri",
+      cloudformation: "UserSettings.DefaultLandingUri",
+      change: "in-place",
+      samples: ["studio::", "app:JupyterServer:"],
+    }),
+    ...idleFields("jupyterLab", {
+      api: "UserSettings.JupyterLabAppSettings",
+      terraform: "user_settings[0].jupyter_lab_app_settings[0]",
+      cloudformation: "UserSettings.JupyterLabAppSettings",
+    }),
+    ...idleFields("codeEditor", {
+      api: "UserSettings.CodeEditorAppSettings",
+      terraform: "user_settings[0].code_editor_app_settings[0]",
+      cloudformation: "UserSettings.CodeEditorAppSettings",
+    }),
+    tags,
+  },
+  list: { operation: sagemaker("ListUserProfiles"), items: "UserProfiles", ...sagemakerPaging },
+  describe: [{ operation: sagemaker("DescribeUserProfile"), input: { DomainId: "DomainId", UserProfileName: "UserProfileName" } }],
+  tags: { from: "operation", operation: sagemaker("ListTags"), input: "ResourceArn", items: "Tags" },
+  // A profile runs nothing and costs nothing.
+  states: { field: "state", running: [], billing: [], stoppable: [], terminal: ["Failed"] },
+  verbs: {
+    delete: {
+      operation: sagemaker("DeleteUserProfile"),
+      input: { DomainId: "domainId", UserProfileName: "name" },
+      type: "irreversible",
+      from: ["InService", "Failed", "Update_Failed", "Delete_Failed"],
+      done: ["Deleting"],
+      to: null,
+      loses: "the profile and the way to its home folder; its applications and spaces must be gone before",
+      keepsBilling: "the profile's home folder on the domain's file system (EFS)",
+    },
+  },
+  relations: {
+    domain: { to: "domain", many: false, on: { domainId: "domainId" } },
+    spaces: { to: "space", many: true, on: { domainId: "domainId", name: "ownerName" } },
+    apps: { to: "app", many: true, on: { domainId: "domainId", name: "userProfileName" } },
+  },
+  terraform: { type: "aws_sagemaker_user_profile" },
+  cloudformation: { type: "AWS::SageMaker::UserProfile" },
+};
+
+export default kind;

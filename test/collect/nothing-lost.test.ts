@@ -1,0 +1,145 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { demoDocuments } from "../../src/cli/demo/documents.ts";
+import type { JsonObject } from "../../src/estate/json.ts";
+import { iamAction } from "../../src/kinds/operation.ts";
+import { kinds } from "../../src/kinds/registry.ts";
+import type { Fault } from "../fake-aws/faults.ts";
+import { notebook, start } from "../fake-aws/samples.ts";
+import { lies, losses, silences } from "./agrees.ts";
+import { scan } from "./scan.ts";
+
+const demo = demoDocuments(start);
+const documents = Object.entries(demo.resources).flatMap(([kind, list]) => list.map((document) => ({ kind, document })));
+
+/** Notebooks with every mixture of what AWS may leave out. */
+const arbitraryNotebook = fc
+  .record(
+    {
+      RootAccess: fc.constantFrom("Enabled", "Disabled"),
+      KmsKeyId: fc.constant("arn:aws:kms:eu-central-1:111122223333:key/1"),
+      SubnetId: fc.constant("subnet-1"),
+      SecurityGroups: fc.constantFrom(["sg-1"], ["sg-1", "sg-2"]),
+      NotebookInstanceLifecycleConfigName: fc.constant("setup"),
+      NotebookInstanceStatus: fc.constantFrom("InService", "Stopped", "Failed"),
+    },
+    { requiredKeys: [] },
+  )
+  .map((differs): JsonObject => notebook("", differs));
+
+const arbitraryResources = fc
+  .record({ some: fc.subarray(documents, { maxLength: 12 }), more: fc.array(arbitraryNotebook, { maxLength: 25 }) })
+  .map(({ some, more }) => {
+    const resources: Record<string, JsonObject[]> = {};
+    for (const { kind, document } of some) (resources[kind] ??= []).push(document);
+    (resources["notebook-instance"] ??= []).push(
+      ...more.map((document, index) => ({ ...document, NotebookInstanceName: `extra-${index}` })),
+    );
+    return resources;
+  });
+
+const operations = kinds.flatMap(({ list, describe: describes, tags }) =>
+  [list, ...describes, ...(tags.from === "operation" ? [tags] : [])].map((each) => each.operation.name),
+);
+const arbitraryOperation = fc.constantFrom(...new Set(operations));
+const share = fc.constantFrom(0.05, 0.3, 1);
+
+const arbitraryFault: fc.Arbitrary<Fault> = fc.oneof(
+  fc.record({ effect: fc.constant("deny" as const), operation: arbitraryOperation, by: fc.constantFrom("role" as const, "scp" as const) }),
+  fc.record({ effect: fc.constant("deny" as const), operation: arbitraryOperation, about: fc.constantFrom("extra-1", "churn") }),
+  fc.record({
+    effect: fc.constant("throttle" as const),
+    operation: arbitraryOperation,
+    perSecond: fc.constantFrom(0, 2, 20),
+    burst: fc.constantFrom(0, 3),
+  }),
+  fc.record({
+    effect: fc.constant("break" as const),
+    operation: arbitraryOperation,
+    how: fc.constantFrom(500 as const, "reset" as const, "truncate" as const),
+    share,
+  }),
+  fc.record({ effect: fc.constant("expire" as const), operation: arbitraryOperation, after: fc.nat({ max: 5 }) }),
+  fc.record({
+    effect: fc.constant("unknown-operation" as const),
+    operation: fc.constantFrom("DescribeSpace", "DescribeNotebookInstance", "ListTags"),
+  }),
+  fc.record({ effect: fc.constant("empty-page" as const), operation: arbitraryOperation, share: fc.constant(0.4) }),
+  fc.record({ effect: fc.constant("overlap" as const), by: fc.nat({ max: 9 }) }),
+  fc.record({ effect: fc.constant("loop" as const), operation: arbitraryOperation }),
+  fc.record({ effect: fc.constant("vanish" as const), name: fc.constantFrom("extra-0", "extra-2") }),
+  fc.record({ effect: fc.constant("jitter" as const), upTo: fc.constantFrom(2, 8) }),
+);
+
+const seedsOf = (resources: Record<string, JsonObject[]>) => [{ account: demo.account, region: demo.region, resources }];
+
+describe("Whatever AWS does to a scan", () => {
+  it("what was seen and what was declared unseen are together the estate, and nothing is invented", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        arbitraryResources,
+        fc.array(arbitraryFault, { minLength: 1, maxLength: 4 }),
+        fc.nat(),
+        async (resources, faults, dice) => {
+          const seeds = seedsOf(resources);
+          const clean = await scan({ seeds });
+          const seen = await scan({ seeds, faults, dice }, { budgetSeconds: 60 });
+          const gone = faults.flatMap((fault) => (fault.effect === "vanish" ? [fault.name] : []));
+          expect(lies(clean.estate, seen.estate)).toEqual([]);
+          expect(losses(clean.estate, seen.estate, gone)).toEqual([]);
+          expect(silences(seen.estate)).toEqual([]);
+        },
+      ),
+      { numRuns: 30 },
+    );
+  }, 120_000);
+
+  it("the order of its answers does not show", async () => {
+    await fc.assert(
+      fc.asyncProperty(arbitraryResources, fc.nat(), fc.nat({ max: 9 }), async (resources, dice, by) => {
+        const seeds = seedsOf(resources);
+        const calm = await scan({ seeds });
+        const stormy = await scan(
+          {
+            seeds,
+            dice,
+            faults: [
+              { effect: "jitter", upTo: 6 },
+              { effect: "overlap", by },
+              { effect: "empty-page", share: 0.2 },
+            ],
+          },
+          { concurrency: 5 },
+        );
+        expect(JSON.stringify(stormy.estate)).toBe(JSON.stringify(calm.estate));
+      }),
+      { numRuns: 10 },
+    );
+  }, 120_000);
+});
+
+describe("A permission that is taken away", () => {
+  const all = kinds.flatMap(({ list, describe: describes, tags }) =>
+    [list, ...describes, ...(tags.from === "operation" ? [tags] : [])].map(({ operation }) => operation),
+  );
+  const clean = scan({ seeds: seedsOf(demo.resources) });
+
+  it.each([...new Map(all.map((operation) => [iamAction(operation), operation]))])(
+    "(%s) adds nothing that is known, and is named in a cell",
+    async (action, operation) => {
+      const seen = await scan({ seeds: seedsOf(demo.resources), faults: [{ effect: "deny", operation: operation.name }] });
+      expect(lies((await clean).estate, seen.estate)).toEqual([]);
+      expect(losses((await clean).estate, seen.estate, [])).toEqual([]);
+      expect(silences(seen.estate)).toEqual([]);
+      const { resources } = demo;
+      const asked = kinds.some(
+        (kind) =>
+          resources[kind.name] !== undefined &&
+          [kind.list, ...kind.describe, ...(kind.tags.from === "operation" ? [kind.tags] : [])].some(
+            (each) => each.operation.name === operation.name,
+          ),
+      );
+      if (asked) expect(seen.estate.coverage.some(({ detail, state }) => state !== "complete" && detail?.includes(action))).toBe(true);
+    },
+  );
+});

@@ -1,0 +1,43 @@
+import { describe, expect, it } from "vitest";
+import { checkAgainstCatalogue } from "../../src/config/check-against-catalogue.ts";
+import { parseConfig } from "../../src/config/load.ts";
+import type { Catalogue, Rule } from "../../src/evaluate/rule.ts";
+
+const rule: Rule = {
+  id: "notebook-idle",
+  title: "t",
+  family: "notebook",
+  kinds: ["notebook-instance"],
+  severity: "low",
+  message: "m",
+  why: "w",
+  fix: {},
+  fixable: "in-place",
+  examples: [],
+  reads: ["state"],
+  emits: { deny: true, skip: false, settled: false },
+  parameters: { minutes: { description: "How long.", schema: { type: "integer", minimum: 60 }, default: 60 } },
+};
+const catalogue: Catalogue = {
+  format: "sagewarden/catalogue@1",
+  policy: "",
+  rules: [rule],
+  profiles: [{ name: "baseline", title: "t", description: "d", rules: [rule.id] }],
+};
+const check = (text: string) => (): void => checkAgainstCatalogue(parseConfig(text, "f.yaml"), catalogue);
+
+describe("names that only the catalogue knows", () => {
+  it("are accepted where they exist", () => {
+    expect(check("rules: {notebook-idle: {parameters: {minutes: 90}}}")).not.toThrow();
+  });
+  it.each([
+    ["profile: baselin", 'no profile "baselin". Did you mean "baseline"?', "f.yaml:1:1"],
+    ["rules: {notebook-idel: {enabled: false}}", 'no rule "notebook-idel". Did you mean "notebook-idle"?', "f.yaml:1:9"],
+    ["rules: {notebook-idle: {parameters: {minute: 90}}}", 'no parameter "minute". Did you mean "minutes"?', "f.yaml:1:38"],
+    ["rules: {notebook-idle: {parameters: {minutes: 5}}}", "minutes must be >= 60", "f.yaml:1:38"],
+    ["exceptions: [{rule: x-y, reason: a, owner: b, expires: 2027-01-01}]", 'no rule "x-y"', "f.yaml:1:15"],
+  ])("are refused where they do not: %s", (text, sentence, place) => {
+    expect(check(text)).toThrow(sentence);
+    expect(check(text)).toThrow(place);
+  });
+});

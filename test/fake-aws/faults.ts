@@ -1,0 +1,89 @@
+import type { VirtualClock } from "./clock.ts";
+import type { Denier } from "./errors.ts";
+
+/** Where a fault strikes: everything left out matches all. `about` is text that the request must hold, such as a name. */
+export type Scope = { account?: string; region?: string; operation?: string; about?: string };
+
+/** `share` is the part of the calls that it hits, 0 to 1. */
+export type Effect =
+  | { effect: "deny"; by?: Denier }
+  | { effect: "throttle"; perSecond: number; burst: number }
+  | { effect: "latency"; milliseconds: number }
+  | { effect: "jitter"; upTo: number }
+  | { effect: "break"; how: 500 | 503 | "reset" | "truncate"; share: number }
+  | { effect: "expire"; after: number }
+  | { effect: "unknown-operation" }
+  | { effect: "region-off" }
+  | { effect: "empty-page"; share: number }
+  | { effect: "overlap"; by: number }
+  | { effect: "loop" }
+  | { effect: "forget-token"; times: number }
+  | { effect: "vanish"; name: string };
+
+export type Fault = Scope & Effect;
+export type Struck = { account: string; region: string; operation: string; body: string };
+
+const strikes = (fault: Fault, call: Struck): boolean =>
+  (fault.account === undefined || fault.account === call.account) &&
+  (fault.region === undefined || fault.region === call.region) &&
+  (fault.operation === undefined || fault.operation === call.operation) &&
+  (fault.about === undefined || call.body.includes(fault.about));
+
+/** The same numbers for the same seed. */
+export const dice = (seed: number): (() => number) => {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+  };
+};
+
+type Bucket = { tokens: number; at: number };
+
+export type Faults = ReturnType<typeof createFaults>;
+
+export const createFaults = (list: readonly Fault[], clock: VirtualClock, seed: number) => {
+  const roll = dice(seed);
+  const buckets = new Map<string, Bucket>();
+  const counts = new Map<Fault, number>();
+  const current = [...list];
+
+  const take = (fault: Fault & { effect: "throttle" }, call: Struck): boolean => {
+    const key = `${current.indexOf(fault)} ${call.account} ${call.region} ${call.operation}`;
+    const now = clock.now().getTime();
+    const bucket = buckets.get(key) ?? { tokens: fault.burst, at: now };
+    bucket.tokens = Math.min(fault.burst, bucket.tokens + ((now - bucket.at) / 1000) * fault.perSecond);
+    bucket.at = now;
+    buckets.set(key, bucket);
+    if (bucket.tokens < 1) return false;
+    bucket.tokens -= 1;
+    return true;
+  };
+  const count = (fault: Fault): number => {
+    const before = counts.get(fault) ?? 0;
+    counts.set(fault, before + 1);
+    return before;
+  };
+  const happens = (fault: Fault, call: Struck): boolean => {
+    if (fault.effect === "throttle") return !take(fault, call);
+    if (fault.effect === "break" || fault.effect === "empty-page") return roll() < fault.share;
+    if (fault.effect === "expire") return count(fault) >= fault.after;
+    if (fault.effect === "forget-token") return call.body.includes("NextToken") && count(fault) < fault.times;
+    return true;
+  };
+  return {
+    add: (fault: Fault): void => {
+      current.push(fault);
+    },
+    clear: (): void => {
+      current.length = 0;
+    },
+    /** The faults that strike this call, in the order they were given. */
+    striking: (call: Struck): Fault[] =>
+      current
+        .filter((fault) => strikes(fault, call) && happens(fault, call))
+        .map((fault) => (fault.effect === "jitter" ? { effect: "latency", milliseconds: roll() * fault.upTo } : fault)),
+  };
+};

@@ -1,0 +1,144 @@
+import { isObject, type JsonObject } from "../../src/estate/json.ts";
+import { awsError, validation, wrongState, type AwsError } from "./errors.ts";
+import { isError, listPage, type ListManners } from "./paging.ts";
+import { descriptionOf, statusOf, type Held, type Shelf, type Store } from "./store.ts";
+import { tables, type Table } from "./tables.ts";
+
+export type Call = { shelf: Shelf; input: JsonObject; store: Store; manners: ListManners; vanished: (held: Held) => boolean };
+export type Handler = (call: Call) => JsonObject | AwsError;
+
+/** How long things take, in seconds of the virtual clock. */
+export const durations = { stop: 60, start: 120, delete: 30 };
+
+const wanted = (table: Table, input: JsonObject): JsonObject =>
+  Object.fromEntries(Object.entries(table.key).flatMap(([member, own]) => (input[member] === undefined ? [] : [[own, input[member]]])));
+
+const find = (table: Table, { shelf, input, vanished }: Call): Held | AwsError => {
+  const key = wanted(table, input);
+  const found = shelf.held.find(
+    (held) => held.table === table && Object.entries(key).every(([member, value]) => held.document[member] === value),
+  );
+  if (!found || vanished(found)) return table.notFound(table.arn(key, shelf.place), key);
+  return found;
+};
+
+const describe =
+  (table: Table): Handler =>
+  (call) => {
+    const held = find(table, call);
+    if (isError(held)) return held;
+    const document = descriptionOf(held);
+    if (table.root === undefined) return document;
+    return { [table.root]: { ...document, Tags: held.tags } };
+  };
+
+const notebooks = (call: Call): Held | AwsError => {
+  const table = tables.find(({ kind }) => kind === "notebook-instance");
+  if (!table) throw new Error("The stand-in lost its notebooks.");
+  return find(table, call);
+};
+
+type Transition = { from: readonly string[]; through: string; to: string | null; seconds: number };
+
+const transition =
+  ({ from, through, to, seconds }: Transition): Handler =>
+  (call) => {
+    const held = notebooks(call);
+    if (isError(held)) return held;
+    const state = statusOf(held);
+    if (!from.includes(state)) return wrongState(state, from, through, held.arn);
+    call.store.move(held, through);
+    call.store.later(call.shelf, { held, to, seconds });
+    return {};
+  };
+
+/** Deleted apps stay listed for a day. */
+const deleteApp =
+  (table: Table): Handler =>
+  (call) => {
+    const held = find(table, call);
+    if (isError(held)) return held;
+    if (["Deleting", "Deleted"].includes(statusOf(held))) return table.notFound(held.arn, held.document);
+    call.store.move(held, "Deleting");
+    call.store.later(call.shelf, { held, to: "Deleted", seconds: durations.delete });
+    return {};
+  };
+
+const listTags: Handler = ({ shelf, input, vanished }) => {
+  const held = shelf.held.find((one) => one.arn === input["ResourceArn"]);
+  const size = input["MaxResults"] ?? 50;
+  if (typeof size !== "number" || size < 50)
+    return validation(
+      `1 validation error detected: Value '${String(size)}' at 'maxResults' failed to satisfy constraint: Member must have value greater than or equal to 50`,
+    );
+  if (!held || vanished(held) || held.table.service !== "sagemaker")
+    return validation(`Could not find resource "${String(input["ResourceArn"])}".`);
+  const start = Number(input["NextToken"] ?? 0);
+  if (Number.isNaN(start)) return validation("Invalid pagination token");
+  const end = start + size;
+  return { Tags: held.tags.slice(start, end), ...(end < held.tags.length ? { NextToken: String(end) } : {}) };
+};
+
+const arnType: Record<string, string> = { emr: "elasticmapreduce" };
+/** Leaves out what was never tagged; a type filter is `service` or `service:type`. */
+const getResources: Handler = ({ shelf, input }) => {
+  const types = Array.isArray(input["ResourceTypeFilters"]) ? input["ResourceTypeFilters"].map(String) : [];
+  const matches = (held: Held): boolean => {
+    const service = arnType[held.table.service] ?? held.table.service;
+    const type = held.arn.split(":").slice(5).join(":").split("/")[0];
+    return (
+      held.tags.length > 0 &&
+      (types.length === 0 || types.some((wantedType) => wantedType === service || wantedType === `${service}:${type}`))
+    );
+  };
+  const all = shelf.held.filter(matches).toSorted((a, b) => (a.arn < b.arn ? -1 : 1));
+  const size = Number(input["ResourcesPerPage"] ?? 100);
+  const start = input["PaginationToken"] ? Number(input["PaginationToken"]) : 0;
+  if (Number.isNaN(start)) return awsError("PaginationTokenExpiredException", "The pagination token is expired or invalid.");
+  const end = start + size;
+  return {
+    ResourceTagMappingList: all.slice(start, end).map((held) => ({ ResourceARN: held.arn, Tags: held.tags })),
+    PaginationToken: end < all.length ? String(end) : "",
+  };
+};
+
+const byKind = (kind: string): Table => {
+  const table = tables.find((one) => one.kind === kind);
+  if (!table) throw new Error(`The stand-in has no table for the kind ${kind}.`);
+  return table;
+};
+
+const autoTermination: Handler = (call) => {
+  const held = find(byKind("emr-cluster"), call);
+  return isError(held) ? held : held.extra;
+};
+
+/** `service:Operation` -> what answers it. */
+export const handlers: ReadonlyMap<string, Handler> = new Map<string, Handler>([
+  ...tables.flatMap((table): [string, Handler][] => [
+    [`${table.service}:${table.list}`, ({ shelf, input, manners }) => listPage(table, shelf, input, manners)],
+    [`${table.service}:${table.describe}`, describe(table)],
+  ]),
+  ["sagemaker:ListTags", listTags],
+  ["sagemaker:StopNotebookInstance", transition({ from: ["InService"], through: "Stopping", to: "Stopped", seconds: durations.stop })],
+  [
+    "sagemaker:StartNotebookInstance",
+    transition({ from: ["Stopped", "Failed"], through: "Pending", to: "InService", seconds: durations.start }),
+  ],
+  [
+    "sagemaker:DeleteNotebookInstance",
+    transition({ from: ["Stopped", "Failed"], through: "Deleting", to: null, seconds: durations.delete }),
+  ],
+  ["sagemaker:DeleteApp", deleteApp(byKind("app"))],
+  ["emr:GetAutoTerminationPolicy", autoTermination],
+  ["tagging:GetResources", getResources],
+]);
+
+/** The ARN that an input is about, for the words of a denial. */
+export const resourceOf = (service: string, operation: string, { place }: Shelf, input: JsonObject): string => {
+  if (typeof input["ResourceArn"] === "string") return input["ResourceArn"];
+  const table = tables.find((one) => one.service === service && operation.endsWith(one.describe.replace("Describe", "")));
+  return table && isObject(input) && Object.keys(table.key).some((member) => member in input)
+    ? table.arn(wanted(table, input), place)
+    : "*";
+};

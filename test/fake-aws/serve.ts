@@ -1,0 +1,30 @@
+import { readFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { virtualClock } from "./clock.ts";
+import type { Fault } from "./faults.ts";
+import { startFakeAws } from "./server.ts";
+import { environment } from "./environment.ts";
+import type { Seed } from "./store.ts";
+
+/**
+ * The stand-in by itself: `node test/fake-aws/serve.ts --seed FILE [--port N] [--now INSTANT]`. FILE holds one seed, a list of
+ * them, or `{ "seeds": [...], "faults": [...] }`. Prints what to put into the environment, as JSON on one line.
+ */
+const { values } = parseArgs({ options: { seed: { type: "string" }, port: { type: "string", default: "0" }, now: { type: "string" } } });
+
+type Served = { seeds: readonly Seed[]; faults: readonly Fault[] };
+
+const read = (file: string): Served => {
+  const content = JSON.parse(readFileSync(file, "utf8"));
+  if ("seeds" in content) return { faults: [], ...content };
+  return { seeds: Array.isArray(content) ? content : [content], faults: [] };
+};
+
+if (values.seed === undefined) throw new Error("The stand-in needs --seed FILE.");
+const fake = await startFakeAws({
+  ...read(values.seed),
+  port: Number(values.port),
+  clock: virtualClock(values.now ?? new Date(), 1),
+});
+process.stdout.write(`${JSON.stringify({ url: fake.url, env: environment(fake.url) })}\n`);
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void fake.close());

@@ -1,0 +1,210 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { isObject, type JsonObject } from "../../src/estate/json.ts";
+import { virtualClock, type VirtualClock } from "./clock.ts";
+import { awsError, broken, denied, expired, invalidCredentials, throttled, unknownOperation, type AwsError } from "./errors.ts";
+import { standInKey } from "./environment.ts";
+import { createFaults, type Fault, type Faults } from "./faults.ts";
+import { createLog, type Entry, type Log } from "./log.ts";
+import { handlers, resourceOf } from "./operations.ts";
+import { goodManners, isError, type ListManners } from "./paging.ts";
+import { misfits, missing, operationShape, toWire, type ServiceName } from "./shapes.ts";
+import { createStore, type Seed, type Store } from "./store.ts";
+
+export type FakeAwsOptions = {
+  seeds: readonly Seed[];
+  /** Access key id -> account. A key that is not among them is no credential. */
+  keys?: Readonly<Record<string, string>>;
+  faults?: readonly Fault[];
+  clock?: VirtualClock;
+  /** Of the dice that faults with a share roll. */
+  dice?: number;
+  port?: number;
+};
+
+export type FakeAws = {
+  url: string;
+  clock: VirtualClock;
+  faults: Faults;
+  log: Log;
+  close: () => Promise<void>;
+  [Symbol.asyncDispose]: () => Promise<void>;
+};
+
+type World = { store: Store; clock: VirtualClock; faults: Faults; log: Log; keys: ReadonlyMap<string, string>; partition: string };
+type Request = { service: ServiceName; operation: string; account: string; region: string; body: string };
+type Answer = { status: number; type: string; body: string; how?: "reset" | "truncate" };
+
+const targets: Readonly<Record<string, ServiceName>> = {
+  SageMaker: "sagemaker",
+  ElasticMapReduce: "emr",
+  ResourceGroupsTaggingAPI_20170126: "tagging",
+};
+const actionPrefix: Readonly<Record<ServiceName, string>> = { sagemaker: "sagemaker", emr: "elasticmapreduce", tagging: "tag", sts: "sts" };
+
+const json = (status: number, value: unknown): Answer => ({ status, type: "application/x-amz-json-1.1", body: JSON.stringify(value) });
+const xml = (status: number, body: string): Answer => ({ status, type: "text/xml", body });
+
+const errorAnswer = (service: ServiceName, error: AwsError): Answer =>
+  service === "sts"
+    ? xml(
+        error.status,
+        `<ErrorResponse><Error><Type>Sender</Type><Code>${error.type}</Code><Message>${error.message}</Message></Error><RequestId>0</RequestId></ErrorResponse>`,
+      )
+    : json(error.status, { __type: error.type, message: error.message });
+
+const callerArn = (world: World, account: string): string => `arn:${world.partition}:sts::${account}:assumed-role/scanner/stand-in`;
+
+const callerIdentity = (world: World, account: string): Answer =>
+  xml(
+    200,
+    `<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetCallerIdentityResult><Arn>${callerArn(world, account)}</Arn>` +
+      `<UserId>AROASTANDIN:stand-in</UserId><Account>${account}</Account></GetCallerIdentityResult><ResponseMetadata><RequestId>0</RequestId></ResponseMetadata></GetCallerIdentityResponse>`,
+  );
+
+/** `Credential=KEY/DATE/REGION/SERVICE/aws4_request` */
+const scopeOf = (message: IncomingMessage): { key: string; region: string } => {
+  const [key = "", , region = ""] = /Credential=([^,\s]+)/.exec(message.headers.authorization ?? "")?.[1]?.split("/") ?? [];
+  return { key, region };
+};
+
+const operationOf = (message: IncomingMessage, body: string): { service: ServiceName; operation: string } | undefined => {
+  const [prefix = "", operation = ""] = String(message.headers["x-amz-target"] ?? "").split(".");
+  const service = targets[prefix];
+  if (service !== undefined) return { service, operation };
+  const action = new URLSearchParams(body).get("Action");
+  return action === null ? undefined : { service: "sts", operation: action };
+};
+
+const mannersOf = (struck: readonly Fault[]): ListManners => ({
+  emptyPage: struck.some((fault) => fault.effect === "empty-page"),
+  overlap: struck.reduce((most, fault) => (fault.effect === "overlap" ? Math.max(most, fault.by) : most), goodManners.overlap),
+  loop: struck.some((fault) => fault.effect === "loop"),
+  forgetToken: struck.some((fault) => fault.effect === "forget-token"),
+});
+
+/** The error that a fault makes of a call, if it makes one. */
+const errorOf = (fault: Fault, call: { world: World; request: Request; input: JsonObject }): AwsError | undefined => {
+  const { world, request, input } = call;
+  const { service, operation, account, region } = request;
+  if (fault.effect === "deny") {
+    const resource = resourceOf(service, operation, world.store.open(account, region), input);
+    return denied(callerArn(world, account), `${actionPrefix[service]}:${operation}`, resource, fault.by ?? "role");
+  }
+  if (fault.effect === "throttle") return throttled();
+  if (fault.effect === "expire") return expired();
+  if (fault.effect === "unknown-operation") return unknownOperation();
+  if (fault.effect === "region-off") return invalidCredentials();
+  if (fault.effect === "break" && typeof fault.how === "number") return broken(fault.how);
+  return undefined;
+};
+
+const loud = (world: World, what: string): AwsError => {
+  world.log.unexpected(what);
+  return awsError("StandInCannot", what, 400);
+};
+
+const carryOut = (world: World, request: Request, input: JsonObject, struck: readonly Fault[]): Answer => {
+  const { service, operation, account, region } = request;
+  const shape = operationShape(service, operation);
+  const handler = handlers.get(`${service}:${operation}`);
+  if (!handler || !shape) return errorAnswer(service, loud(world, `${service} ${operation}`));
+  const wrong = [...misfits(shape.input, input, operation), ...missing(shape.input, input, operation)];
+  if (wrong.length > 0) return errorAnswer(service, loud(world, wrong.join("; ")));
+  const gone = struck.flatMap((fault) => (fault.effect === "vanish" ? [fault.name] : []));
+  const answer = handler({
+    shelf: world.store.open(account, region),
+    input,
+    store: world.store,
+    manners: mannersOf(struck),
+    vanished: (held) => gone.some((name) => Object.values(held.table.key).some((member) => held.document[member] === name)),
+  });
+  if (isError(answer)) return errorAnswer(service, answer);
+  const invented = misfits(shape.output, answer, operation);
+  return invented.length > 0 ? errorAnswer(service, loud(world, invented.join("; "))) : json(200, toWire(shape.output, answer));
+};
+
+const parsed = (request: Request): JsonObject => {
+  if (request.service === "sts") return {};
+  const input: unknown = JSON.parse(request.body || "{}");
+  return isObject(input) ? input : {};
+};
+
+const answerTo = async (world: World, request: Request): Promise<Answer> => {
+  const input = parsed(request);
+  const struck = world.faults.striking(request);
+  const latency = struck.reduce((sum, fault) => (fault.effect === "latency" ? sum + fault.milliseconds : sum), 0);
+  if (latency > 0) await new Promise((resolve) => setTimeout(resolve, latency));
+  const error = struck.map((fault) => errorOf(fault, { world, request, input })).find((found) => found !== undefined);
+  if (error) return errorAnswer(request.service, error);
+  const isIdentity = request.service === "sts" && request.operation === "GetCallerIdentity";
+  const answer = isIdentity ? callerIdentity(world, request.account) : carryOut(world, request, input, struck);
+  const how = struck.flatMap((fault) => (fault.effect === "break" && typeof fault.how === "string" ? [fault.how] : []))[0];
+  return how === undefined ? answer : { ...answer, how };
+};
+
+const deliver = (response: ServerResponse, answer: Answer): string => {
+  if (answer.how === "reset") {
+    response.socket?.destroy();
+    return "reset";
+  }
+  // Half a body, whole as far as HTTP can tell: what a proxy makes of a connection that broke behind it.
+  const body = answer.how === "truncate" ? answer.body.slice(0, Math.floor(answer.body.length / 2)) : answer.body;
+  response.writeHead(answer.status, { "content-type": answer.type, "x-amzn-requestid": "0" });
+  response.end(body);
+  if (answer.how) return answer.how;
+  return answer.status === 200
+    ? "ok"
+    : (/"__type":"(\w+)"|<Code>(\w+)</.exec(answer.body)?.slice(1).find(Boolean) ?? String(answer.status));
+};
+
+const bodyOf = async (message: IncomingMessage): Promise<string> => {
+  const chunks: Buffer[] = [];
+  for await (const chunk of message) chunks.push(Buffer.from(chunk));
+  return Buffer.concat(chunks).toString();
+};
+
+const serve = async (world: World, message: IncomingMessage, response: ServerResponse): Promise<void> => {
+  const body = await bodyOf(message);
+  const { key, region } = scopeOf(message);
+  const what = operationOf(message, body);
+  if (!what) {
+    deliver(response, errorAnswer("sagemaker", loud(world, `${message.method} ${message.url}`)));
+    return;
+  }
+  const account = world.keys.get(key);
+  const entry: Entry = world.log.begin({ ...what, account: account ?? "", region });
+  const answer =
+    account === undefined ? errorAnswer(what.service, invalidCredentials()) : await answerTo(world, { ...what, account, region, body });
+  world.log.end(entry, deliver(response, answer));
+};
+
+const listening = (server: Server, port: number): Promise<string> =>
+  new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, "127.0.0.1", () => {
+      const address = server.address();
+      resolve(`http://127.0.0.1:${typeof address === "object" && address !== null ? address.port : port}`);
+    });
+  });
+
+/** Starts the stand-in for AWS. Whatever it was asked and could not answer fails `log.assertNoUnexpected()`. */
+export const startFakeAws = async (options: FakeAwsOptions): Promise<FakeAws> => {
+  const clock = options.clock ?? virtualClock("2026-11-21T12:00:00Z");
+  const faults = createFaults(options.faults ?? [], clock, options.dice ?? 1);
+  const log = createLog(clock);
+  const [first] = options.seeds;
+  const keys = new Map(Object.entries(options.keys ?? { [standInKey]: first?.account ?? "111122223333" }));
+  const world: World = { store: createStore(options.seeds, clock), clock, faults, log, keys, partition: first?.partition ?? "aws" };
+  const server = createServer((message, response) => {
+    serve(world, message, response).catch((error: unknown) => {
+      log.unexpected(String(error));
+      response.destroy();
+    });
+  });
+  const url = await listening(server, options.port ?? 0);
+  const close = async (): Promise<void> => {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  };
+  return { url, clock, faults, log, close, [Symbol.asyncDispose]: close };
+};

@@ -1,0 +1,123 @@
+import * as emr from "@aws-sdk/client-emr";
+import * as tagging from "@aws-sdk/client-resource-groups-tagging-api";
+import * as sagemaker from "@aws-sdk/client-sagemaker";
+import * as sts from "@aws-sdk/client-sts";
+import { isObject, type JsonObject } from "../../src/estate/json.ts";
+
+/** A shape as the SDK packages carry it: a number for a simple type, an array for the rest, or a function that gives one. */
+export type Shape = unknown;
+export type OperationShape = { input: Shape; output: Shape };
+
+export const services = { sagemaker, emr, tagging, sts };
+export type ServiceName = keyof typeof services;
+
+// The first entry of a schema's array says what it is; a simple type is a number, with bits for "list of" and "map of".
+const list = 1;
+const map = 2;
+const structures: readonly unknown[] = [3, -3, 4];
+const operation = 9;
+const listBit = 64;
+const mapBit = 128;
+const numeric = [1, 17, 19];
+const isTimestamp = (simple: number): boolean => simple >= 4 && simple <= 7;
+
+const resolved = (shape: Shape): Shape => {
+  let at: unknown = shape;
+  for (;;) {
+    if (typeof at === "function") at = at();
+    else if (Array.isArray(at) && at.length === 2) at = at[0];
+    else if (Array.isArray(at) && at[0] === 0) at = at[4];
+    else return at;
+  }
+};
+
+export const operationShape = (service: ServiceName, name: string): OperationShape | undefined => {
+  const found: unknown = Reflect.get(services[service], `${name}$`);
+  return Array.isArray(found) && found[0] === operation ? { input: resolved(found[4]), output: resolved(found[5]) } : undefined;
+};
+
+/** The members of a structure, or none. */
+export const membersOf = (shape: Shape): ReadonlyMap<string, Shape> => {
+  const at = resolved(shape);
+  if (!Array.isArray(at) || !structures.includes(at[0])) return new Map();
+  const [, , , , names, shapes] = at;
+  return new Map(names.map((name: string, index: number) => [name, shapes[index]]));
+};
+
+export const elementOf = (shape: Shape): Shape | undefined => {
+  const at = resolved(shape);
+  if (Array.isArray(at)) return at[0] === list ? at[4] : undefined;
+  return typeof at === "number" && at >= listBit && at < mapBit ? at - listBit : undefined;
+};
+
+const mapValueOf = (shape: Shape): Shape | undefined => {
+  const at = resolved(shape);
+  if (Array.isArray(at)) return at[0] === map ? at[5] : undefined;
+  return typeof at === "number" && at >= mapBit ? at - mapBit : undefined;
+};
+
+export const requiredOf = (shape: Shape): readonly string[] => {
+  const at = resolved(shape);
+  return Array.isArray(at) && typeof at[6] === "number" ? at[4].slice(0, at[6]) : [];
+};
+
+const simpleFault = (simple: unknown, value: unknown): string | undefined => {
+  if (typeof simple !== "number" || simple === 15) return undefined;
+  if (isTimestamp(simple))
+    return typeof value === "number" || (typeof value === "string" && !Number.isNaN(Date.parse(value))) ? undefined : "a timestamp";
+  if (simple === 2) return typeof value === "boolean" ? undefined : "a boolean";
+  if (numeric.includes(simple)) return typeof value === "number" ? undefined : "a number";
+  return typeof value === "string" ? undefined : "text";
+};
+
+/** What in a value does not fit the shape: members it does not have, wrong types. Empty if it fits. */
+export const misfits = (shape: Shape, value: unknown, at = ""): string[] => {
+  if (value === undefined || value === null) return [];
+  const element = elementOf(shape);
+  if (element !== undefined)
+    return Array.isArray(value) ? value.flatMap((item, index) => misfits(element, item, `${at}[${index}]`)) : [`${at} is not a list`];
+  const mapValue = mapValueOf(shape);
+  if (mapValue !== undefined)
+    return isObject(value)
+      ? Object.entries(value).flatMap(([key, item]) => misfits(mapValue, item, `${at}.${key}`))
+      : [`${at} is not a map`];
+  const members = membersOf(shape);
+  if (!Array.isArray(resolved(shape))) {
+    const wanted = simpleFault(resolved(shape), value);
+    return wanted === undefined ? [] : [`${at} is not ${wanted}`];
+  }
+  if (!isObject(value)) return [`${at} is not a structure`];
+  return Object.entries(value).flatMap(([name, item]) =>
+    members.has(name) ? misfits(members.get(name), item, `${at}.${name}`) : [`${at}.${name} is not in AWS's model`],
+  );
+};
+
+/** Members of an input without which AWS would not even look at it. */
+export const missing = (shape: Shape, input: JsonObject, at: string): string[] =>
+  requiredOf(shape).flatMap((name) => (input[name] === undefined ? [`${at}.${name} is missing`] : []));
+
+/** The value as it goes over the wire: times as seconds since 1970, absent members left out. */
+export const toWire = (shape: Shape, value: unknown): unknown => {
+  const simple = resolved(shape);
+  if (typeof simple === "number" && isTimestamp(simple) && typeof value === "string") return Date.parse(value) / 1000;
+  const element = elementOf(shape);
+  if (element !== undefined && Array.isArray(value)) return value.map((item) => toWire(element, item));
+  if (!isObject(value)) return value;
+  const members = membersOf(shape);
+  const mapValue = mapValueOf(shape);
+  const present = Object.entries(value).filter(([, item]) => item !== undefined && item !== null);
+  return Object.fromEntries(present.map(([name, item]) => [name, toWire(members.get(name) ?? mapValue, item)]));
+};
+
+/** Only the members that the shape has, at every depth: what AWS's summary shows of a description. */
+export const project = (shape: Shape, value: unknown): unknown => {
+  const element = elementOf(shape);
+  if (element !== undefined && Array.isArray(value)) return value.map((item) => project(element, item));
+  if (!isObject(value) || mapValueOf(shape) !== undefined) return value;
+  const members = membersOf(shape);
+  return members.size === 0
+    ? value
+    : Object.fromEntries(
+        Object.entries(value).flatMap(([name, item]) => (members.has(name) ? [[name, project(members.get(name), item)]] : [])),
+      );
+};

@@ -1,0 +1,127 @@
+import { describe, expect, it } from "vitest";
+import { type Leaf, type LeafList, placesOf } from "../../src/kinds/field.ts";
+import type { Kind } from "../../src/kinds/kind.ts";
+import type { Operation } from "../../src/kinds/operation.ts";
+import { parsePath, type Path } from "../../src/kinds/read-fields.ts";
+import { kinds } from "../../src/kinds/registry.ts";
+import { elementOf, membersOf, operationShape, requiredOf, type Shape } from "../fake-aws/shapes.ts";
+
+const shapeOf = ({ service, name }: Operation): { input: Shape; output: Shape } => {
+  const shape = operationShape(service, name);
+  if (!shape) throw new Error(`${service} has no operation ${name}`);
+  return shape;
+};
+
+/** The shape at a path; an index goes through a list, or stays where a single structure stands for a list of one. */
+const shapeAt = (shape: Shape, path: Path): Shape | undefined =>
+  path.reduce<Shape | undefined>((at, step) => {
+    if (at === undefined) return undefined;
+    return typeof step === "number" || step === "*" ? (elementOf(at) ?? at) : membersOf(at).get(step);
+  }, shape);
+
+const has = (shape: Shape, path: string): boolean => shapeAt(shape, parsePath(path)) !== undefined;
+
+const summaryOf = ({ list }: Kind): Shape => elementOf(membersOf(shapeOf(list.operation).output).get(list.items));
+
+/** All documents that a kind's fields are read from: the summary, and what the describes give. */
+const documentsOf = (kind: Kind): Shape[] => [
+  summaryOf(kind),
+  ...kind.describe.map(({ operation, root }) => {
+    const { output } = shapeOf(operation);
+    return root === undefined ? output : membersOf(output).get(root);
+  }),
+];
+
+const missing = (shapes: readonly Shape[], paths: readonly string[]): string[] =>
+  paths.filter((path) => !shapes.some((shape) => has(shape, path)));
+
+const readsOf = (field: Leaf | LeafList): string[] => {
+  const { api } = field;
+  if (api === undefined) return [];
+  const reads = typeof api !== "string" && "path" in api ? (api.reads ?? []).map((read) => `${api.path}.${read}`) : [];
+  return [...placesOf(api), ...reads];
+};
+
+describe.each(kinds.map((kind) => [kind.name, kind] as const))("%s, as the SDK knows it", (_, kind) => {
+  const documents = documentsOf(kind);
+
+  it("is listed page by page", () => {
+    const { input, output } = shapeOf(kind.list.operation);
+    expect(summaryOf(kind)).toBeDefined();
+    expect(missing([output], [kind.list.token.output])).toEqual([]);
+    expect(
+      missing(
+        [input],
+        [kind.list.token.input, ...Object.keys(kind.list.input ?? {}), ...(kind.list.pageSize ? [kind.list.pageSize.member] : [])],
+      ),
+    ).toEqual([]);
+  });
+
+  it("is described by what its summary says", () => {
+    for (const { operation, input, root } of kind.describe) {
+      const shape = shapeOf(operation);
+      expect(missing([shape.input], Object.keys(input))).toEqual([]);
+      expect(missing([summaryOf(kind)], Object.values(input))).toEqual([]);
+      expect(requiredOf(shape.input).filter((member) => !(member in input))).toEqual([]);
+      if (root !== undefined) expect(missing([shape.output], [root])).toEqual([]);
+    }
+  });
+
+  it("keeps its identity where the kind says", () => {
+    const { name, arn, createdAt } = kind.identity;
+    expect(
+      missing(
+        documents,
+        [name, arn, createdAt].filter((path) => path !== null),
+      ),
+    ).toEqual([]);
+  });
+
+  it("keeps each field where the kind says", () => {
+    const leaves = Object.values(kind.fields).filter((field) => field.shape === "leaf" || field.shape === "leaves");
+    expect(missing(documents, leaves.flatMap(readsOf))).toEqual([]);
+  });
+
+  it("keeps each part of its list elements where the kind says", () => {
+    for (const field of Object.values(kind.fields)) {
+      if (field.shape !== "elements") continue;
+      expect(missing(documents, field.api ?? [])).toEqual([]);
+      for (const place of field.api ?? []) {
+        const list = documents.map((document) => shapeAt(document, parsePath(place))).find((shape) => shape !== undefined);
+        const element = elementOf(list) ?? list;
+        expect(missing([element], Object.values(field.fields).flatMap(readsOf))).toEqual([]);
+      }
+    }
+  });
+
+  it("tells its tags where the kind says", () => {
+    if (kind.tags.from === "operation") {
+      const { input, output } = shapeOf(kind.tags.operation);
+      expect(missing([input], [kind.tags.input])).toEqual([]);
+      expect(missing([output], [`${kind.tags.items}[0].Key`, `${kind.tags.items}[0].Value`])).toEqual([]);
+    }
+    if (kind.tags.from === "description")
+      expect(missing(documents, [`${kind.tags.member}[0].Key`, `${kind.tags.member}[0].Value`])).toEqual([]);
+  });
+
+  it("is acted upon with members that the operation has, and with all that it demands", () => {
+    for (const verb of Object.values(kind.verbs)) {
+      const { input } = shapeOf(verb.operation);
+      expect(missing([input], Object.keys(verb.input))).toEqual([]);
+      expect(requiredOf(input).filter((member) => !(member in verb.input))).toEqual([]);
+      for (const [member, from] of Object.entries(verb.input))
+        expect(elementOf(membersOf(input).get(member)) !== undefined, `${member} is a list`).toBe(typeof from !== "string");
+    }
+  });
+});
+
+describe("The reading of the SDK's shapes", () => {
+  it("notices what is not there", () => {
+    const { output } = shapeOf({ service: "sagemaker", name: "DescribeModel" });
+    expect(missing([output], ["Containers[*].Image", "Containers[*].Imag", "VpcConfig[0].Subnets", "VpcConfig.Subnet", "Tags"])).toEqual([
+      "Containers[*].Imag",
+      "VpcConfig.Subnet",
+      "Tags",
+    ]);
+  });
+});

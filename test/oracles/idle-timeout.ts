@@ -1,0 +1,8 @@
+import { failIf, type Oracle, valueOf } from "./oracle.ts";
+
+const oracle: Oracle = ({ resource, params }) => {
+  const minutes = valueOf(resource, "facts.idleTimeoutMinutes");
+  return failIf(minutes === null || Number(minutes) > Number(params["maxMinutes"]));
+};
+
+export default oracle;

@@ -1,0 +1,70 @@
+import fc from "fast-check";
+import type { Estate, Resource } from "../../src/estate/estate.ts";
+import { configValue, joinOver } from "../../src/estate/join.ts";
+import { evaluate } from "../../src/evaluate/evaluate.ts";
+import type { Policy } from "../../src/evaluate/policy.ts";
+import type { Rule } from "../../src/evaluate/rule.ts";
+import type { Kind } from "../../src/kinds/kind.ts";
+import { oracles } from "../oracles/all.ts";
+import type { OracleQuestion } from "../oracles/oracle.ts";
+import { arbitraryCase, type World } from "./generate.ts";
+import { hide, hidings } from "./hide.ts";
+import { parametersFor } from "./parameters.ts";
+
+export type Trial = { rule: Rule; kind: Kind; policy: Policy; world: World };
+
+const now = "2026-11-21T12:00:00Z";
+
+/** Pass and not-applicable count as one side: neither says that anything is wrong. */
+const side = (verdict: string): string => (verdict === "not-applicable" ? "pass" : verdict);
+
+const verdictOn = ({ rule, policy, world }: Trial, estate: Estate): string => {
+  const params = { [rule.id]: parametersFor(rule) };
+  const subject = estate.resources[0]?.id;
+  const verdicts = evaluate({ estate, shapes: world.shapes, rules: [rule], params, policy, now });
+  return verdicts.find((one) => one.resource === subject)?.verdict ?? "none";
+};
+
+const agree = (what: string, one: string, other: string): void => {
+  if (one !== other) throw new Error(`${what}: ${one}, where ${other} is right`);
+};
+
+const estatesOf = ({ rule, kind, world }: Trial): fc.Arbitrary<Estate> => arbitraryCase(rule, kind, world);
+
+/** What the oracle is told: the resource, and where its relations lead. */
+const questionOf = ({ rule, world }: Trial, estate: Estate): OracleQuestion => {
+  const [resource] = estate.resources;
+  if (!resource) throw new Error("an estate without the resource in question");
+  const join = joinOver(estate);
+  const related = (name: string): Resource | null | "missing" => {
+    const relation = world.shapes.get(resource.kind)?.relations[name];
+    if (!relation) throw new Error(`${resource.kind} has no relation ${name}`);
+    const on = Object.entries(relation.on).map(([own, target]) => [target, configValue(resource, own) ?? null] as const);
+    if (on.some(([, value]) => value === null)) return null;
+    return join(resource, relation.to, Object.fromEntries(on)).matches[0] ?? "missing";
+  };
+  return { resource, related, params: parametersFor(rule), now };
+};
+
+/** On what is fully known, the rule says what its oracle says. */
+export const oracleProperty = (trial: Trial): fc.IProperty<[Estate]> =>
+  fc.property(estatesOf(trial), (estate) => {
+    const oracle = oracles[trial.rule.id];
+    if (!oracle) throw new Error(`${trial.rule.id} has no oracle`);
+    agree("fully known", verdictOn(trial, estate), oracle(questionOf(trial, estate)));
+  });
+
+/** Hiding anything (a field, an element, a list's tail, a tag, a related resource, a cell) may move the verdict only to unknown. */
+export const hideProperty = (trial: Trial): fc.IProperty<[Estate, number[]]> =>
+  fc.property(estatesOf(trial), fc.array(fc.nat({ max: 1_000_000 }), { minLength: 1, maxLength: 5 }), (estate, chosen) => {
+    const all = hidings(estate);
+    const hidden = chosen.map((pick) => all[pick % all.length]).filter((one) => one !== undefined);
+    const part = verdictOn(trial, hide(estate, hidden));
+    if (part !== "unknown") agree(`hiding ${JSON.stringify(hidden)}`, side(part), side(verdictOn(trial, estate)));
+  });
+
+/** How often a sample of generated estates fails and passes: a rule that never fails in tests is not tested. */
+export const sidesOf = (trial: Trial, size: number): { fail: number; pass: number } => {
+  const sides = fc.sample(estatesOf(trial), { numRuns: size, seed: 7 }).map((estate) => side(verdictOn(trial, estate)));
+  return { fail: sides.filter((one) => one === "fail").length, pass: sides.filter((one) => one === "pass").length };
+};
