@@ -60,7 +60,7 @@ describe("the demo estate", () => {
     const failed = new Set(report.findings.filter(({ verdict }) => verdict === "fail").map(({ rule }) => rule));
     const families = (rules: readonly { id: string; family: string }[]): string[] => [...new Set(rules.map(({ family }) => family))].sort();
     expect(families(report.rules.filter(({ id }) => failed.has(id)))).toEqual(families(catalogue.rules));
-    for (const word of verdictWords) expect(report.summary.verdicts[word], word).toBeGreaterThan(0);
+    expect(verdictWords.filter((word) => report.summary.verdicts[word] === 0)).toEqual([]);
     expect(report.notices).toEqual([]);
   });
 

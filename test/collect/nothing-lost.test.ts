@@ -1,6 +1,7 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { demoDocuments } from "../../src/cli/demo/documents.ts";
+import type { Estate } from "../../src/estate/estate.ts";
 import type { JsonObject } from "../../src/estate/json.ts";
 import { iamAction } from "../../src/kinds/operation.ts";
 import { kinds } from "../../src/kinds/registry.ts";
@@ -19,7 +20,7 @@ const arbitraryNotebook = fc
       RootAccess: fc.constantFrom("Enabled", "Disabled"),
       KmsKeyId: fc.constant("arn:aws:kms:eu-central-1:111122223333:key/1"),
       SubnetId: fc.constant("subnet-1"),
-      SecurityGroups: fc.constantFrom(["sg-1"], ["sg-1", "sg-2"]),
+      SecurityGroups: fc.subarray(["sg-1", "sg-2"]),
       NotebookInstanceLifecycleConfigName: fc.constant("setup"),
       NotebookInstanceStatus: fc.constantFrom("InService", "Stopped", "Failed"),
     },
@@ -122,24 +123,23 @@ describe("A permission that is taken away", () => {
   const all = kinds.flatMap(({ list, describe: describes, tags }) =>
     [list, ...describes, ...(tags.from === "operation" ? [tags] : [])].map(({ operation }) => operation),
   );
-  const clean = scan({ seeds: seedsOf(demo.resources) });
+  const asked = new Set<string>();
+  let clean: Estate;
+  beforeAll(async () => {
+    const { estate, calls } = await scan({ seeds: seedsOf(demo.resources) });
+    clean = estate;
+    for (const call of Object.keys(calls)) asked.add(call.replace("emr:", "elasticmapreduce:"));
+  });
 
   it.each([...new Map(all.map((operation) => [iamAction(operation), operation]))])(
     "(%s) adds nothing that is known, and is named in a cell",
     async (action, operation) => {
       const seen = await scan({ seeds: seedsOf(demo.resources), faults: [{ effect: "deny", operation: operation.name }] });
-      expect(lies((await clean).estate, seen.estate)).toEqual([]);
-      expect(losses((await clean).estate, seen.estate, [])).toEqual([]);
+      expect(lies(clean, seen.estate)).toEqual([]);
+      expect(losses(clean, seen.estate, [])).toEqual([]);
       expect(silences(seen.estate)).toEqual([]);
-      const { resources } = demo;
-      const asked = kinds.some(
-        (kind) =>
-          resources[kind.name] !== undefined &&
-          [kind.list, ...kind.describe, ...(kind.tags.from === "operation" ? [kind.tags] : [])].some(
-            (each) => each.operation.name === operation.name,
-          ),
-      );
-      if (asked) expect(seen.estate.coverage.some(({ detail, state }) => state !== "complete" && detail?.includes(action))).toBe(true);
+      expect(asked.has(action)).toBe(true);
+      expect(seen.estate.coverage.some(({ detail, state }) => state !== "complete" && detail?.includes(action))).toBe(true);
     },
   );
 });

@@ -66,11 +66,13 @@ const putPlain = (field: Leaf | LeafList, value: Json, { name, target, config }:
   else for (const one of value) put(target, parsePath(placesOf(field.api)[1] ?? place), one);
 };
 
-const elementDocument = (field: ElementList, item: JsonObject, name: string): JsonObject => {
+type Element = { name: string; isDefault: (part: string) => boolean };
+
+const elementDocument = (field: ElementList, item: JsonObject, { name, isDefault }: Element): JsonObject => {
   const target: JsonObject = {};
   for (const [part, value] of Object.entries(item)) {
     const inner = field.fields[part];
-    if (inner) putPlain(inner, value, { name: `${name}.${part}`, target, config: item });
+    if (inner && !isDefault(part)) putPlain(inner, value, { name: `${name}.${part}`, target, config: item });
   }
   return target;
 };
@@ -91,11 +93,14 @@ const putElements = (kind: Kind, field: ElementList, items: readonly JsonObject[
   else if (items.length > 0) target[places.find(({ isList }) => isList)?.place ?? ""] = [...items];
 };
 
-const putField = (kind: Kind, field: Field, at: At & { value: Json }): void => {
-  const { name, value, target } = at;
+const putField = (kind: Kind, field: Field, at: At & { value: Json; defaulted: readonly string[] }): void => {
+  const { name, value, target, defaulted } = at;
   if (field.shape === "leaf" || field.shape === "leaves") putPlain(field, value, at);
   else if (field.shape === "elements" && Array.isArray(value)) {
-    const items = value.map((item) => elementDocument(field, isObject(item) ? item : {}, name));
+    const own = name.slice(kind.name.length + 1);
+    const items = value.map((item, index) =>
+      elementDocument(field, isObject(item) ? item : {}, { name, isDefault: (part) => defaulted.includes(`/${own}/${index}/${part}`) }),
+    );
     putElements(kind, field, items, target);
   }
 };
@@ -106,7 +111,7 @@ export const documentOf = (kind: Kind, resource: Resource): JsonObject => {
   for (const [name, value] of Object.entries(resource.config)) {
     const field = kind.fields[name];
     if (field && !resource.defaulted.includes(`/${name}`))
-      putField(kind, field, { name: `${kind.name}.${name}`, value, target, config: resource.config });
+      putField(kind, field, { name: `${kind.name}.${name}`, value, target, config: resource.config, defaulted: resource.defaulted });
   }
   const { arn, createdAt } = kind.identity;
   if (arn !== null && resource.arn !== null && membersOf(shapeOf(kind)).has(arn)) target[arn] = resource.arn;

@@ -127,7 +127,11 @@ const surround = (g: Draw, owner: { kind: string; config: JsonObject }, tree: Re
 
 /** A fully known estate around one resource of a kind, as far as a rule looks; often close to one of the rule's examples. */
 export const arbitraryCase = (rule: Rule, kind: Kind, world: World): fc.Arbitrary<Estate> => {
-  const examples = rule.examples.filter((one) => one.resources[0]?.kind === kind.name && one.verdict !== "unknown");
+  const known = rule.examples.filter((one) => one.verdict !== "unknown");
+  const own = known.filter((one) => one.resources[0]?.kind === kind.name);
+  // A rule over many kinds shows one or two of them: what it says of fields that others share holds for those as well.
+  const fits = (one: Example): boolean => Object.keys(one.resources[0]?.config ?? {}).every((name) => Object.hasOwn(kind.fields, name));
+  const examples = own.length > 0 ? own : known.filter(fits);
   const tree = readTree(rule.reads);
   return fc.gen().map((g) => {
     const subject = draw(g, kind, world);

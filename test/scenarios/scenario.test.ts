@@ -39,10 +39,10 @@ describe("a scenario", () => {
     });
   });
   it.each([
-    ["a section that does not exist", "====comand====\nx"],
-    ["a section twice", "====command====\nx\n====command====\ny"],
-    ["no status", "====command====\nx"],
-  ])("is refused with %s", (_, text) => {
-    expect(() => parseScenario(text)).toThrow();
+    ["a section that does not exist", "there is no section comand", "====comand====\nx"],
+    ["a section twice", "two sections are called command", "====command====\nx\n====command====\ny"],
+    ["no status", "a command and a status", "====command====\nx"],
+  ])("is refused with %s", (_, message, text) => {
+    expect(() => parseScenario(text)).toThrow(message);
   });
 });

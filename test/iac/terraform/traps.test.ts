@@ -12,6 +12,7 @@ import {
   readEdited,
   readPlan,
   sourcesOf,
+  withoutPositions,
 } from "./plans.ts";
 
 const notebook = (name: string): string => `aws_sagemaker_notebook_instance.${name}`;
