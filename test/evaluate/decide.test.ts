@@ -19,7 +19,8 @@ const rule = (reads: string[]): Rule => ({
   emits: { deny: true, skip: true, settled: true },
 });
 const open = (path: (string | number)[], whole = false): Blocked => ({ path, unknown: { reason: "denied", detail: "no" }, whole });
-const verdict = (reads: string[], said: Partial<typeof silent>, blocked: Blocked[]) => decide(rule(reads), { ...silent, ...said }, blocked).verdict;
+const verdict = (reads: string[], said: Partial<typeof silent>, blocked: Blocked[]) =>
+  decide(rule(reads), { ...silent, ...said }, blocked).verdict;
 
 describe("The order of the verdict", () => {
   it("is pass when the rule says nothing and all that it reads is known", () => {

@@ -35,7 +35,14 @@ const estate = (resources: Resource[], states: Record<string, "complete" | "deni
   source: "live",
   collectedAt: null,
   resources,
-  coverage: [...shapes.keys()].map((kind) => ({ account: "1", region: "r", kind, phase: "list" as const, state: states[kind] ?? "complete", seen: 0 })),
+  coverage: [...shapes.keys()].map((kind) => ({
+    account: "1",
+    region: "r",
+    kind,
+    phase: "list" as const,
+    state: states[kind] ?? "complete",
+    seen: 0,
+  })),
 });
 
 const see = (reads: string[], world: Estate) => {
@@ -53,7 +60,10 @@ describe("What a rule is sent of a resource", () => {
   });
 
   it("leaves out an unknown value and says that it is open", () => {
-    expect(see(["a", "b"], estate([resource("cluster", "c", { b: null }, { "/a": denied })]))).toEqual({ doc: { b: null }, blocked: ["a"] });
+    expect(see(["a", "b"], estate([resource("cluster", "c", { b: null }, { "/a": denied })]))).toEqual({
+      doc: { b: null },
+      blocked: ["a"],
+    });
   });
 
   it("treats a value that the estate never mentions as open, not as absent", () => {
@@ -119,7 +129,9 @@ describe("A relation", () => {
 
   it("stays within its account and region", () => {
     const elsewhere = { ...resource("cluster", "c", { id: "j-1" }), region: "other" };
-    expect(see(["cluster.missing"], estate([resource("notebook", "n", { clusterId: "j-1" }), elsewhere])).doc).toEqual({ cluster: { missing: true } });
+    expect(see(["cluster.missing"], estate([resource("notebook", "n", { clusterId: "j-1" }), elsewhere])).doc).toEqual({
+      cluster: { missing: true },
+    });
   });
 
   it("carries the target's own unknowns under its name", () => {
@@ -128,7 +140,10 @@ describe("A relation", () => {
   });
 
   it("may sit inside the elements of a list", () => {
-    const world = estate([resource("config", "c", { variants: [{ modelName: "m" }] }), resource("model", "m", { name: "m", isolated: true })]);
+    const world = estate([
+      resource("config", "c", { variants: [{ modelName: "m" }] }),
+      resource("model", "m", { name: "m", isolated: true }),
+    ]);
     expect(see(["variants[*].model.isolated"], world).doc).toEqual({ variants: [{ model: { isolated: true, missing: false } }] });
   });
 

@@ -1,0 +1,130 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { type Estate, estateFormat, type Resource } from "../../src/estate/estate.ts";
+import type { JsonObject } from "../../src/estate/json.ts";
+import { evaluate } from "../../src/evaluate/evaluate.ts";
+import { exampleEstate, exampleNow } from "../../src/evaluate/example.ts";
+import { loadCatalogue } from "../../src/evaluate/load-catalogue.ts";
+import { loadWasmPolicy, type Policy } from "../../src/evaluate/policy.ts";
+import type { Rule } from "../../src/evaluate/rule.ts";
+import { allShapes } from "../../src/judge.ts";
+
+const catalogue = loadCatalogue(readFileSync("rules/catalogue.json", "utf8"));
+const policy = await loadWasmPolicy(readFileSync("policies/policy.wasm"));
+const shapes = allShapes();
+
+const defaults = (rule: Rule): JsonObject =>
+  Object.fromEntries(Object.entries(rule.parameters ?? {}).map(([name, one]) => [name, one.default]));
+const named = (...ids: string[]): Rule[] => catalogue.rules.filter((rule) => ids.includes(rule.id));
+
+const notebook = (name: string, config: JsonObject): Resource => ({
+  id: name,
+  kind: "notebook-instance",
+  name,
+  arn: null,
+  account: "111122223333",
+  region: "eu-central-1",
+  createdAt: null,
+  config: { name, rootAccess: "Disabled", directInternetAccess: "Disabled", ...config },
+  unknown: {},
+  defaulted: [],
+});
+
+const estateOf = (resources: Resource[], source: Estate["source"] = "live"): Estate => ({
+  format: estateFormat,
+  source,
+  collectedAt: null,
+  resources,
+  coverage: [],
+});
+
+const judge = (resources: Resource[], rules: Rule[], by: Policy = policy) =>
+  evaluate({ estate: estateOf(resources), shapes, rules, params: {}, policy: by, now: exampleNow });
+
+describe("Every example of the catalogue, through the wasm that users run", () => {
+  const cases = catalogue.rules.flatMap((rule) =>
+    rule.examples.map((example) => ({ rule, example, title: `${rule.id}: ${example.title}` })),
+  );
+  it.each(cases)("$title", ({ rule, example }) => {
+    const estate = exampleEstate(example, shapes);
+    const params = { [rule.id]: { ...defaults(rule), ...example.parameters } };
+    const verdicts = evaluate({ estate, shapes, rules: [rule], params, policy, now: example.now ?? exampleNow });
+    expect(verdicts.find((one) => one.resource === estate.resources[0]?.id)?.verdict).toBe(example.verdict);
+  });
+});
+
+describe("Evaluation", () => {
+  const rules = named("notebook-root-access", "notebook-direct-internet");
+
+  it("asks the policy once for resources that look alike to the rules", () => {
+    let asked = 0;
+    const counting: Policy = (kind, input) => {
+      asked += input.resources.length;
+      return policy(kind, input);
+    };
+    const alike = Array.from({ length: 500 }, (_, at) =>
+      notebook(`n${at}`, { rootAccess: at % 2 ? "Enabled" : "Disabled", instanceType: `ml.${at}` }),
+    );
+    const verdicts = judge(alike, rules, counting);
+    expect(asked).toBe(2);
+    expect(verdicts.filter((one) => one.rule === "notebook-root-access" && one.verdict === "fail").length).toBe(250);
+  });
+
+  it("keeps every other verdict when one resource makes one rule throw, and calls that one unknown", () => {
+    // What the engine does on a conflict of rules: it throws, and the whole batch is lost.
+    const fragile: Policy = (kind, input) => {
+      const bad = input.resources.some((doc) => doc["directInternetAccess"] === "Enabled");
+      if (bad && "notebook-root-access" in input.params) throw new Error("var assignment conflict");
+      return policy(kind, input);
+    };
+    const verdicts = judge(
+      [notebook("good", { rootAccess: "Enabled" }), notebook("bad", { directInternetAccess: "Enabled" })],
+      rules,
+      fragile,
+    );
+    const of = (resource: string, rule: string) => verdicts.find((one) => one.resource === resource && one.rule === rule);
+    expect(of("good", "notebook-root-access")?.verdict).toBe("fail");
+    expect(of("good", "notebook-direct-internet")?.verdict).toBe("pass");
+    expect(of("bad", "notebook-direct-internet")?.verdict).toBe("fail");
+    expect(of("bad", "notebook-root-access")?.verdict).toBe("unknown");
+    expect(of("bad", "notebook-root-access")?.open[0]?.detail).toContain("var assignment conflict");
+  });
+
+  it("knows nothing when the policy does not answer at all", () => {
+    const blind: Policy = () => {
+      throw new Error("the policy saw 0 of 1 resources");
+    };
+    expect(judge([notebook("n", {})], rules, blind).map((one) => one.verdict)).toEqual(["unknown", "unknown"]);
+  });
+
+  it("does not ask infrastructure code what only exists at run time", () => {
+    const overdue = named("overdue-notebook");
+    const planned = evaluate({
+      estate: estateOf([notebook("n", {})], "terraform-plan"),
+      shapes,
+      rules: overdue,
+      params: {},
+      policy,
+      now: exampleNow,
+    });
+    expect(planned.map((one) => one.verdict)).toEqual(["not-applicable"]);
+    expect(judge([notebook("n", {})], overdue).map((one) => one.verdict)).toEqual(["unknown"]);
+  });
+
+  it("names list elements by their key, so that a re-ordered list is the same finding", () => {
+    const rule = named("model-image-allowed");
+    const params = { "model-image-allowed": { allowed: ["111122223333.dkr.ecr.**"] } };
+    const containers = [
+      { name: "scorer", image: "docker.io/a" },
+      { name: "prep", image: "111122223333.dkr.ecr.eu-central-1.amazonaws.com/b" },
+    ];
+    const keys = (list: JsonObject[]) => {
+      const model: Resource = { ...notebook("m", { containers: list }), kind: "model" };
+      return evaluate({ estate: estateOf([model]), shapes, rules: rule, params, policy, now: exampleNow }).flatMap((one) =>
+        one.evidence.map((item) => item.key),
+      );
+    };
+    expect(keys(containers)).toEqual(["containers.[scorer].image"]);
+    expect(keys(containers.toReversed())).toEqual(["containers.[scorer].image"]);
+  });
+});
