@@ -8,7 +8,6 @@ said(example) := {set: values |
 	values := {value | some [0, example.rule, kept, value] in answer; kept == set}
 }
 
-# Whether a pass is a pass, or unknown, is decided where it is known what was not sent.
 agrees("fail", sets) if count(sets.deny) > 0
 
 agrees("not-applicable", sets) if {
@@ -16,7 +15,13 @@ agrees("not-applicable", sets) if {
 	count(sets.skip) > 0
 }
 
+# A pass is silence where everything is known; whether silence is unknown is decided where it is known what was not sent.
 agrees("pass", sets) if count(sets.deny | sets.skip) == 0
+
+agrees("settled", sets) if {
+	count(sets.deny | sets.skip) == 0
+	count(sets.settled) > 0
+}
 
 agrees("unknown", sets) if count(((sets.deny | sets.skip) | sets.settled)) == 0
 

@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from "../src/estate/json.ts";
 
 /** 10800 -> 3 h 0 min. Days are not split further than hours. */
-export const duration = (seconds: number): string => {
+const duration = (seconds: number): string => {
   const minutes = Math.floor(seconds / 60);
   const [days, hours, rest] = [Math.floor(minutes / 1440), Math.floor(minutes / 60) % 24, minutes % 60];
   if (days > 0) return hours > 0 ? `${days} d ${hours} h` : `${days} d`;

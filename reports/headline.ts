@@ -35,7 +35,8 @@ export const headline = (report: Report): Headline => {
     const text = `${counted(summary.verdicts.fail, "finding")} in ${grouped(failing)} of ${counted(summary.resources, "resource")}, the worst ${worst(report) ?? "info"}`;
     return { state: "failed", word: "Failed", text, caveat };
   }
-  if (expired > 0) return { state: "failed", word: "Failed", text: `No findings, but ${counted(expired, "error")} in the configuration`, caveat };
+  if (expired > 0)
+    return { state: "failed", word: "Failed", text: `No findings, but ${counted(expired, "error")} in the configuration`, caveat };
   if (caveat !== "") return { state: "incomplete", word: "Incomplete", text: "No findings in what was seen", caveat };
   return { state: "clean", word: "Clean", text: `No findings in ${counted(summary.resources, "resource")}`, caveat };
 };

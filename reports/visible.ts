@@ -1,8 +1,9 @@
 /**
- * Control characters (C0, DEL, C1 with its one-byte CSI U+009B), line separators, characters that turn or hide text, and halves of
+ * Control characters (C0, DEL, and C1 with its one-byte CSI U+009B), line separators, characters that turn or hide text, and halves of
  * surrogate pairs. Joiners stay: scripts and emoji need them.
  */
-const unsafe = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]|\p{Surrogate}/gu;
+const unsafe =
+  /\p{Cc}|\p{Zl}|\p{Zp}|\p{Surrogate}|[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]/gu;
 
 const shown = (char: string): string => {
   if (char === "\n") return "\\n";

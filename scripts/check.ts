@@ -17,15 +17,17 @@ const steps: readonly Step[] = [
   { title: "format", command: ["prettier", "--check", "--log-level", "warn", "."] },
   { title: "lint", command: ["oxlint"] },
   { title: "types", command: ["tsc", "-p", "."] },
+  { title: "types of the page", command: ["tsc", "-p", "reports/html/client"] },
   { title: "architecture", command: [node, "scripts/check-architecture.ts"] },
   { title: "dead code", command: ["knip"] },
   { title: "policies", command: [node, "scripts/test-rego.ts"] },
   { title: "generated files", command: [node, "scripts/generate.ts", "--check"] },
+  { title: "compiled rules", command: [node, "scripts/build-rules.ts", "--check"] },
 ];
 
 const report = ({ title, ok, seconds, output }: Outcome): void => {
   const mark = ok ? styleText("green", "ok    ") : styleText("red", "FAILED");
-  console.log(`${mark} ${title.padEnd(16)} ${seconds.toFixed(1).padStart(5)} s`);
+  console.log(`${mark} ${title.padEnd(18)} ${seconds.toFixed(1).padStart(5)} s`);
   if (!ok) console.log(output.replaceAll(/^/gm, "       ").trimEnd());
 };
 

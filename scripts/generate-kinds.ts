@@ -1,5 +1,6 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import type { Kind } from "../src/kinds/kind.ts";
 import { type GeneratedFiles, generatorMain, root } from "./generated-files.ts";
 import { kindsPage } from "./kinds-page.ts";
@@ -11,7 +12,7 @@ const readKinds = async (): Promise<Kind[]> => {
   const files = (await readdir(join(root, "src/kinds"))).filter((file) => file.endsWith(".ts") && file !== "registry.ts");
   const found: Kind[] = [];
   for (const file of files) {
-    const exported: { default?: unknown } = await import(`../src/kinds/${file}`);
+    const exported: { default?: unknown } = await import(pathToFileURL(join(root, "src/kinds", file)).href);
     if (exported.default === undefined) continue;
     if (!isKind(exported.default)) throw new Error(`src/kinds/${file}: the default export is no kind`);
     if (`${exported.default.name}.ts` !== file)

@@ -11,7 +11,13 @@ const stacked = (parts: readonly Part[], whole: number): Markup => {
     .filter((part) => part.count > 0)
     .map((part) => {
       const width = (100 * part.count) / Math.max(1, whole);
-      const piece = html`<rect class="fill-${part.name}" x="${at.toFixed(3)}" y="0" width="${Math.max(0, width - 0.4).toFixed(3)}" height="8"/>`;
+      const piece = html`<rect
+        class="fill-${part.name}"
+        x="${at.toFixed(3)}"
+        y="0"
+        width="${Math.max(0, width - 0.4).toFixed(3)}"
+        height="8"
+      />`;
       at += width;
       return piece;
     });
@@ -22,9 +28,13 @@ const ofWords = <Word extends string>(words: readonly Word[], counts: Partial<Re
   words.map((name) => ({ name, count: counts[name] ?? 0 }));
 
 /** `whole`: what the full width stands for; several bars beside each other share it. */
-export const severityBar = (counts: Partial<Record<(typeof severities)[number], number>>, whole: number): Markup => stacked(ofWords(severities, counts), whole);
+export const severityBar = (counts: Partial<Record<(typeof severities)[number], number>>, whole: number): Markup =>
+  stacked(ofWords(severities, counts), whole);
 
 export const verdictBar = (counts: Partial<Record<(typeof verdictWords)[number], number>>): Markup => {
   const parts = ofWords(verdictWords, counts);
-  return stacked(parts, parts.reduce((sum, part) => sum + part.count, 0));
+  return stacked(
+    parts,
+    parts.reduce((sum, part) => sum + part.count, 0),
+  );
 };

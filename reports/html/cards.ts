@@ -28,16 +28,24 @@ const card = (title: string, facet: string, groups: readonly Group[]): Markup =>
   const most = Math.max(1, ...groups.map((group) => group.total));
   const hidden = groups.length - shownGroups;
   const rows = groups.slice(0, shownGroups).map(
-    (group) => html`<li>
-      <a href="${filterLink({ verdict: "fail", [facet]: group.name })}" title="${spoken(group.counts)}">
-        <span class="group-name">${group.name}</span><span class="group-count">${grouped(group.total)}<span class="sr"> (${spoken(group.counts)})</span></span>
-        ${severityBar(group.counts, most)}
-      </a>
-    </li>`,
+    (group) =>
+      html`<li>
+        <a href="${filterLink({ verdict: "fail", [facet]: group.name })}" title="${spoken(group.counts)}">
+          <span class="group-name">${group.name}</span
+          ><span class="group-count">${grouped(group.total)}<span class="sr"> (${spoken(group.counts)})</span></span>
+          ${severityBar(group.counts, most)}
+        </a>
+      </li>`,
   );
   return html`<section class="card">
     <h2>${title}</h2>
-    ${groups.length === 0 ? html`<p class="quiet">Nothing fails.</p>` : html`<ol class="groups">${rows}</ol>`}
+    ${
+      groups.length === 0
+        ? html`<p class="quiet">Nothing fails.</p>`
+        : html`<ol class="groups">
+            ${rows}
+          </ol>`
+    }
     ${hidden > 0 ? html`<p class="quiet">and ${hidden} more, in the filters below</p>` : nothing}
   </section>`;
 };
@@ -47,11 +55,28 @@ export const cards = (report: Report): Markup => {
   const failing = report.findings.filter((finding) => finding.verdict === "fail");
   const resources = new Map(report.resources.map((resource) => [resource.id, resource]));
   const families = new Map(report.rules.map((rule) => [rule.id, rule.family]));
-  const by = (nameOf: (finding: Finding) => string | null | undefined): Group[] => groupsOf(failing, (finding) => nameOf(finding) ?? nobody);
+  const by = (nameOf: (finding: Finding) => string | null | undefined): Group[] =>
+    groupsOf(failing, (finding) => nameOf(finding) ?? nobody);
   return html`<div class="cards">
-    ${card("By family", "family", by((finding) => families.get(finding.rule)))}
-    ${card("By kind", "kind", by((finding) => resources.get(finding.resource)?.kind))}
-    ${card("By project", "project", by((finding) => resources.get(finding.resource)?.project))}
-    ${card("By owner", "owner", by((finding) => resources.get(finding.resource)?.user))}
+    ${card(
+      "By family",
+      "family",
+      by((finding) => families.get(finding.rule)),
+    )}
+    ${card(
+      "By kind",
+      "kind",
+      by((finding) => resources.get(finding.resource)?.kind),
+    )}
+    ${card(
+      "By project",
+      "project",
+      by((finding) => resources.get(finding.resource)?.project),
+    )}
+    ${card(
+      "By owner",
+      "owner",
+      by((finding) => resources.get(finding.resource)?.user),
+    )}
   </div>`;
 };

@@ -1,15 +1,16 @@
 import type { Finding, Report, ReportedResource } from "../../src/findings/report.ts";
-import { grouped } from "../headline.ts";
+import { counted, grouped } from "../headline.ts";
+import { proofOf } from "../proof.ts";
 import { icons } from "./icon.ts";
 import { html, type Markup, nothing } from "./template.ts";
 
 /** What is shown where no script runs: the worst, and where to read the rest. */
 const shownWithoutScript = 200;
 
-const proof = (finding: Finding): string =>
-  finding.verdict === "unknown"
-    ? finding.open.map(({ path, reason }) => `${path.join(".")}: ${reason}`).join("; ")
-    : finding.evidence.map(({ key, value }) => `${key} = ${value}`).join("; ");
+const proof = (finding: Finding): string => {
+  const pieces = finding.verdict === "unknown" ? finding.open.map(({ path, reason }) => `${path.join(".")}: ${reason}`) : proofOf(finding);
+  return pieces.length === 0 ? "" : ` · ${pieces.join("; ")}`;
+};
 
 const row = (finding: Finding, resource: ReportedResource): Markup => {
   const mark = finding.verdict === "fail" ? finding.severity : finding.verdict;
@@ -17,7 +18,7 @@ const row = (finding: Finding, resource: ReportedResource): Markup => {
   const under = resource.position ? "" : resource.account;
   return html`<tr>
     <td class="c-sev"><span class="badge tone-${mark}">${mark}</span></td>
-    <td class="c-what"><b>${finding.title}</b><small>${finding.message}${finding.evidence.length + finding.open.length > 0 ? ` · ${proof(finding)}` : ""}</small></td>
+    <td class="c-what"><b>${finding.title}</b><small>${finding.message}${proof(finding)}</small></td>
     <td class="c-res"><b>${resource.position ? resource.id : resource.name}</b><small>${resource.kind}</small></td>
     <td class="c-own"><b>${resource.project ?? "–"}</b><small>${resource.user ?? "–"}</small></td>
     <td class="c-where"><b>${place}</b><small>${under}</small></td>
@@ -25,11 +26,16 @@ const row = (finding: Finding, resource: ReportedResource): Markup => {
 };
 
 const column = (key: string, title: string, name: string): Markup =>
-  html`<th scope="col" class="${name}"><button type="button" data-sort="${key}">${title}<span class="arrow" aria-hidden="true"></span></button></th>`;
+  html`<th scope="col" class="${name}">
+    <button type="button" data-sort="${key}">${title}<span class="arrow" aria-hidden="true"></span></button>
+  </th>`;
 
 const left = (count: number): Markup =>
   count > shownWithoutScript
-    ? html`<p class="quiet no-script">The worst ${shownWithoutScript} of ${grouped(count)} are shown. Allow this page to run its script to see, search and filter all of them, or read the JSON report.</p>`
+    ? html`<p class="quiet no-script">
+        The worst ${shownWithoutScript} of ${grouped(count)} are shown. Allow this page to run its script to see, search and filter all of
+        them, or read the JSON report.
+      </p>`
     : nothing;
 
 /** The table, its filters and the panel of details. The script fills them; without it the worst are there already. */
@@ -42,9 +48,20 @@ export const findings = (report: Report): Markup => {
   return html`<section id="findings" class="findings" aria-labelledby="findings-title">
     <div class="toolbar">
       <h2 id="findings-title">Findings</h2>
-      <label class="search with-script" hidden>${icons.search}<span class="sr">Search findings</span><input id="search" type="search" autocomplete="off" spellcheck="false" placeholder="Search: ada, kind:model, sev:high, -project:churn" /><kbd>/</kbd></label>
-      <button type="button" id="filters-toggle" class="plain with-script" aria-expanded="false" aria-controls="facets" hidden>Filters</button>
-      <p id="count" class="count" role="status" aria-live="polite">${grouped(report.findings.length)}</p>
+      <label class="search with-script" hidden
+        >${icons.search}<span class="sr">Search findings</span
+        ><input
+          id="search"
+          type="search"
+          autocomplete="off"
+          spellcheck="false"
+          placeholder="Search: ada, kind:model, sev:high, -project:churn"
+        /><kbd>/</kbd></label
+      >
+      <button type="button" id="filters-toggle" class="plain with-script" aria-expanded="false" aria-controls="facets" hidden>
+        Filters
+      </button>
+      <p id="count" class="count" role="status" aria-live="polite">${counted(report.findings.length, "finding")}</p>
       <button type="button" id="clear" class="plain with-script" hidden>Clear</button>
     </div>
     <div class="columns">
@@ -53,9 +70,13 @@ export const findings = (report: Report): Markup => {
         ${report.findings.length === 0 ? html`<p class="empty">Nothing fails, nothing is unknown, nothing is exempt.</p>` : nothing}
         <table id="table" class="table" aria-rowcount="${report.findings.length + 1}" aria-labelledby="findings-title">
           <thead>
-            <tr>${column("severity", "Severity", "c-sev")}${column("rule", "Finding", "c-what")}${column("resource", "Resource", "c-res")}${column("project", "Project and owner", "c-own")}${column("place", "Where", "c-where")}</tr>
+            <tr>
+              ${column("severity", "Severity", "c-sev")}${column("rule", "Finding", "c-what")}${column("resource", "Resource", "c-res")}${column("project", "Project", "c-own")}${column("place", "Where", "c-where")}
+            </tr>
           </thead>
-          <tbody id="rows">${rows}</tbody>
+          <tbody id="rows">
+            ${rows}
+          </tbody>
         </table>
         ${left(report.findings.length)}
       </div>

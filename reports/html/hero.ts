@@ -33,7 +33,13 @@ export const hero = (report: Report): Markup => {
       <div>
         <h1>${line.word}</h1>
         <p class="hero-text">${line.text}</p>
-        ${line.caveat === "" ? nothing : html`<p class="hero-caveat">${icons.incomplete}<span>Nothing is said of what was not seen: ${line.caveat}. <a href="#coverage">Coverage</a></span></p>`}
+        ${
+          line.caveat === ""
+            ? nothing
+            : html`<p class="hero-caveat">
+                ${icons.incomplete}<span>Nothing is said of what was not seen: ${line.caveat}. <a href="#coverage">Coverage</a></span>
+              </p>`
+        }
       </div>
     </div>
     <div class="tiles" role="group" aria-label="Findings by severity">${severities.map((severity) => tile(report, severity))}</div>

@@ -23,15 +23,18 @@ const contentSecurityPolicy = [
   "form-action 'none'",
 ].join("; ");
 
-const top = (report: Report): Markup => html`<header class="top">
-  <a class="brand" href="#">${icons.mark}<span>sagewarden</span></a>
-  <p class="subject"><b>${report.target}</b><span>${report.source} · profile ${report.profile} · <time datetime="${report.now}">${report.now}</time></span></p>
-  <div class="actions with-script" hidden>
-    <button type="button" id="help-open" title="Keyboard">${icons.help}<span class="sr">Keyboard</span></button>
-    <button type="button" id="print" title="Print">${icons.print}<span class="sr">Print</span></button>
-    <button type="button" id="theme" title="Light or dark">${icons.theme}<span class="sr">Light or dark</span></button>
-  </div>
-</header>`;
+const top = (report: Report): Markup =>
+  html`<header class="top">
+    <a class="brand" href="#">${icons.mark}<span>sagewarden</span></a>
+    <p class="subject">
+      <b>${report.target}</b><span>${report.source} · profile ${report.profile} · <time datetime="${report.now}">${report.now}</time></span>
+    </p>
+    <div class="actions with-script" hidden>
+      <button type="button" id="help-open" title="Keyboard">${icons.help}<span class="sr">Keyboard</span></button>
+      <button type="button" id="print" title="Print">${icons.print}<span class="sr">Print</span></button>
+      <button type="button" id="theme" title="Light or dark">${icons.theme}<span class="sr">Light or dark</span></button>
+    </div>
+  </header>`;
 
 const keys: [string, string][] = [
   ["/", "search"],
@@ -41,42 +44,46 @@ const keys: [string, string][] = [
   ["?", "this help"],
 ];
 
-const help = html`<dialog id="help" aria-labelledby="help-title"><h2 id="help-title">Keyboard</h2>
-  <dl>${keys.map(([key, does]) => html`<div><dt>${key.split(" ").map((one) => html`<kbd>${one}</kbd>`)}</dt><dd>${does}</dd></div>`)}</dl>
-  <p>In the search, words must all be there. <code>kind:model</code>, <code>sev:high</code>, <code>rule:</code>, <code>project:</code>, <code>owner:</code>, <code>account:</code>, <code>region:</code>, <code>family:</code> and <code>verdict:</code> ask one field; <code>-</code> before a word excludes.</p>
-  <button type="button" id="help-close" class="plain">Close</button></dialog>`;
+const help = html`<dialog id="help" aria-labelledby="help-title">
+  <h2 id="help-title">Keyboard</h2>
+  <dl>
+    ${keys.map(
+      ([key, does]) =>
+        html`<div>
+          <dt>${key.split(" ").map((one) => html`<kbd>${one}</kbd>`)}</dt>
+          <dd>${does}</dd>
+        </div>`,
+    )}
+  </dl>
+  <p>
+    In the search, words must all be there. <code>kind:model</code>, <code>sev:high</code>, <code>rule:</code>, <code>project:</code>,
+    <code>owner:</code>, <code>account:</code>, <code>region:</code>, <code>family:</code> and <code>verdict:</code> ask one field;
+    <code>-</code> before a word excludes.
+  </p>
+  <button type="button" id="help-close" class="plain">Close</button>
+</dialog>`;
 
 /** One file, for a browser without a network: read on any machine, kept as evidence, mailed. */
 export const render: Render = (report) => {
   const line = headline(report);
   const page = html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${trusted(contentSecurityPolicy)}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="referrer" content="no-referrer">
-<title>${line.word}: ${report.target} · sagewarden</title>
-${trusted(`<style>${styleSheet}</style>`)}
-</head>
-<body>
-<a class="skip" href="#findings">Skip to the findings</a>
-${top(report)}
-<main>
-${hero(report)}
-${notices(report)}
-${cards(report)}
-${findings(report)}
-${coverage(report)}
-${rules(report)}
-</main>
-${provenance(report)}
-${help}
-${trusted(`<script type="application/json" id="data">${island(pack(report))}</script>`)}
-${trusted(`<script>${clientScript}</script>`)}
-</body>
-</html>
-`;
-  return toText(page);
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta http-equiv="Content-Security-Policy" content="${trusted(contentSecurityPolicy)}" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="referrer" content="no-referrer" />
+        <title>${line.word}: ${report.target} · sagewarden</title>
+        ${trusted(`<style>${styleSheet}</style>`)}
+      </head>
+      <body>
+        <a class="skip" href="#findings">Skip to the findings</a>
+        ${top(report)}
+        <main>${hero(report)} ${notices(report)} ${cards(report)} ${findings(report)} ${coverage(report)} ${rules(report)}</main>
+        ${provenance(report)} ${help} ${trusted(`<script type="application/json" id="data">${island(pack(report))}</script>`)}
+        ${trusted(`<script>${clientScript}</script>`)}
+      </body>
+    </html> `;
+  return `${toText(page).trim()}\n`;
 };

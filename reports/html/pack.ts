@@ -51,7 +51,9 @@ const packFinding = (finding: Finding, rules: Map<string, number>, resources: Ma
   finding.evidence.map(({ key, value }) => [key, value]),
   finding.open.map(({ path, reason, detail }) => [path.join("."), reason, detail]),
   factsInWords(finding.facts),
-  finding.waiver ? { id: finding.waiver.id, reason: finding.waiver.reason, owner: finding.waiver.owner, expires: finding.waiver.expires } : null,
+  finding.waiver
+    ? { id: finding.waiver.id, reason: finding.waiver.reason, owner: finding.waiver.owner, expires: finding.waiver.expires }
+    : null,
 ];
 
 /** Only resources that have a finding: the rest is in the counts. */
@@ -71,4 +73,7 @@ const inScript: Record<string, string> = { "<": "\\u003c", ">": "\\u003e", "&": 
 
 /** JSON that cannot end the script element it stands in, nor start another, whatever it holds. */
 export const island = (value: unknown): string =>
-  JSON.stringify(value, (_, inner: unknown) => (typeof inner === "string" ? visible(inner) : inner)).replaceAll(/[<>&\u2028\u2029]/g, (char) => inScript[char] ?? "");
+  JSON.stringify(value, (_, inner: unknown) => (typeof inner === "string" ? visible(inner) : inner)).replaceAll(
+    /[<>&\u2028\u2029]/g,
+    (char) => inScript[char] ?? "",
+  );

@@ -21,29 +21,74 @@ export const rules = (report: Report): Markup => {
   const sorted = report.rules.toSorted((a, b) => b.counts.fail - a.counts.fail || (a.id < b.id ? -1 : 1));
   return html`<section id="rules" class="panel" aria-labelledby="rules-title">
     <h2 id="rules-title">Rules</h2>
-    <div class="scroll"><table class="plain-table"><thead><tr><th scope="col">Severity</th><th scope="col">Rule</th><th scope="col" class="number">Fail</th><th scope="col" class="number">Unknown</th><th scope="col" class="number">Exempt</th><th scope="col" class="number">Pass</th><th scope="col" class="number">N/A</th><th scope="col"><span class="sr">Shares</span></th></tr></thead><tbody>${sorted.map(row)}</tbody></table></div>
+    <div class="scroll">
+      <table class="plain-table">
+        <thead>
+          <tr>
+            <th scope="col">Severity</th>
+            <th scope="col">Rule</th>
+            <th scope="col" class="number">Fail</th>
+            <th scope="col" class="number">Unknown</th>
+            <th scope="col" class="number">Exempt</th>
+            <th scope="col" class="number">Pass</th>
+            <th scope="col" class="number">N/A</th>
+            <th scope="col"><span class="sr">Shares</span></th>
+          </tr>
+        </thead>
+        <tbody>
+          ${sorted.map(row)}
+        </tbody>
+      </table>
+    </div>
   </section>`;
 };
 
 export const notices = (report: Report): Markup =>
   report.notices.length === 0
     ? nothing
-    : html`<section class="notices" aria-label="Notices">${report.notices.map(
-        (notice) => html`<p class="notice is-${notice.level}"><b>${notice.level}</b> ${notice.message}${notice.where ? html` <code>${notice.where}</code>` : nothing}</p>`,
-      )}</section>`;
+    : html`<section class="notices" aria-label="Notices">
+        ${report.notices.map(
+          (notice) =>
+            html`<p class="notice is-${notice.level}">
+              <b>${notice.level}</b> ${notice.message}${notice.where ? html` <code>${notice.where}</code>` : nothing}
+            </p>`,
+        )}
+      </section>`;
 
 const callsOf = (calls: Record<string, number>): Markup =>
-  html`<div><dt>AWS calls</dt><dd>${grouped(Object.values(calls).reduce((sum, count) => sum + count, 0))} in ${Object.keys(calls).length} operations</dd></div>`;
+  html`<div>
+    <dt>AWS calls</dt>
+    <dd>${grouped(Object.values(calls).reduce((sum, count) => sum + count, 0))} in ${Object.keys(calls).length} operations</dd>
+  </div>`;
 
 /** Where this page comes from, for whoever has to trust it. */
-export const provenance = (report: Report): Markup => html`<footer class="provenance">
-  <dl>
-    <div><dt>Tool</dt><dd>${report.tool.name} ${report.tool.version}</dd></div>
-    <div><dt>Policy</dt><dd><code>${report.tool.policy.slice(0, 16)}</code></dd></div>
-    <div><dt>Profile</dt><dd>${report.profile}</dd></div>
-    <div><dt>Source</dt><dd>${report.source}</dd></div>
-    <div><dt>Collected</dt><dd>${report.collectedAt ?? "not applicable"}</dd></div>
-    <div><dt>Judged</dt><dd>${report.now}</dd></div>
-    ${report.calls ? callsOf(report.calls) : nothing}
-  </dl>
-</footer>`;
+export const provenance = (report: Report): Markup =>
+  html`<footer class="provenance">
+    <dl>
+      <div>
+        <dt>Tool</dt>
+        <dd>${report.tool.name} ${report.tool.version}</dd>
+      </div>
+      <div>
+        <dt>Policy</dt>
+        <dd><code>${report.tool.policy.slice(0, 16)}</code></dd>
+      </div>
+      <div>
+        <dt>Profile</dt>
+        <dd>${report.profile}</dd>
+      </div>
+      <div>
+        <dt>Source</dt>
+        <dd>${report.source}</dd>
+      </div>
+      <div>
+        <dt>Collected</dt>
+        <dd>${report.collectedAt ?? "not applicable"}</dd>
+      </div>
+      <div>
+        <dt>Judged</dt>
+        <dd>${report.now}</dd>
+      </div>
+      ${report.calls ? callsOf(report.calls) : nothing}
+    </dl>
+  </footer>`;

@@ -1,6 +1,6 @@
 import { gapsOf, isInfrastructureCode } from "../../src/findings/gaps.ts";
 import type { Finding, Report, ReportedResource } from "../../src/findings/report.ts";
-import { factsInWords } from "../fact.ts";
+import { proofOf } from "../proof.ts";
 import type { Render } from "../render.ts";
 import { type Inventory, inventoryOf } from "./inventory.ts";
 import { ofLine, ofPosition, relativeUri } from "./location.ts";
@@ -16,10 +16,8 @@ const mostResults = 25_000;
 const mostRuns = 20;
 
 const messageOf = (finding: Finding): string => {
-  const evidence = finding.evidence.map(({ key, value }) => `${key} = ${value}`);
-  const facts = factsInWords(finding.facts).map(([label, value]) => `${label} ${value}`);
-  const details = facts.length > 0 ? facts : evidence;
-  return plain(`${finding.message}.${details.length > 0 ? ` Seen: ${details.join("; ")}.` : ""}`);
+  const proof = proofOf(finding);
+  return plain(`${finding.message}.${proof.length > 0 ? ` Seen: ${proof.join("; ")}.` : ""}`);
 };
 
 type Context = { rules: Map<string, number>; resources: Map<string, ReportedResource>; lines: Inventory["lines"] };
@@ -39,7 +37,13 @@ const resultOf = (finding: Finding, { rules, resources, lines }: Context): objec
       message: { text: messageOf(finding) },
       locations: [{ physicalLocation, logicalLocations: [{ name: resource.name, fullyQualifiedName: resource.id, kind: "resource" }] }],
       partialFingerprints: { primaryLocationLineHash: `${finding.fingerprint.slice(0, 32)}:1`, "sagewarden/v1": finding.fingerprint },
-      properties: { kind: resource.kind, account: resource.account, region: resource.region, project: resource.project, user: resource.user },
+      properties: {
+        kind: resource.kind,
+        account: resource.account,
+        region: resource.region,
+        project: resource.project,
+        user: resource.user,
+      },
     },
   ];
 };
@@ -100,7 +104,11 @@ const runOf = (report: Report, part: Part, notices: Report["notices"], context: 
 /** SARIF 2.1.0 as GitHub code scanning takes it. Results point into code, or into the files of `inventory`. */
 export const render: Render = (report) => {
   const resources = new Map(report.resources.map((resource) => [resource.id, resource]));
-  const context: Context = { resources, rules: new Map(report.rules.map((rule, index) => [rule.id, index])), lines: inventoryOf(report).lines };
+  const context: Context = {
+    resources,
+    rules: new Map(report.rules.map((rule, index) => [rule.id, index])),
+    lines: inventoryOf(report).lines,
+  };
   const parts = partsOf(report, resources);
   const sarif = {
     $schema: "https://json.schemastore.org/sarif-2.1.0.json",

@@ -9,10 +9,12 @@ const root = ".sagewarden/estate";
 
 const segment = (text: string): string => text.replaceAll(/[^A-Za-z0-9_-]/g, "_") || "_";
 
-const pathOf = (resource: ReportedResource): string => `${root}/${segment(resource.account)}/${segment(resource.region)}/${segment(resource.kind)}.json`;
+const pathOf = (resource: ReportedResource): string =>
+  `${root}/${segment(resource.account)}/${segment(resource.region)}/${segment(resource.kind)}.json`;
 
 /** Viewers differ in what they take for the end of a line, so nothing but ASCII gets in. */
-const ascii = (json: string): string => json.replaceAll(/[\u007f-\uffff]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`);
+const ascii = (json: string): string =>
+  json.replaceAll(/[\u007f-\uffff]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`);
 
 const entry = (resource: ReportedResource): string => {
   const failing = Object.keys(resource.verdicts).filter((rule) => resource.verdicts[rule] === "fail");

@@ -13,7 +13,8 @@ export const relativeUri = (path: string): string => {
   const kept: string[] = [];
   for (const segment of path.toWellFormed().split(/[/\\]+/)) {
     if (segment === "..") kept.pop();
-    else if (segment !== "." && segment !== "") kept.push(encodeURIComponent(segment).replaceAll(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16)}`));
+    else if (segment !== "." && segment !== "")
+      kept.push(encodeURIComponent(segment).replaceAll(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16)}`));
   }
   return kept.length > 0 ? kept.join("/") : "unnamed";
 };

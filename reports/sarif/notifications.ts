@@ -3,7 +3,12 @@ import type { Finding, Notice, ReportedRule } from "../../src/findings/report.ts
 import { counted } from "../headline.ts";
 import { plain } from "./message.ts";
 
-export type Notification = { level: "error" | "warning" | "note"; message: { text: string }; descriptor: { id: string }; associatedRule?: { id: string; index: number } };
+export type Notification = {
+  level: "error" | "warning" | "note";
+  message: { text: string };
+  descriptor: { id: string };
+  associatedRule?: { id: string; index: number };
+};
 
 const kind = (id: string, short: string, help: string): object => ({
   id,
@@ -13,23 +18,44 @@ const kind = (id: string, short: string, help: string): object => ({
 });
 
 export const notificationKinds: readonly object[] = [
-  kind("coverage-gap", "Something could not be seen, and nothing is said of it", "Let the scanner see it, or accept the gap with --allow-incomplete."),
-  kind("unknown-verdict", "A rule could not be judged: a value that decides it is not known", "Make the value readable; an unknown is neither pass nor fail."),
-  kind("results-left-out", "More results than GitHub takes: the least severe are left out", "Read them in the HTML or JSON report, or scan fewer accounts at once."),
+  kind(
+    "coverage-gap",
+    "Something could not be seen, and nothing is said of it",
+    "Let the scanner see it, or accept the gap with --allow-incomplete.",
+  ),
+  kind(
+    "unknown-verdict",
+    "A rule could not be judged: a value that decides it is not known",
+    "Make the value readable; an unknown is neither pass nor fail.",
+  ),
+  kind(
+    "results-left-out",
+    "More results than GitHub takes: the least severe are left out",
+    "Read them in the HTML or JSON report, or scan fewer accounts at once.",
+  ),
   kind("configuration", "Something about the configuration of the scan", "Renew or remove the exception that is named."),
 ];
 
 const shownNames = 10;
 
-const note = (id: string, level: Notification["level"], text: string): Notification => ({ level, message: { text: plain(text) }, descriptor: { id } });
+const note = (id: string, level: Notification["level"], text: string): Notification => ({
+  level,
+  message: { text: plain(text) },
+  descriptor: { id },
+});
 
 export const ofGap = (cell: Cell): Notification =>
   note("coverage-gap", "error", `Not seen: ${cellName(cell)} is ${cell.state}${cell.detail ? ` (${cell.detail})` : ""}.`);
 
-export const ofNotice = (notice: Notice): Notification => note("configuration", notice.level, `${notice.message}${notice.where ? ` (${notice.where})` : ""}`);
+export const ofNotice = (notice: Notice): Notification =>
+  note("configuration", notice.level, `${notice.message}${notice.where ? ` (${notice.where})` : ""}`);
 
 export const ofLeftOut = (count: number): Notification =>
-  note("results-left-out", "warning", `${counted(count, "result")} of the least severity left out: GitHub takes no more in a run. The other report formats have them.`);
+  note(
+    "results-left-out",
+    "warning",
+    `${counted(count, "result")} of the least severity left out: GitHub takes no more in a run. The other report formats have them.`,
+  );
 
 export const ofUnknown = (rule: ReportedRule, index: number, findings: readonly Finding[]): Notification => {
   const names = findings.slice(0, shownNames).map((finding) => finding.resource);

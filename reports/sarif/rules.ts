@@ -28,7 +28,12 @@ const tagsOf = (rule: ReportedRule): string[] => {
   return [...new Set([...own, ...controls])].slice(0, shownTags);
 };
 
-const fixTitles = { console: "In the console", cli: "With the AWS CLI", terraform: "In Terraform", cloudformation: "In CloudFormation" } as const;
+const fixTitles = {
+  console: "In the console",
+  cli: "With the AWS CLI",
+  terraform: "In Terraform",
+  cloudformation: "In CloudFormation",
+} as const;
 const fixWays = ["console", "cli", "terraform", "cloudformation"] as const;
 
 const helpText = (rule: ReportedRule): string =>

@@ -71,11 +71,16 @@ const blocks = (report: Report, verdict: Finding["verdict"], options: RenderOpti
 const coverage = (report: Report, options: RenderOptions): Line[] => {
   const gaps = gapsOf(report);
   if (gaps.length === 0) return [];
-  const lines = gaps.slice(0, shownCells).flatMap((cell) => wrapped(`${cellName(cell)}  ${cell.state}${cell.detail ? `: ${cell.detail}` : ""}`, "    ", options));
+  const lines = gaps
+    .slice(0, shownCells)
+    .flatMap((cell) => wrapped(`${cellName(cell)}  ${cell.state}${cell.detail ? `: ${cell.detail}` : ""}`, "    ", options));
   const hidden = gaps.length - shownCells;
   return [
     empty,
-    [span(" NOT SEEN ", "warning"), span(` ${counted(gaps.length, "cell")} of ${report.summary.cells.total} (account/region/kind/phase)`, "bold")],
+    [
+      span(" NOT SEEN ", "warning"),
+      span(` ${counted(gaps.length, "cell")} of ${report.summary.cells.total} (account/region/kind/phase)`, "bold"),
+    ],
     ...lines,
     ...(hidden > 0 ? [[span(`    and ${hidden} more`, "dim")]] : []),
   ];

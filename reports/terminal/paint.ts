@@ -39,4 +39,5 @@ const paintLine = (line: Line, options: RenderOptions): string => {
   return out.trimEnd();
 };
 
-export const paint = (lines: readonly Line[], options: RenderOptions): string => lines.map((line) => `${paintLine(line, options)}\n`).join("");
+export const paint = (lines: readonly Line[], options: RenderOptions): string =>
+  lines.map((line) => `${paintLine(line, options)}\n`).join("");

@@ -1,5 +1,5 @@
 import type { Finding, Report, ReportedResource } from "../../src/findings/report.ts";
-import { factsInWords } from "../fact.ts";
+import { proofOf } from "../proof.ts";
 import { visible } from "../visible.ts";
 import { type Line, span } from "./paint.ts";
 import { cut, pad, widthOf } from "./width.ts";
@@ -8,11 +8,9 @@ import { cut, pad, widthOf } from "./width.ts";
 const shownPerRule = 5;
 
 const evidenceText = (finding: Finding): string => {
-  const [fact] = factsInWords(finding.facts);
-  if (fact) return fact.join(" ");
-  const [first, ...others] = finding.evidence;
-  if (!first) return "";
-  return `${first.key} = ${first.value}${others.length > 0 ? ` and ${others.length} more` : ""}`;
+  const [first] = proofOf(finding);
+  const others = finding.evidence.length - 1;
+  return first === undefined ? "" : `${first}${others > 0 ? ` and ${others} more` : ""}`;
 };
 
 const openText = (finding: Finding): string => {
@@ -61,7 +59,11 @@ const aligned = ([name, place, people, text]: Cells, widths: readonly number[]):
 };
 
 /** The resources of some findings as aligned rows, the first few of them. */
-export const rows = (findings: readonly Finding[], resources: ReadonlyMap<string, ReportedResource>, options: { places: Places; width: number }): Line[] => {
+export const rows = (
+  findings: readonly Finding[],
+  resources: ReadonlyMap<string, ReportedResource>,
+  options: { places: Places; width: number },
+): Line[] => {
   const cells = findings.slice(0, shownPerRule).flatMap((finding) => {
     const resource = resources.get(finding.resource);
     return resource ? [cellsOf(finding, resource, options.places)] : [];

@@ -20,7 +20,7 @@ const untar = (tar: Buffer, name: string): Uint8Array<ArrayBuffer> => {
 
 /**
  * Compiles the policies, with one entry point per kind. File names are part of what comes out, so it always runs at the root with
- * the same relative path; and without optimisation, which changes verdicts (docs/decisions).
+ * the same relative path; and without optimisation, which changes verdicts (policies/README.md).
  */
 export const buildWasm = (kinds: readonly string[], cwd: string): Uint8Array<ArrayBuffer> => {
   const folder = mkdtempSync(join(tmpdir(), "sagewarden-policy-"));

@@ -21,7 +21,7 @@ const steps = (path: Json): string[] => {
 /** What the rule and everything it calls asks of the resource, as OPA sees it. */
 const dependencies = (rule: RuleEntry, cwd: string): string[] => {
   const query = `data.sagewarden.rules["${rule.id}"]`;
-  const answer: Json = JSON.parse(opa(["deps", "-d", "policies/lib", "-d", policyFile(rule), query, "-f", "json"], { cwd }));
+  const answer: unknown = JSON.parse(opa(["deps", "-d", "policies/lib", "-d", policyFile(rule), query, "-f", "json"], { cwd }));
   const base = isObject(answer) && Array.isArray(answer["base"]) ? answer["base"] : [];
   return base
     .map(steps)

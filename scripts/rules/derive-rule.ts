@@ -1,5 +1,6 @@
 import { Problem } from "../../src/estate/problem.ts";
 import type { Rule, RuleEntry } from "../../src/evaluate/rule.ts";
+import { checkSyntax } from "./check-syntax.ts";
 import { deriveReads } from "./derive-reads.ts";
 import type { World } from "./input-schema.ts";
 import { namesOf, placeOf } from "./paths.ts";
@@ -46,6 +47,7 @@ const emits = ({ defines }: Syntax): Rule["emits"] => ({
 /** The entry with what its policy tells about itself. */
 export const deriveRule = (entry: RuleEntry, world: World, cwd: string): Rule => {
   const syntax = readSyntax(policyFile(entry), cwd);
+  checkSyntax(entry, syntax, world);
   const rule = { ...entry, reads: deriveReads(entry, syntax, cwd), emits: emits(syntax) };
   checkReads(rule, world);
   return rule;

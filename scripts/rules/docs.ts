@@ -1,5 +1,5 @@
 import { stringify } from "yaml";
-import type { Json, JsonObject } from "../../src/estate/json.ts";
+import { isObject, type JsonObject } from "../../src/estate/json.ts";
 import type { Example, Profile, Rule } from "../../src/evaluate/rule.ts";
 import { entryFile, oracleFile, policyFile } from "./policy-file.ts";
 
@@ -39,9 +39,9 @@ const controlsSection = ({ controls }: Rule): string[] => {
 };
 
 /** The example without what is said elsewhere on the page. */
-const shown = ({ title: _, verdict: __, ...rest }: Example): JsonObject => {
-  const facts: Json = JSON.parse(JSON.stringify(rest));
-  return typeof facts === "object" && facts !== null && !Array.isArray(facts) ? facts : {};
+const shown = ({ resources, parameters, incomplete, now, source }: Example): JsonObject => {
+  const plain: unknown = JSON.parse(JSON.stringify({ parameters, source, now, incomplete, resources }));
+  return isObject(plain) ? plain : {};
 };
 
 const exampleSection = (example: Example): string =>

@@ -1,21 +1,32 @@
 import { joinOver } from "../../src/estate/join.ts";
 import type { Json, JsonObject } from "../../src/estate/json.ts";
 import type { Shapes } from "../../src/estate/shape.ts";
+import { decide, silent } from "../../src/evaluate/decide.ts";
 import { exampleEstate, exampleNow } from "../../src/evaluate/example.ts";
 import { project } from "../../src/evaluate/project.ts";
 import { readTree } from "../../src/evaluate/read-path.ts";
 import type { Example, Rule } from "../../src/evaluate/rule.ts";
 
-export const defaultsOf = (rule: Pick<Rule, "parameters">): JsonObject =>
+const defaultsOf = (rule: Pick<Rule, "parameters">): JsonObject =>
   Object.fromEntries(Object.entries(rule.parameters ?? {}).map(([name, parameter]) => [name, parameter.default]));
 
-/** The example as the policy sees it: a batch of one, projected by what the rule reads. */
-const inputOf = (rule: Rule, example: Example, shapes: Shapes): Json => {
+/**
+ * The example as the policy sees it: a batch of one, projected by what the rule reads. A pass in spite of an open read is `settled`,
+ * which the policy must say.
+ */
+const caseOf = (rule: Rule, example: Example, shapes: Shapes): Json => {
   const estate = exampleEstate(example, shapes);
   const [resource] = estate.resources;
   if (!resource) throw new Error(`${rule.id}: "${example.title}" has no resource`);
-  const { doc } = project(resource, readTree(rule.reads), { join: joinOver(estate), shapes });
-  return { resources: [doc], now: example.now ?? exampleNow, params: { [rule.id]: { ...defaultsOf(rule), ...example.parameters } } };
+  const { doc, blocked } = project(resource, readTree(rule.reads), { join: joinOver(estate), shapes });
+  const open = decide(rule, silent, blocked).verdict === "unknown";
+  const params = { [rule.id]: { ...defaultsOf(rule), ...example.parameters } };
+  return {
+    rule: rule.id,
+    kind: resource.kind,
+    verdict: example.verdict === "pass" && open ? "settled" : example.verdict,
+    input: { resources: [doc], now: example.now ?? exampleNow, params },
+  };
 };
 
 /** What the glue of a kind must bring, when every rule of it says all that it can. */
@@ -31,10 +42,7 @@ const glueCase = (kind: string, rules: readonly Rule[]): Json => ({
 /** The data of policies/examples_test.rego. */
 export const examplesData = (rules: readonly Rule[], byKind: ReadonlyMap<string, readonly Rule[]>, shapes: Shapes): Json => {
   const cases = rules.flatMap((rule) =>
-    rule.examples.map((example): [string, Json] => [
-      `${rule.id}: ${example.title}`,
-      { rule: rule.id, kind: example.resources[0]?.kind ?? "", verdict: example.verdict, input: inputOf(rule, example, shapes) },
-    ]),
+    rule.examples.map((example): [string, Json] => [`${rule.id}: ${example.title}`, caseOf(rule, example, shapes)]),
   );
   return {
     examples: { rules: Object.fromEntries(cases), glue: Object.fromEntries([...byKind].map(([kind, of]) => [kind, glueCase(kind, of)])) },

@@ -52,6 +52,10 @@ const readRule = (root: string, file: string, accepts: ValidateFunction<RuleEntr
   return rule;
 };
 
+/** A profile of `*` has every rule, so that a new one needs no mention. */
+const spread = (profile: Profile, ids: readonly string[]): Profile =>
+  profile.rules.includes("*") ? { ...profile, rules: [...ids] } : profile;
+
 /** Finds what a YAML file alone cannot show: two rules of one name, a profile of what is not there. */
 const crossCheck = ({ rules, profiles }: Entries): Entries => {
   const ids = rules.map((rule) => rule.id);
@@ -79,6 +83,8 @@ export const readEntries = (root: string): Entries => {
   const acceptsProfile = compile<Profile>(root, "rules/profile.schema.json");
   const files = yamlFiles(root, "rules");
   const rules = files.filter((file) => !isProfile(file)).map((file) => readRule(root, file, acceptsRule));
-  const profiles = files.filter(isProfile).map((file) => checked(read(root, file), acceptsProfile));
-  return crossCheck({ rules: rules.toSorted((a, b) => (a.id < b.id ? -1 : 1)), profiles });
+  rules.sort((a, b) => (a.id < b.id ? -1 : 1));
+  const ids = rules.map((rule) => rule.id);
+  const profiles = files.filter(isProfile).map((file) => spread(checked(read(root, file), acceptsProfile), ids));
+  return crossCheck({ rules, profiles });
 };

@@ -82,7 +82,7 @@ const deniedPath = (rule: JsonObject): (string | null)[][] => {
 };
 
 export const readSyntax = (file: string, cwd: string): Syntax => {
-  const parsed: Json = JSON.parse(opa(["parse", "-f", "json", file], { cwd }));
+  const parsed: unknown = JSON.parse(opa(["parse", "-f", "json", file], { cwd }));
   const rules = isObject(parsed) ? objects(parsed["rules"]) : [];
   const nodes = walk(rules);
   const calls = nodes.flatMap(callOf);

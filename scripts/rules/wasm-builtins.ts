@@ -20,7 +20,7 @@ const usable = new Set(`${native} ${supplied}`.trim().split(/\s+/));
 
 /** OPA's own capabilities, cut down to what runs: `time.now_ns()` is then refused where it is written. */
 export const capabilities = (cwd: string): Json => {
-  const all: Json = JSON.parse(opa(["capabilities", "--current"], { cwd }));
+  const all: unknown = JSON.parse(opa(["capabilities", "--current"], { cwd }));
   if (!isObject(all) || !Array.isArray(all["builtins"])) throw new Error("opa capabilities answered in a form that is not its own");
   const builtins = all["builtins"].filter(isObject).filter(({ name }) => typeof name === "string" && usable.has(name));
   if (builtins.length !== usable.size) throw new Error("the list of builtins does not belong to this version of OPA");

@@ -4,7 +4,7 @@ import { kinds } from "../../src/kinds/registry.ts";
 import type { FactFields, World } from "./input-schema.ts";
 
 const factFields: FactFields = (kind) =>
-  Object.assign({}, ...factSources.filter((source) => source.kinds.includes(kind)).map(({ fields }) => fields));
+  Object.fromEntries(factSources.filter((source) => source.kinds.includes(kind)).flatMap(({ fields }) => Object.entries(fields)));
 
 export const world: World = { kinds: new Map(kinds.map((kind) => [kind.name, kind])), facts: factFields };
 

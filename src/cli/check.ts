@@ -2,9 +2,9 @@ import type { Command } from "commander";
 import type { Estate } from "../index.ts";
 import { readInputBytes } from "./files.ts";
 import type { Io } from "./io.ts";
-import { finish, judgeEstate, prepare } from "./judging.ts";
+import { finish, judgeEstate, overridesOf, prepare } from "./judging.ts";
 import { type JudgeOptions, judgeOptions } from "./options.ts";
-import type { Frame } from "./program.ts";
+import type { Frame } from "./frame.ts";
 import { checkOutputs } from "./publish.ts";
 import { findPlan, readSources } from "./terraform-files.ts";
 
@@ -22,7 +22,7 @@ const readPlan = async (io: Io, path: string): Promise<Estate> => {
 
 const check = async (io: Io, paths: readonly string[], options: JudgeOptions): Promise<number> => {
   await checkOutputs(options.format, options.quiet === true);
-  const setting = await prepare(io, options);
+  const setting = await prepare(io, options, overridesOf(options));
   const { mergeEstates } = await import("../index.ts");
   const parts: { name: string; estate: Estate }[] = [];
   for (const path of paths) parts.push({ name: path, estate: await readPlan(io, path) });

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { didYouMean } from "../estate/closest.ts";
 import { Problem } from "../estate/problem.ts";
-import type { Frame } from "./program.ts";
+import type { Frame } from "./frame.ts";
 
 /** A verb as the shells need it: the words that lead to it, what may follow. */
 type Verb = { words: string[]; next: string[]; flags: string[] };

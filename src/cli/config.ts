@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import type { Frame } from "./program.ts";
+import type { Frame } from "./frame.ts";
 import type { GlobalOptions } from "./options.ts";
 
 type Options = GlobalOptions & { json?: true };

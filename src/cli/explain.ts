@@ -5,7 +5,7 @@ import { Problem } from "../estate/problem.ts";
 import { findRule, readCatalogue } from "./catalogue.ts";
 import { readInput } from "./files.ts";
 import { columns } from "./paragraph.ts";
-import type { Frame } from "./program.ts";
+import type { Frame } from "./frame.ts";
 import { explanation } from "./rule-text.ts";
 
 type Options = { report?: string };
@@ -47,6 +47,6 @@ export const addExplain = (program: Command, { io }: Frame): void => {
       }
       const { readReport } = await import("../index.ts");
       const finding = findFinding(readReport(await readInput(io, file), file), name, file);
-      io.stdout.write(`${findingText(finding)}\n${explanation(findRule(catalogue, finding.rule), io.stdout.columns)}`);
+      io.stdout.write(`${findingText(finding)}${explanation(findRule(catalogue, finding.rule), io.stdout.columns)}`);
     });
 };

@@ -43,7 +43,7 @@ export const writeOutput = async ({ cwd }: Io, file: string, text: string): Prom
     await writeFile(draft, text);
     await rename(draft, path);
   } catch (error) {
-    await rm(draft, { force: true });
+    await rm(draft, { force: true }).catch(() => undefined);
     throw new Problem(
       { code: "file-unwritable", what: "The file cannot be written.", where: file, todo: "Check the folder, and that there is room." },
       { cause: error },

@@ -1,5 +1,4 @@
-import { checkAgainstCatalogue } from "../config/check-against-catalogue.ts";
-import { type Loaded, loadConfig, type Overrides } from "../config/load.ts";
+import type { Loaded, Overrides } from "../config/load.ts";
 import type { Catalogue, Estate, Outcome, Report } from "../index.ts";
 import { readCatalogue } from "./catalogue.ts";
 import { say } from "./failure.ts";
@@ -18,12 +17,14 @@ export const overridesOf = ({ profile, failOn, allowIncomplete, unknown }: Judge
 });
 
 /** The configuration and the catalogue that it speaks of, both read and checked before any work is done. */
-export const prepare = async (io: Io, options: JudgeOptions, overrides: Overrides = overridesOf(options)): Promise<Setting> => {
+export const prepare = async (io: Io, options: Pick<JudgeOptions, "config" | "now">, overrides: Overrides): Promise<Setting> => {
+  const { loadConfig } = await import("../config/load.ts");
   const loaded = await loadConfig({ cwd: io.cwd, file: options.config, overrides });
   return settingOf(io, options, loaded);
 };
 
 export const settingOf = async (io: Io, { now }: Pick<JudgeOptions, "now">, loaded: Loaded): Promise<Setting> => {
+  const { checkAgainstCatalogue } = await import("../config/check-against-catalogue.ts");
   const catalogue = await readCatalogue();
   checkAgainstCatalogue(loaded, catalogue);
   return { loaded, catalogue, now: now ?? io.clock() };

@@ -1,5 +1,6 @@
 import { Problem } from "../estate/problem.ts";
 import type { CollectEvent, Estate } from "../index.ts";
+import { wallClock } from "./clock.ts";
 import type { Io } from "./io.ts";
 import { progressListener } from "./progress.ts";
 
@@ -7,10 +8,11 @@ import { progressListener } from "./progress.ts";
 const concurrency = 16;
 const budgetSeconds = 3600;
 
-export type Live = { estate: Estate; target: string; calls: Record<string, number> };
+export type Live = { estate: Estate; target: string; region: string; calls: Record<string, number> };
 
-const regionsOf = async (wanted: readonly string[], { env }: Io): Promise<readonly string[]> => {
-  if (wanted.length > 0) return wanted;
+const regionsOf = async (wanted: readonly string[], { env }: Io): Promise<readonly [string, ...string[]]> => {
+  const [first, ...rest] = wanted;
+  if (first !== undefined) return [first, ...rest];
   const { defaultRegion } = await import("../index.ts");
   const region = env["AWS_DEFAULT_REGION"] ?? (await defaultRegion());
   if (region !== undefined && region !== "") return [region];
@@ -19,11 +21,6 @@ const regionsOf = async (wanted: readonly string[], { env }: Io): Promise<readon
     what: "Nobody says in which region to look.",
     todo: "Give --region, or `regions:` in the configuration, or set AWS_REGION.",
   });
-};
-
-const wallClock = {
-  now: () => new Date(),
-  sleep: (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds)),
 };
 
 /** Looks at what is there now, with the credentials and endpoints that any tool for AWS would use. */
@@ -40,7 +37,7 @@ export const scanLive = async (io: Io, wanted: readonly string[], quiet: boolean
   try {
     const { estate, calls } = await collect({ kinds, regions, clients, clock: wallClock, concurrency, budgetSeconds, on });
     const sent = Object.entries(calls).map(([operation, count]): [string, number] => [operation, count.sent]);
-    return { estate, target: `account ${account} in ${regions.join(", ")}`, calls: Object.fromEntries(sent) };
+    return { estate, region: regions[0], target: `account ${account} in ${regions.join(", ")}`, calls: Object.fromEntries(sent) };
   } finally {
     progress.done();
     clients.close();

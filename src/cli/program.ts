@@ -15,9 +15,6 @@ import { addScan } from "./scan.ts";
 import { addSchema } from "./schema.ts";
 import { addStop } from "./stop.ts";
 
-/** What a verb's file adds itself to: the outside, and where its exit code goes. */
-export type Frame = { io: Io; exit: (code: number) => void };
-
 const examples = `
 Examples:
   sagewarden scan --demo                     judge the built-in demo estate

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { readInput } from "./files.ts";
 import { formatOption, type GlobalOptions, type Output } from "./options.ts";
-import type { Frame } from "./program.ts";
+import type { Frame } from "./frame.ts";
 import { checkOutputs, publish } from "./publish.ts";
 
 type Options = GlobalOptions & { format: Output[] };

@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import type { Rule } from "../index.ts";
 import { findRule, readCatalogue } from "./catalogue.ts";
 import { columns } from "./paragraph.ts";
-import type { Frame } from "./program.ts";
+import type { Frame } from "./frame.ts";
 import { ruleText } from "./rule-text.ts";
 
 type Options = { json?: true };

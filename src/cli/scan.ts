@@ -7,7 +7,7 @@ import type { Io } from "./io.ts";
 import { scanLive } from "./live.ts";
 import { finish, judgeEstate, overridesOf, prepare, type Setting, settingOf } from "./judging.ts";
 import { collectWords, type JudgeOptions, judgeOptions } from "./options.ts";
-import type { Frame } from "./program.ts";
+import type { Frame } from "./frame.ts";
 import { checkOutputs } from "./publish.ts";
 
 type Options = JudgeOptions & { estate?: string; demo?: true; region?: string[]; save?: string };

@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { didYouMean } from "../estate/closest.ts";
 import { Problem } from "../estate/problem.ts";
 import { packageText } from "./package-files.ts";
-import type { Frame } from "./program.ts";
+import type { Frame } from "./frame.ts";
 
 const names = ["config", "estate", "report", "fix-plan"] as const;
 

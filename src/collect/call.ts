@@ -1,18 +1,15 @@
 import pLimit from "p-limit";
 import type { JsonObject } from "../estate/json.ts";
 import type { Operation } from "../kinds/operation.ts";
+import { createCounter, type CallCounts } from "./call-counts.ts";
 import type { Clients } from "./clients.ts";
 import type { Clock } from "./clock.ts";
 import type { OnEvent } from "./event.ts";
-import { classify, type Failure, type FailureType } from "./failure.ts";
+import { classify, type Failure } from "./failure.ts";
 import { createPacer, type Pacer } from "./pacer.ts";
 
 export type Answer = { ok: true; document: JsonObject } | { ok: false; failure: Failure };
 export type Call = (operation: Operation, input: Record<string, unknown>, region: string) => Promise<Answer>;
-
-export type CallCount = { sent: number; throttled: number; failed: number };
-/** By service and operation: `sagemaker:ListModels`. */
-export type CallCounts = Record<string, CallCount>;
 
 export type CallerOptions = { clients: Clients; clock: Clock; concurrency: number; budgetSeconds: number; on: OnEvent };
 export type Caller = { call: Call; counts: () => CallCounts };
@@ -35,23 +32,13 @@ export const createCaller = (options: CallerOptions): Caller => {
   const deadline = clock.now().getTime() + options.budgetSeconds * 1000;
   const pacers = new Map<string, Pacer>();
   const throttledOnce = new Set<string>();
-  const counts = new Map<string, CallCount>();
+  const { count, counts } = createCounter();
 
   const pacerOf = (operation: Operation, region: string): Pacer => {
     const family = familyOf(operation, region);
     const pacer = pacers.get(family) ?? createPacer(clock, deadline);
     pacers.set(family, pacer);
     return pacer;
-  };
-  const count = (operation: Operation, outcome: "ok" | FailureType): void => {
-    const name = nameOf(operation);
-    const { sent, throttled, failed } = counts.get(name) ?? { sent: 0, throttled: 0, failed: 0 };
-    const isThrottle = outcome === "throttled";
-    counts.set(name, {
-      sent: sent + 1,
-      throttled: throttled + Number(isThrottle),
-      failed: failed + Number(outcome !== "ok" && !isThrottle),
-    });
   };
   const late = (operation: Operation, region: string): Answer => {
     const type = throttledOnce.has(familyOf(operation, region)) ? "throttled" : "out-of-time";
@@ -74,7 +61,7 @@ export const createCaller = (options: CallerOptions): Caller => {
       throttledOnce.add(familyOf(operation, region));
     }
     if (outcome !== "transient" && outcome !== "throttled") pacer.succeeded();
-    count(operation, outcome);
+    count(nameOf(operation), outcome);
     on({ type: "call", operation: operation.name, region, outcome });
     return answer;
   };
@@ -88,5 +75,5 @@ export const createCaller = (options: CallerOptions): Caller => {
       if (type === "transient") await clock.sleep(backoff(faults));
     }
   };
-  return { call, counts: () => Object.fromEntries([...counts].toSorted(([a], [b]) => (a < b ? -1 : 1))) };
+  return { call, counts };
 };

@@ -21,10 +21,12 @@ const settings = (region: string) => ({
 type CommandClass<Command> = new (input: Record<string, unknown>) => Command;
 
 /** The boundary to the SDK: its commands are found by name, which the type `Operation` has vouched for. */
+const isCommand = <Command>(found: unknown): found is CommandClass<Command> => typeof found === "function";
+
 const commandOf = <Command>(sdk: object, name: string): CommandClass<Command> => {
   const found: unknown = Reflect.get(sdk, `${name}Command`);
-  if (typeof found !== "function") throw new Error(`The AWS SDK has no ${name}.`);
-  return found as CommandClass<Command>;
+  if (!isCommand<Command>(found)) throw new Error(`The AWS SDK has no ${name}.`);
+  return found;
 };
 
 const load: Record<Service, (region: string) => Promise<Sender>> = {

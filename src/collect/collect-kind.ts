@@ -20,11 +20,13 @@ export const readOne = async (kind: Kind, summary: JsonObject, { place, call }: 
   const { region } = place;
   const description = await describeAll(kind, summary, { region, call });
   if (description === "gone") return "gone";
+  // A summary is always there, so that the id is the same whether or not the description was refused.
+  const id = arnOf(kind, summary, place).arn;
   const arn = arnOf(kind, description.document, place);
   const tagged = await readTags({ kind, description, arn, region, call });
   if (tagged === "gone") return "gone";
   return {
-    resource: toResource({ kind, place, description, arn: arn.arn, tags: tagged.tags }),
+    resource: toResource({ kind, place, id, description, arn: arn.arn, tags: tagged.tags }),
     visits: {
       describe: { failures: description.refused.map(({ failure }) => failure), came: description.refused.length < kind.describe.length },
       tags: { failures: tagged.failure ? [tagged.failure] : [], came: !tagged.failure },

@@ -55,5 +55,5 @@ export const describeOne = async ({ kind, resource, clients, clock, budgetSecond
   const read = await readOne(kind, found.summary, { place, call });
   if (read === "gone") return { state: "gone" };
   const [failure] = read.visits.describe.failures;
-  return failure ? { state: "failed", failure } : { state: "there", resource: read.resource };
+  return failure ? { state: "failed", failure } : { state: "there", resource: { ...read.resource, id: resource.id } };
 };

@@ -27,11 +27,11 @@ const arnServices = { sagemaker: "sagemaker", emr: "elasticmapreduce" } as const
 /** `{a|b}` is the first of the two that is there. */
 const filled = (kind: Kind, document: JsonObject): string =>
   kind.identity.template.replaceAll(/\{([^}]+)\}/g, (_, names: string) => {
-    const value = names
-      .split("|")
-      .map((name) => rawField(kind, name, document))
-      .find((one) => one !== null);
-    return typeof value === "string" ? value : "";
+    for (const name of names.split("|")) {
+      const value = rawField(kind, name, document);
+      if (typeof value === "string") return kind.identity.lowerCase?.includes(name) ? value.toLowerCase() : value;
+    }
+    return "";
   });
 
 const textAt = (document: JsonObject, path: string | null): string | null => {
@@ -56,14 +56,14 @@ const instant = (text: string | null): string | null =>
 /** What the tags of a resource are, as far as they are known; nothing, where none of them is. */
 export type Tags = { tags?: JsonObject; unknown: Unknowns };
 
-export type Parts = { kind: Kind; place: Place; description: Description; arn: string; tags: Tags | undefined };
+export type Parts = { kind: Kind; place: Place; id: string; description: Description; arn: string; tags: Tags | undefined };
 
 /** One resource of the estate, from what AWS said of it. */
-export const toResource = ({ kind, place, description, arn, tags }: Parts): Resource => {
+export const toResource = ({ kind, place, id, description, arn, tags }: Parts): Resource => {
   const { document } = description;
   const reading = readFields(kind.fields, "api", document, unknownIn(kind, description));
   return {
-    id: arn,
+    id,
     kind: kind.name,
     name: textAt(document, kind.identity.name) ?? arn,
     arn,

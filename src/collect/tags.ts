@@ -14,7 +14,7 @@ const addTo = (tags: JsonObject, list: Json | undefined): void => {
 };
 
 // People choose the keys, so that one may be called __proto__.
-const noTags = (): JsonObject => Object.create(null);
+const noTags = (): JsonObject => ({ __proto__: null });
 
 /** Some tags came, the rest did not: those are known, and there may be more. */
 const broken = (tags: JsonObject, failure: Failure): Tagged => {

@@ -10,7 +10,7 @@ const toJson = (value: unknown): Json => {
 
 /** An answer of the SDK as plain JSON: times as text, nothing undefined, no metadata of the transport. */
 export const toJsonObject = (answer: unknown): JsonObject => {
-  const out: JsonObject = Object.create(null);
+  const out: JsonObject = { __proto__: null };
   const entries = typeof answer === "object" && answer !== null ? Object.entries(answer) : [];
   for (const [key, value] of entries) if (value !== undefined && key !== "$metadata") out[key] = toJson(value);
   return out;

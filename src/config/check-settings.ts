@@ -16,7 +16,7 @@ const isZone = (zone: string): boolean => {
 const date = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2}))?$/;
 
 /** A date or an instant of RFC 3339 that exists: 2027-02-30 does not. */
-export const isDateOrInstant = (text: string): boolean => {
+const isDateOrInstant = (text: string): boolean => {
   const day = text.slice(0, 10);
   const midnight = new Date(`${day}T00:00:00Z`);
   const exists = !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(day);

@@ -8,7 +8,7 @@ import { type Parsed, type Path, parseYaml } from "./parse-yaml.ts";
 import type { Settings } from "./settings.ts";
 import { at, validate } from "./validate.ts";
 
-export const configNames = ["sagewarden.yaml", "sagewarden.yml", "sagewarden.json"] as const;
+const configNames = ["sagewarden.yaml", "sagewarden.yml", "sagewarden.json"] as const;
 
 /** What the command line says in place of the file. */
 export type Overrides = Pick<Settings, "profile" | "regions" | "failOn" | "allowIncomplete" | "unknown">;

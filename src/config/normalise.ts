@@ -1,8 +1,7 @@
 import { canonical, sha256 } from "../estate/canonical.ts";
-import { isObject, type Json, type JsonObject } from "../estate/json.ts";
 import type { Waiver, WaiverScope } from "../findings/waiver.ts";
 import type { StopPolicy } from "../schedule/stop-policy.ts";
-import type { Config, Project, Remediation, RuleSetting } from "./config.ts";
+import type { Config, Project, Remediation } from "./config.ts";
 import type { ExceptionSettings, ProjectSettings, Settings, StopSettings } from "./settings.ts";
 
 const defaulted = ["profile", "regions", "administrators", "rules", "exceptions", "failOn", "allowIncomplete", "remediation"] as const;
@@ -44,25 +43,6 @@ const toProject = ([name, project]: [string, ProjectSettings]): Project => ({
 
 const byName = (left: { name: string }, right: { name: string }): number => (left.name < right.name ? -1 : 1);
 
-/** A JSON value as the schema let it through: YAML has nothing else to offer. */
-const toJson = (value: unknown): Json => {
-  if (Array.isArray(value)) return value.map(toJson);
-  if (isObject(value)) return toJsonObject(value);
-  return value === null || typeof value === "boolean" || typeof value === "number" || typeof value === "string" ? value : String(value);
-};
-const toJsonObject = (value: Record<string, unknown>): JsonObject => {
-  const object: JsonObject = Object.create(null);
-  for (const [key, part] of Object.entries(value)) object[key] = toJson(part);
-  return object;
-};
-
-const toRules = (rules: NonNullable<Settings["rules"]>): Record<string, RuleSetting> => {
-  const out: Record<string, RuleSetting> = Object.create(null);
-  for (const [id, { parameters, ...rest }] of Object.entries(rules))
-    out[id] = { ...rest, ...(parameters && { parameters: toJsonObject(parameters) }) };
-  return out;
-};
-
 const toScope = ({ resource, kind, account, region, tags }: ExceptionSettings): WaiverScope => ({
   ...(resource !== undefined && { resource }),
   ...(kind !== undefined && { kind }),
@@ -100,7 +80,7 @@ export const normalise = (settings: Settings, origin: Origin | null): Config => 
   projects: settings.projects ? Object.entries(settings.projects).map(toProject).sort(byName) : null,
   administrators: sortedUnique(settings.administrators ?? defaults.administrators),
   stop: toStop(settings.stop),
-  rules: toRules(settings.rules ?? defaults.rules),
+  rules: { ...(settings.rules ?? defaults.rules) },
   exceptions: (settings.exceptions ?? defaults.exceptions).map((exception, index) =>
     toWaiver(exception, index, origin ?? { file: "", lineOf: () => 1 }),
   ),

@@ -1,4 +1,5 @@
 import { type Static, Type } from "typebox";
+import type { Json } from "../estate/json.ts";
 import { severities, unknownModes } from "./choices.ts";
 
 /** What sagewarden.yaml may say. The published JSON Schema is written from this; the descriptions are what an editor shows. */
@@ -43,7 +44,9 @@ const rule = Type.Object(
     enabled: Type.Optional(Type.Boolean({ description: "false: the rule is not judged." })),
     severity: Type.Optional(oneOf(severities, "In place of the rule's own severity.")),
     parameters: Type.Optional(
-      Type.Record(Type.String(), Type.Unknown(), { description: "In place of the rule's and the profile's values; see `rules show`." }),
+      Type.Record(Type.String(), Type.Unsafe<Json>({}), {
+        description: "In place of the rule's and the profile's values; see `rules show`.",
+      }),
     ),
   },
   closed,

@@ -1,5 +1,6 @@
 import { Ajv2020, type ErrorObject } from "ajv/dist/2020.js";
 import { Problem } from "../estate/problem.ts";
+import { isObject } from "../estate/json.ts";
 import { didYouMean } from "../estate/closest.ts";
 import type { Parsed, Path } from "./parse-yaml.ts";
 import { type Settings, settingsSchema } from "./settings.ts";
@@ -22,6 +23,12 @@ const pathOf = (pointer: string): string[] =>
     .split("/")
     .slice(1)
     .map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~"));
+
+/** What a schema says under a keyword, as texts: Ajv leaves its schemas untyped. */
+const textsIn = (schema: unknown, keyword: string): string[] => {
+  const said = isObject(schema) ? schema[keyword] : undefined;
+  return [said].flat().filter((text) => typeof text === "string");
+};
 
 const knownKeys = (schema: unknown): string[] => (typeof schema === "object" && schema !== null ? Object.keys(schema) : []);
 
@@ -53,9 +60,11 @@ const sentences: Record<string, (error: ErrorObject, name: string) => string> = 
   },
   required: ({ params }, name) => `${name || "The configuration"} lacks "${params.missingProperty}".`,
   type: wrongType,
-  enum: ({ params, data }, name) =>
-    `${name} must be one of ${params.allowedValues.join(", ")}, and is ${shown(data)}.${didYouMean(String(data), params.allowedValues)}`,
-  pattern: ({ data, parentSchema }, name) => `${name} cannot be ${shown(data)}. ${parentSchema?.description ?? ""}`,
+  enum: ({ parentSchema, data }, name) => {
+    const allowed = textsIn(parentSchema, "enum");
+    return `${name} must be one of ${allowed.join(", ")}, and is ${shown(data)}.${didYouMean(String(data), allowed)}`;
+  },
+  pattern: ({ data, parentSchema }, name) => `${name} cannot be ${shown(data)}. ${textsIn(parentSchema, "description").join("")}`,
   uniqueItems: (_, name) => `${name} says the same thing twice.`,
 };
 

@@ -24,18 +24,16 @@ type Reading = { file: string; kinds: ConfigSchemas };
 const refuse = (file: string, code: string, path: readonly (string | number)[], what: string): Problem =>
   new Problem({ code, what, where: path.length === 0 ? file : `${file}, ${toPointer(path)}`, todo });
 
-const checker = (): Ajv2020 => new Ajv2020({ strict: true, verbose: true, formats: { "date-time": isInstant } });
-let ofFrame: ValidateFunction<Written> | undefined;
-/** Compiling a schema is slow, and the schemas of the kinds are the same every time. */
-const ofConfig = new WeakMap<ConfigSchema, ValidateFunction>();
+let shared: Ajv2020 | undefined;
 
-const frameCheck = (): ValidateFunction<Written> => (ofFrame ??= checker().compile<Written>(frameSchema));
-
-const configCheck = (schema: ConfigSchema): ValidateFunction => {
-  const check = ofConfig.get(schema) ?? checker().compile(schema);
-  ofConfig.set(schema, check);
-  return check;
+/** The schemas are our own, and the tests validate them: doing so at every start would take longer than reading a small estate. */
+const checkOf = (schema: object): ValidateFunction => {
+  shared ??= new Ajv2020({ strict: true, verbose: true, validateSchema: false, formats: { "date-time": isInstant } });
+  // It compiles each schema once.
+  return shared.compile(schema);
 };
+
+const isWritten = (value: Json, check: ValidateFunction): value is Json & Written => check(value);
 
 const refuseBySchema = (file: string, base: readonly (string | number)[], errors: readonly ErrorObject[] | null | undefined): Problem => {
   const { path, what } = complaintOf(errors ?? []);
@@ -68,7 +66,7 @@ const readResource = (reading: Reading, written: Written["resources"][number], i
   const at = ["resources", index] as const;
   const { config, unknown = {}, defaulted = [] } = written;
   const schema = schemaOf(reading, written.kind, at);
-  const check = configCheck(schema);
+  const check = checkOf(schema);
   if (!check(config)) throw refuseBySchema(reading.file, [...at, "config"], check.errors);
   for (const pointer of Object.keys(unknown)) {
     const fault = faultOfUnknown(schema, config, pointer);
@@ -103,8 +101,8 @@ export const readEstate = (content: string | Uint8Array, reading: Reading): Esta
   const { file } = reading;
   const value = parseStrictJson(content, { file, todo });
   checkFormat(value, file);
-  const check = frameCheck();
-  if (!check(value)) throw refuseBySchema(file, [], check.errors);
+  const check = checkOf(frameSchema);
+  if (!isWritten(value, check)) throw refuseBySchema(file, [], check.errors);
   checkUnique(
     file,
     "resources",

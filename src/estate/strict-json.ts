@@ -15,58 +15,66 @@ const lineAndColumn = (text: string, offset: number): string => {
 const refuse = (reader: Reader, code: string, what: string, at = reader.at): Problem =>
   new Problem({ code, what, where: `${reader.file}, ${lineAndColumn(reader.text, at)}`, todo: reader.todo });
 
-const literals = new Map<string, Json>([
-  ["true", true],
-  ["false", false],
-  ["null", null],
-]);
+const literals: Readonly<Record<string, { text: string; value: Json }>> = {
+  t: { text: "true", value: true },
+  f: { text: "false", value: false },
+  n: { text: "null", value: null },
+};
 
 /** The text is never quoted: what stands at the fault may be a secret. */
 const broken = (reader: Reader, wanted: string): Problem => {
   const rest = reader.text.slice(reader.at, reader.at + 8);
-  const cut = rest === "" || rest === "-" || [...literals.keys()].some((literal) => literal.startsWith(rest));
+  // A literal, or a number, that the file's end has cut in two.
+  const cut = ["true", "false", "null"].some((literal) => literal.startsWith(rest)) || /^(?:-|\.|[eE][+-]?)$/.test(rest);
   return cut
     ? refuse(reader, "json-truncated", "The JSON ends in the middle: the file was cut off.", reader.text.length)
     : refuse(reader, "json-malformed", `This is not JSON: ${wanted} should stand here.`);
 };
 
 const skipSpace = (reader: Reader): void => {
-  while (" \n\r\t".includes(reader.text[reader.at] ?? "x")) reader.at++;
+  for (;;) {
+    const code = reader.text.charCodeAt(reader.at);
+    if (code !== 32 && code !== 10 && code !== 13 && code !== 9) return;
+    reader.at++;
+  }
 };
 
-const readString = (reader: Reader): string => {
-  const { text } = reader;
-  const start = reader.at;
-  let escaped = false;
-  for (let at = start + 1; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (code === 92) {
-      escaped = true;
-      at++;
-    } else if (code === 34) {
-      reader.at = at + 1;
-      if (!escaped) return text.slice(start + 1, at);
-      try {
-        const value: string = JSON.parse(text.slice(start, at + 1));
-        return value;
-      } catch (cause) {
-        throw Object.assign(refuse(reader, "json-malformed", "This is not JSON: a text has an escape that does not exist.", start), {
-          cause,
-        });
-      }
-    } else if (code < 32)
-      throw refuse(reader, "json-malformed", "This is not JSON: a text goes over the end of its line, or holds a control character.", at);
+/** The offset of the quote that ends the text opened at `start`: one that no odd number of backslashes stands before. */
+const closingQuote = (text: string, start: number): number => {
+  for (let end = text.indexOf('"', start + 1); end >= 0; end = text.indexOf('"', end + 1)) {
+    let slashes = 0;
+    while (text.charCodeAt(end - 1 - slashes) === 92) slashes++;
+    if (slashes % 2 === 0) return end;
   }
-  throw refuse(reader, "json-truncated", "The JSON ends in the middle of a text: the file was cut off.", text.length);
+  return -1;
+};
+
+const unfit = /[\u0000-\u001f]/;
+
+const readString = (reader: Reader): string => {
+  const { text, at: start } = reader;
+  const end = closingQuote(text, start);
+  if (end < 0) throw refuse(reader, "json-truncated", "The JSON ends in the middle of a text: the file was cut off.", text.length);
+  const inside = text.slice(start + 1, end);
+  if (unfit.test(inside))
+    throw refuse(reader, "json-malformed", "This is not JSON: a text goes over the end of its line, or holds a control character.", start);
+  reader.at = end + 1;
+  if (!inside.includes("\\")) return inside;
+  try {
+    const value: string = JSON.parse(text.slice(start, end + 1));
+    return value;
+  } catch (cause) {
+    throw Object.assign(refuse(reader, "json-malformed", "This is not JSON: a text has an escape that does not exist.", start), { cause });
+  }
 };
 
 const number = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 
 const readPlain = (reader: Reader): Json => {
-  for (const [literal, value] of literals) {
-    if (!reader.text.startsWith(literal, reader.at)) continue;
-    reader.at += literal.length;
-    return value;
+  const literal = literals[reader.text.charAt(reader.at)];
+  if (literal && reader.text.startsWith(literal.text, reader.at)) {
+    reader.at += literal.text.length;
+    return literal.value;
   }
   number.lastIndex = reader.at;
   const digits = number.exec(reader.text)?.[0];
@@ -104,7 +112,7 @@ const readArray = (reader: Reader, depth: number): Json[] => {
 
 const readObject = (reader: Reader, depth: number): JsonObject => {
   // No prototype: a key may be `__proto__`, and is then a key like any other.
-  const object: JsonObject = Object.create(null);
+  const object: JsonObject = { __proto__: null };
   readMembers(reader, "}", () => {
     const start = reader.at;
     if (reader.text[start] !== '"') throw broken(reader, "a key in double quotes");

@@ -60,7 +60,7 @@ const amount = (value: Json): number | null => (typeof value === "number" ? valu
 
 const within = (minutes: Json, min: Json, max: Json): number | null => {
   const wanted = amount(minutes);
-  return wanted === null ? null : Math.max(amount(min) ?? wanted, Math.min(wanted, amount(max) ?? wanted));
+  return wanted === null ? null : Math.max(amount(min) ?? 0, Math.min(wanted, amount(max) ?? wanted));
 };
 
 const effective = (view: View, levels: readonly Level[]): Derived => {

@@ -45,7 +45,9 @@ const inexact: Unknown = { reason: "not-given", detail: "since when it runs lies
 /** docs/decisions/0004-running-since.md: of a notebook in service, and of no other, the last change is its start. */
 const situationsOf = (resource: Resource, now: Instant): Possible<Situation> => {
   const state = readText(resource, "state");
-  const modified = timeOf(resource, "modifiedAt");
+  const said = timeOf(resource, "modifiedAt");
+  // AWS's clock may be a little ahead of ours.
+  const modified = typeof said === "number" ? Math.min(said, now) : said;
   const created = resource.createdAt === null ? 0 : readInstant(resource.createdAt);
   const to = typeof modified === "number" ? modified : now;
   const bound: Situation = [Number.isNaN(created) ? 0 : Math.min(created, to), to];

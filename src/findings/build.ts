@@ -60,6 +60,7 @@ const reportedResource = (resource: Resource): ReportedResource => ({
   account: resource.account,
   region: resource.region,
   createdAt: resource.createdAt,
+  modifiedAt: textAt(resource.config, "modifiedAt"),
   state: textAt(resource.config, "state"),
   project: textAt(resource.config["tags"], "project"),
   user: textAt(resource.config["tags"], "user"),
@@ -135,7 +136,8 @@ const reportedRule = ({ rule, severity, parameters }: AppliedRule, words: Judged
   why: rule.why,
   fix: rule.fix,
   fixable: rule.fixable,
-  ...(rule.controls ? { controls: rule.controls } : {}),
+  // Sorted as the written report has them, so that a report that was read again renders to the same bytes.
+  ...(rule.controls ? { controls: Object.fromEntries(Object.entries(rule.controls).toSorted(([a], [b]) => byText(a, b))) } : {}),
   ...(rule.remedy ? { remedy: rule.remedy } : {}),
   parameters,
   counts: perWord((word) => words.get(rule.id)?.get(word) ?? 0),

@@ -40,7 +40,7 @@ const failures = ({ report, failOn }: ExitOptions): Outcome => {
   const expired = report.notices.filter((notice) => notice.code === "waiver-expired").length;
   const reasons = [
     ...(count > 0 ? [`${number(count, "finding", "findings")} of severity ${failOn}${failOn === "critical" ? "" : " or above"}`] : []),
-    ...(expired > 0 ? [`${number(expired, "expired exception", "expired exceptions")}`] : []),
+    ...(expired > 0 ? [number(expired, "expired exception", "expired exceptions")] : []),
   ];
   return { code: reasons.length > 0 ? 1 : 0, reasons, warnings: [] };
 };

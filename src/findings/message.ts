@@ -19,7 +19,7 @@ const inWords: Record<UnknownReason, string> = {
 };
 
 /** A reason as people say it; reasons that we have no words for are said as they are. */
-export const reasonInWords = (reason: string): string => Object.entries(inWords).find(([known]) => known === reason)?.[1] ?? reason;
+const reasonInWords = (reason: string): string => Object.entries(inWords).find(([known]) => known === reason)?.[1] ?? reason;
 
 const why = (open: readonly Open[]): string => {
   const [first, ...others] = open;

@@ -72,6 +72,7 @@ const resource = Type.Object(
     account: text,
     region: text,
     createdAt: textOrNull,
+    modifiedAt: textOrNull,
     state: textOrNull,
     project: textOrNull,
     user: textOrNull,

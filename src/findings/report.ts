@@ -15,6 +15,8 @@ export type ReportedResource = {
   account: string;
   region: string;
   createdAt: string | null;
+  /** What is planned on a report's word is done only while this is so. */
+  modifiedAt: string | null;
   state: string | null;
   project: string | null;
   user: string | null;

@@ -11,6 +11,7 @@ const kind: Kind = {
     name: "AppName",
     arn: "AppArn",
     template: "app/{domainId}/{userProfileName|spaceName}/{appType}/{name}",
+    lowerCase: ["appType"],
     createdAt: "CreationTime",
     key: ["domainId", "userProfileName", "spaceName", "appType", "name"],
   },

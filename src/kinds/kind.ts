@@ -78,6 +78,8 @@ export type Kind = {
     name: string;
     arn: string | null;
     template: string;
+    /** Fields that AWS writes in lower case in the ARN. */
+    lowerCase?: readonly string[];
     createdAt: string | null;
     /** The fields of config that name it within its account and region. */
     key: readonly string[];

@@ -1,11 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { Cell } from "../../src/estate/cell.ts";
 import type { Resource } from "../../src/estate/estate.ts";
-import notebookKind from "../../src/kinds/notebook-instance.ts";
 import { app, cluster, model, notebook, notebooks, region, seedOf, tagsOf } from "../fake-aws/samples.ts";
-import { startFakeAws } from "../fake-aws/server.ts";
 import type { Fault } from "../fake-aws/faults.ts";
-import { scan, scanOf, type Scan } from "./scan.ts";
+import { scan, type Scan } from "./scan.ts";
 
 const world = (faults: readonly Fault[], resources = { "notebook-instance": [notebook("ada")] }) => ({
   seeds: [seedOf(resources)],
@@ -71,7 +69,7 @@ describe("A scan that may see everything", () => {
 
   it("answers an app by its space or its profile", async () => {
     const { estate } = await scan({ seeds: [seedOf({ app: [app("a"), { ...app("b"), SpaceName: null, UserProfileName: "ada" }] })] });
-    expect(estate.resources.map(({ id }) => id.split(":").at(-1))).toEqual(["app/d-1/ada/JupyterLab/b", "app/d-1/lab/JupyterLab/a"]);
+    expect(estate.resources.map(({ id }) => id.split(":").at(-1))).toEqual(["app/d-1/ada/jupyterlab/b", "app/d-1/lab/jupyterlab/a"]);
   });
 
   it("reads an EMR cluster with the tags and the policy that its descriptions give", async () => {
@@ -167,6 +165,19 @@ describe("A resource that is gone between list and description", () => {
     expect(cellOf(result, "notebook-instance", "describe").state).toBe("complete");
   });
 
+  it("is not thought gone because an ARN that we put together ourselves is not found", async () => {
+    const profile = { DomainId: "d-1", UserProfileName: "Ada", Status: "InService", CreationTime: "2026-11-01T08:00:00Z" };
+    const result = await scan({
+      seeds: [seedOf({ "user-profile": [profile] })],
+      faults: [
+        { effect: "deny", operation: "DescribeUserProfile" },
+        { effect: "vanish", name: "Ada", operation: "ListTags" },
+      ],
+    });
+    expect(only(result).unknown["/tags"]?.reason).toBe("error");
+    expect(result.gone).toBe(0);
+  });
+
   it("is known as gone in the words of every kind", async () => {
     const seeds = [seedOf({ model: [model("gone")], "emr-cluster": [cluster("gone")], app: [app("gone")] })];
     const { estate, gone } = await scan({
@@ -197,108 +208,5 @@ describe("Paging", () => {
     const result = await scan(world([{ effect: "forget-token", times: 1 }], { "notebook-instance": notebooks(150) }));
     expect(result.estate.resources).toHaveLength(150);
     expect(cellOf(result, "notebook-instance", "list").state).toBe("complete");
-  });
-});
-
-describe("A service that throttles", () => {
-  it("loses nothing", async () => {
-    const { estate, calls } = await scan(world([{ effect: "throttle", perSecond: 5, burst: 10 }], { "notebook-instance": notebooks(60) }));
-    expect(estate.resources).toHaveLength(60);
-    expect(estate.resources.every(({ unknown }) => Object.keys(unknown).length === 0)).toBe(true);
-    expect(calls["sagemaker:DescribeNotebookInstance"]?.throttled).toBeGreaterThan(0);
-  });
-
-  it("for ever ends as throttled out within the budget, and hangs nobody", async () => {
-    const result = await scan(
-      world([{ effect: "throttle", perSecond: 0, burst: 0, operation: "DescribeNotebookInstance" }], {
-        "notebook-instance": notebooks(40),
-      }),
-      { budgetSeconds: 30 },
-    );
-    expect(result.estate.resources).toHaveLength(40);
-    expect(result.estate.resources.every(({ unknown }) => unknown["/rootAccess"]?.reason === "throttled-out")).toBe(true);
-    expect(cellOf(result, "notebook-instance", "describe").state).toBe("throttled-out");
-  });
-
-  it("leaves what nobody came to as not reached", async () => {
-    const result = await scan(world([]), { budgetSeconds: 0 });
-    expect(result.estate.resources).toEqual([]);
-    expect(new Set(result.estate.coverage.map(({ state }) => state))).toEqual(new Set(["not-reached"]));
-  });
-});
-
-describe("Faults of the way", () => {
-  it.each([500, 503, "reset", "truncate"] as const)("(%s) are passing, and cost nothing but calls", async (how) => {
-    const { estate } = await scan(world([{ effect: "break", how, share: 0.2 }], { "notebook-instance": notebooks(30) }));
-    expect(estate.resources).toHaveLength(30);
-    expect(estate.resources.every(({ unknown }) => Object.keys(unknown).length === 0)).toBe(true);
-  });
-
-  it("that last end as an error that names the operation", async () => {
-    const result = await scan(world([{ effect: "break", how: 500, share: 1, operation: "DescribeNotebookInstance" }]));
-    expect(only(result).unknown["/rootAccess"]?.reason).toBe("error");
-    expect(cellOf(result, "notebook-instance", "describe")).toMatchObject({
-      state: "error",
-      detail: expect.stringContaining("DescribeNotebookInstance: InternalFailure"),
-    });
-  });
-
-  it("expired credentials leave the rest unknown, and say why", async () => {
-    const result = await scan(world([{ effect: "expire", after: 0, operation: "DescribeNotebookInstance" }]));
-    expect(only(result).unknown["/rootAccess"]?.reason).toBe("credentials-expired");
-  });
-});
-
-describe("Regions", () => {
-  it("that do not have an operation are known to hold nothing of it", async () => {
-    const result = await scan(world([{ effect: "unknown-operation", operation: "ListSpaces" }]));
-    for (const phase of ["list", "describe", "tags"] as const) expect(cellOf(result, "space", phase).state).toBe("unsupported-in-region");
-  });
-
-  it("that are switched off are told from credentials that are no good any more", async () => {
-    const off: Fault = { effect: "region-off", region: "ap-east-1" };
-    const result = await scan(world([off]), { regions: ["ap-east-1", region] });
-    expect(result.estate.resources).toHaveLength(1);
-    expect(new Set(result.estate.coverage.filter((cell) => cell.region === "ap-east-1").map(({ state }) => state))).toEqual(
-      new Set(["region-disabled"]),
-    );
-    await using fake = await startFakeAws(
-      world([
-        { effect: "region-off", operation: "ListModels" },
-        { effect: "expire", after: 1, operation: "GetCallerIdentity" },
-      ]),
-    );
-    expect(cellOf(await scanOf(fake), "model", "list").state).toBe("credentials-expired");
-  });
-
-  it("all refuse credentials that nobody knows, in one clear problem", async () => {
-    await expect(scan(world([]), { key: "AKIANOBODY" })).rejects.toMatchObject({ facts: { code: "no-identity" } });
-  });
-});
-
-describe("The collector", () => {
-  it("never has more calls under way than it was told, and kinds overlap", async () => {
-    const resources = { "notebook-instance": notebooks(40), model: Array.from({ length: 40 }, (_, index) => model(`m-${index}`)) };
-    const { fake } = await scan({ seeds: [seedOf(resources)], faults: [{ effect: "latency", milliseconds: 10 }] }, { concurrency: 7 });
-    expect(fake.log.peak()).toBeLessThanOrEqual(7);
-    expect(fake.log.peak()).toBeGreaterThan(4);
-    const began = (operation: string): number[] =>
-      fake.log.entries.flatMap((entry) => (entry.operation === operation ? [entry.began] : []));
-    expect(Math.min(...began("DescribeModel"))).toBeLessThan(Math.max(...began("DescribeNotebookInstance")));
-    expect(Math.min(...began("DescribeNotebookInstance"))).toBeLessThan(Math.max(...began("DescribeModel")));
-  });
-
-  it("asks for a hundred to a page, and once for each resource", async () => {
-    const { calls } = await scan(world([], { "notebook-instance": notebooks(101) }), { kinds: [notebookKind] });
-    expect(calls).toEqual({
-      "sagemaker:DescribeNotebookInstance": { sent: 101, throttled: 0, failed: 0 },
-      "sagemaker:ListNotebookInstances": { sent: 2, throttled: 0, failed: 0 },
-      "sagemaker:ListTags": { sent: 101, throttled: 0, failed: 0 },
-    });
-  });
-
-  it("tells what it does while it does it", async () => {
-    const { events } = await scan(world([]), { kinds: [notebookKind] });
-    expect(events.map(({ type }) => type)).toEqual(["started", "call", "listed", "call", "call", "resource", "cell", "cell", "cell"]);
   });
 });

@@ -9,7 +9,7 @@ import { startFakeAws, type FakeAws, type FakeAwsOptions } from "../fake-aws/ser
 export type Scan = Collected & { fake: FakeAws; events: CollectEvent[] };
 
 /** Points this process at the stand-in. */
-export const enter = (fake: FakeAws, key?: string): void => void Object.assign(process.env, environment(fake.url, key));
+const enter = (fake: FakeAws, key?: string): void => void Object.assign(process.env, environment(fake.url, key));
 
 export type ScanOptions = Partial<CollectOptions> & { key?: string };
 

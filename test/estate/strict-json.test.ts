@@ -86,7 +86,7 @@ describe("Strict JSON", () => {
     ["", "json-empty", "The file is empty. (estate.json)"],
     [" \n", "json-empty", "The file is empty. (estate.json)"],
     ['{\n  "a": tru', "json-truncated", "cut off. (estate.json, line 2, column 11)"],
-    ['{"a":1,\n "b":2, "a":3}', "json-duplicate-key", 'the key "a" twice. (estate.json, line 2, column 10)'],
+    ['{"a":1,\n "b":2, "a":3}', "json-duplicate-key", 'the key "a" twice. (estate.json, line 2, column 9)'],
     ['{"a":{"\\u0061":1,"a":2}}', "json-duplicate-key", 'the key "a" twice.'],
     ['{"__proto__":1,"__proto__":2}', "json-duplicate-key", 'the key "__proto__" twice.'],
     ["{'a':1}", "json-malformed", "a key in double quotes should stand here. (estate.json, line 1, column 2)"],

@@ -30,7 +30,7 @@ const strikes = (fault: Fault, call: Struck): boolean =>
   (fault.about === undefined || call.body.includes(fault.about));
 
 /** The same numbers for the same seed. */
-export const dice = (seed: number): (() => number) => {
+const dice = (seed: number): (() => number) => {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;

@@ -1,7 +1,7 @@
 import { isObject, type JsonObject } from "../../src/estate/json.ts";
 import { awsError, validation, wrongState, type AwsError } from "./errors.ts";
 import { isError, listPage, type ListManners } from "./paging.ts";
-import { descriptionOf, statusOf, type Held, type Shelf, type Store } from "./store.ts";
+import { statusOf, textOf, type Held, type Shelf, type Store } from "./store.ts";
 import { tables, type Table } from "./tables.ts";
 
 export type Call = { shelf: Shelf; input: JsonObject; store: Store; manners: ListManners; vanished: (held: Held) => boolean };
@@ -27,7 +27,7 @@ const describe =
   (call) => {
     const held = find(table, call);
     if (isError(held)) return held;
-    const document = descriptionOf(held);
+    const { document } = held;
     if (table.root === undefined) return document;
     return { [table.root]: { ...document, Tags: held.tags } };
   };
@@ -69,10 +69,10 @@ const listTags: Handler = ({ shelf, input, vanished }) => {
   const size = input["MaxResults"] ?? 50;
   if (typeof size !== "number" || size < 50)
     return validation(
-      `1 validation error detected: Value '${String(size)}' at 'maxResults' failed to satisfy constraint: Member must have value greater than or equal to 50`,
+      `1 validation error detected: Value '${textOf(size)}' at 'maxResults' failed to satisfy constraint: Member must have value greater than or equal to 50`,
     );
   if (!held || vanished(held) || held.table.service !== "sagemaker")
-    return validation(`Could not find resource "${String(input["ResourceArn"])}".`);
+    return validation(`Could not find resource "${textOf(input["ResourceArn"])}".`);
   const start = Number(input["NextToken"] ?? 0);
   if (Number.isNaN(start)) return validation("Invalid pagination token");
   const end = start + size;

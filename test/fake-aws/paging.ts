@@ -1,6 +1,6 @@
-import type { Json, JsonObject } from "../../src/estate/json.ts";
+import { isObject, type Json, type JsonObject } from "../../src/estate/json.ts";
 import { awsError, validation, type AwsError } from "./errors.ts";
-import { at, statusOf, summaryOf, type Held, type Shelf } from "./store.ts";
+import { at, statusOf, summaryOf, textOf, type Held, type Shelf } from "./store.ts";
 import type { Table } from "./tables.ts";
 
 /** What a fault may do to a list: pages that are empty and carry a token, pages that overlap, a token that leads nowhere new. */
@@ -12,18 +12,20 @@ const encode = (token: Token): string => Buffer.from(JSON.stringify(token)).toSt
 
 const decode = (text: string, operation: string): Token | undefined => {
   try {
-    const token = JSON.parse(Buffer.from(text, "base64url").toString());
-    return token.operation === operation && Number.isInteger(token.offset) ? token : undefined;
+    const token: unknown = JSON.parse(Buffer.from(text, "base64url").toString());
+    if (!isObject(token) || token["operation"] !== operation) return undefined;
+    const { offset, page } = token;
+    return typeof offset === "number" && typeof page === "number" ? { operation, offset, page } : undefined;
   } catch {
     return undefined;
   }
 };
 
-const nameOf = (held: Held): string => String(held.document[Object.values(held.table.key).at(-1) ?? ""] ?? "");
-const timeOf = (held: Held, path: string): number => Date.parse(String(at(held.document, path) ?? ""));
+const nameOf = (held: Held): string => textOf(held.document[Object.values(held.table.key).at(-1) ?? ""]);
+const timeOf = (held: Held, path: string): number => Date.parse(textOf(at(held.document, path)));
 
 type Filter = (held: Held, wanted: Json) => boolean;
-const seconds = (wanted: Json): number => (typeof wanted === "number" ? wanted * 1000 : Date.parse(String(wanted)));
+const seconds = (wanted: Json): number => (typeof wanted === "number" ? wanted * 1000 : Date.parse(textOf(wanted)));
 const equals =
   (member: string): Filter =>
   (held, wanted) =>
@@ -31,7 +33,7 @@ const equals =
 
 const filters: Readonly<Record<string, Filter>> = {
   StatusEquals: (held, wanted) => statusOf(held) === wanted,
-  NameContains: (held, wanted) => nameOf(held).includes(String(wanted)),
+  NameContains: (held, wanted) => nameOf(held).includes(textOf(wanted)),
   CreationTimeAfter: (held, wanted) => timeOf(held, held.table.created) > seconds(wanted),
   CreationTimeBefore: (held, wanted) => timeOf(held, held.table.created) < seconds(wanted),
   LastModifiedTimeAfter: (held, wanted) => timeOf(held, "LastModifiedTime") > seconds(wanted),
@@ -47,7 +49,7 @@ const steering = ["NextToken", "Marker", "MaxResults", "SortBy", "SortOrder"];
 
 /** Newest first unless asked otherwise, as most of SageMaker does it. */
 const inOrder = (held: readonly Held[], input: JsonObject): Held[] => {
-  const by = input["SortBy"] === "Name" ? nameOf : (one: Held): string => String(at(one.document, one.table.created) ?? "");
+  const by = input["SortBy"] === "Name" ? nameOf : (one: Held): string => textOf(at(one.document, one.table.created));
   const sign = input["SortOrder"] === "Ascending" ? 1 : -1;
   return held.toSorted((a, b) => sign * (by(a) < by(b) ? -1 : by(a) > by(b) ? 1 : 0) || (a.arn < b.arn ? -1 : 1));
 };
@@ -58,7 +60,7 @@ const pageSizeOf = (table: Table, input: JsonObject): number | AwsError => {
   if (typeof asked === "number" && asked >= 1 && asked <= 100) return asked;
   const bound = Number(asked) < 1 ? "greater than or equal to 1" : "less than or equal to 100";
   return validation(
-    `1 validation error detected: Value '${String(asked)}' at 'maxResults' failed to satisfy constraint: Member must have value ${bound}`,
+    `1 validation error detected: Value '${textOf(asked)}' at 'maxResults' failed to satisfy constraint: Member must have value ${bound}`,
   );
 };
 
@@ -80,7 +82,7 @@ export const listPage = (table: Table, shelf: Shelf, input: JsonObject, manners:
   const given = input[tokenMember];
   const invalid =
     table.service === "emr" ? awsError("InvalidRequestException", "Marker is not valid.") : validation("Invalid pagination token");
-  const token = given === undefined ? { operation: table.list, offset: 0, page: 0 } : decode(String(given), table.list);
+  const token = given === undefined ? { operation: table.list, offset: 0, page: 0 } : decode(textOf(given), table.list);
   if (!token || (manners.forgetToken && given !== undefined)) return invalid;
   const all = inOrder(
     shelf.held.filter((held) => held.table === table),

@@ -6,7 +6,7 @@ import { parsePath } from "../../src/kinds/read-fields.ts";
 import { kindNamed } from "../../src/kinds/registry.ts";
 import type { Fault } from "./faults.ts";
 import { elementOf, membersOf, operationShape, type Shape } from "./shapes.ts";
-import type { Seed } from "./store.ts";
+import { textOf, type Seed } from "./store.ts";
 
 type Steps = readonly (string | number)[];
 
@@ -31,12 +31,12 @@ const put = (target: JsonObject, [step, next, ...rest]: Steps, value: Json): voi
   }
 };
 
+const packed = (value: Json): string => Buffer.from(textOf(value)).toString("base64");
+
 /** Fields that a kind computes have no inverse of their own: what to write so that they come out as they were. */
 const computed: Readonly<Record<string, (target: JsonObject, value: Json, config: JsonObject) => void>> = {
-  "notebook-lifecycle-config.onCreate": (target, value) =>
-    put(target, ["OnCreate", 0, "Content"], Buffer.from(String(value)).toString("base64")),
-  "notebook-lifecycle-config.onStart": (target, value) =>
-    put(target, ["OnStart", 0, "Content"], Buffer.from(String(value)).toString("base64")),
+  "notebook-lifecycle-config.onCreate": (target, value) => put(target, ["OnCreate", 0, "Content"], packed(value)),
+  "notebook-lifecycle-config.onStart": (target, value) => put(target, ["OnStart", 0, "Content"], packed(value)),
   "space.idleTimeoutMinutes": (target, value, config) => {
     const settings = config["appType"] === "CodeEditor" ? "CodeEditorAppSettings" : "JupyterLabAppSettings";
     put(target, ["SpaceSettings", settings, "AppLifecycleManagement", "IdleSettings", "IdleTimeoutInMinutes"], value);
@@ -106,7 +106,7 @@ const putField = (kind: Kind, field: Field, at: At & { value: Json; defaulted: r
 };
 
 /** A resource as AWS would describe it: the inverse of reading it. */
-export const documentOf = (kind: Kind, resource: Resource): JsonObject => {
+const documentOf = (kind: Kind, resource: Resource): JsonObject => {
   const target: JsonObject = {};
   for (const [name, value] of Object.entries(resource.config)) {
     const field = kind.fields[name];

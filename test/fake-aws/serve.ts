@@ -14,10 +14,13 @@ const { values } = parseArgs({ options: { seed: { type: "string" }, port: { type
 
 type Served = { seeds: readonly Seed[]; faults: readonly Fault[] };
 
+const isServed = (content: unknown): content is Partial<Served> => typeof content === "object" && content !== null && "seeds" in content;
+const isSeed = (content: unknown): content is Seed => typeof content === "object" && content !== null && "resources" in content;
+
 const read = (file: string): Served => {
-  const content = JSON.parse(readFileSync(file, "utf8"));
-  if ("seeds" in content) return { faults: [], ...content };
-  return { seeds: Array.isArray(content) ? content : [content], faults: [] };
+  const content: unknown = JSON.parse(readFileSync(file, "utf8"));
+  if (isServed(content)) return { seeds: [], faults: [], ...content };
+  return { seeds: (Array.isArray(content) ? content : [content]).filter(isSeed), faults: [] };
 };
 
 if (values.seed === undefined) throw new Error("The stand-in needs --seed FILE.");

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { text } from "node:stream/consumers";
 import { isObject, type JsonObject } from "../../src/estate/json.ts";
 import { virtualClock, type VirtualClock } from "./clock.ts";
 import { awsError, broken, denied, expired, invalidCredentials, throttled, unknownOperation, type AwsError } from "./errors.ts";
@@ -157,14 +158,8 @@ const deliver = (response: ServerResponse, answer: Answer): string => {
     : (/"__type":"(\w+)"|<Code>(\w+)</.exec(answer.body)?.slice(1).find(Boolean) ?? String(answer.status));
 };
 
-const bodyOf = async (message: IncomingMessage): Promise<string> => {
-  const chunks: Buffer[] = [];
-  for await (const chunk of message) chunks.push(Buffer.from(chunk));
-  return Buffer.concat(chunks).toString();
-};
-
 const serve = async (world: World, message: IncomingMessage, response: ServerResponse): Promise<void> => {
-  const body = await bodyOf(message);
+  const body = await text(message);
   const { key, region } = scopeOf(message);
   const what = operationOf(message, body);
   if (!what) {

@@ -2,7 +2,7 @@ import * as emr from "@aws-sdk/client-emr";
 import * as tagging from "@aws-sdk/client-resource-groups-tagging-api";
 import * as sagemaker from "@aws-sdk/client-sagemaker";
 import * as sts from "@aws-sdk/client-sts";
-import { isObject, type JsonObject } from "../../src/estate/json.ts";
+import { isObject, type Json, type JsonObject } from "../../src/estate/json.ts";
 
 /** A shape as the SDK packages carry it: a number for a simple type, an array for the rest, or a function that gives one. */
 export type Shape = unknown;
@@ -21,10 +21,14 @@ const mapBit = 128;
 const numeric = [1, 17, 19];
 const isTimestamp = (simple: number): boolean => simple >= 4 && simple <= 7;
 
+const isThunk = (shape: Shape): shape is () => Shape => typeof shape === "function";
+const partsOf = (shape: Shape): readonly unknown[] => (Array.isArray(shape) ? shape : []);
+const namesOf = (shape: Shape): readonly string[] => partsOf(partsOf(shape)[4]).map(String);
+
 const resolved = (shape: Shape): Shape => {
   let at: unknown = shape;
   for (;;) {
-    if (typeof at === "function") at = at();
+    if (isThunk(at)) at = at();
     else if (Array.isArray(at) && at.length === 2) at = at[0];
     else if (Array.isArray(at) && at[0] === 0) at = at[4];
     else return at;
@@ -36,21 +40,24 @@ export const operationShape = (service: ServiceName, name: string): OperationSha
   return Array.isArray(found) && found[0] === operation ? { input: resolved(found[4]), output: resolved(found[5]) } : undefined;
 };
 
+export const operationNames = (service: ServiceName): string[] =>
+  Object.entries(services[service]).flatMap(([name, value]) => (Array.isArray(value) && value[0] === operation ? [name.slice(0, -1)] : []));
+
 /** The members of a structure, or none. */
 export const membersOf = (shape: Shape): ReadonlyMap<string, Shape> => {
   const at = resolved(shape);
   if (!Array.isArray(at) || !structures.includes(at[0])) return new Map();
-  const [, , , , names, shapes] = at;
-  return new Map(names.map((name: string, index: number) => [name, shapes[index]]));
+  const shapes = partsOf(at[5]);
+  return new Map(namesOf(at).map((name, index) => [name, shapes[index]]));
 };
 
-export const elementOf = (shape: Shape): Shape | undefined => {
+export const elementOf = (shape: Shape): Shape => {
   const at = resolved(shape);
   if (Array.isArray(at)) return at[0] === list ? at[4] : undefined;
   return typeof at === "number" && at >= listBit && at < mapBit ? at - listBit : undefined;
 };
 
-const mapValueOf = (shape: Shape): Shape | undefined => {
+const mapValueOf = (shape: Shape): Shape => {
   const at = resolved(shape);
   if (Array.isArray(at)) return at[0] === map ? at[5] : undefined;
   return typeof at === "number" && at >= mapBit ? at - mapBit : undefined;
@@ -58,7 +65,17 @@ const mapValueOf = (shape: Shape): Shape | undefined => {
 
 export const requiredOf = (shape: Shape): readonly string[] => {
   const at = resolved(shape);
-  return Array.isArray(at) && typeof at[6] === "number" ? at[4].slice(0, at[6]) : [];
+  const count = partsOf(at)[6];
+  return typeof count === "number" ? namesOf(at).slice(0, count) : [];
+};
+
+/** The name of a plain type, or nothing for what is made of others. */
+export const simpleOf = (shape: Shape): "string" | "number" | "boolean" | "time" | undefined => {
+  const simple = resolved(shape);
+  if (typeof simple !== "number" || simple >= listBit) return undefined;
+  if (isTimestamp(simple)) return "time";
+  if (numeric.includes(simple)) return "number";
+  return simple === 2 ? "boolean" : simple === 0 ? "string" : undefined;
 };
 
 const simpleFault = (simple: unknown, value: unknown): string | undefined => {
@@ -110,7 +127,7 @@ export const toWire = (shape: Shape, value: unknown): unknown => {
 };
 
 /** Only the members that the shape has, at every depth: what AWS's summary shows of a description. */
-export const project = (shape: Shape, value: unknown): unknown => {
+export const project = (shape: Shape, value: Json): Json => {
   const element = elementOf(shape);
   if (element !== undefined && Array.isArray(value)) return value.map((item) => project(element, item));
   if (!isObject(value) || mapValueOf(shape) !== undefined) return value;

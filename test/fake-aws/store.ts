@@ -16,9 +16,11 @@ export type Shelf = { place: Place; held: Held[]; pending: Change[] };
 export const at = (document: JsonObject, path: string): Json | undefined =>
   path.split(".").reduce<Json | undefined>((value, step) => (isObject(value) ? value[step] : undefined), document);
 
+export const textOf = (value: Json | undefined): string =>
+  typeof value === "string" ? value : value === undefined ? "" : JSON.stringify(value);
+
 export const statusOf = (held: Held): string => {
-  const value = held.table.status === undefined ? undefined : at(held.document, held.table.status);
-  return typeof value === "string" ? value : "";
+  return held.table.status === undefined ? "" : textOf(at(held.document, held.table.status));
 };
 
 const setStatus = (held: Held, state: string): void => {
@@ -32,8 +34,7 @@ const outputShape = (table: Table): unknown => {
   return table.root === undefined ? output : membersOf(output).get(table.root);
 };
 
-export const summaryShape = (table: Table): unknown =>
-  elementOf(membersOf(operationShape(table.service, table.list)?.output).get(table.items));
+const summaryShape = (table: Table): unknown => elementOf(membersOf(operationShape(table.service, table.list)?.output).get(table.items));
 
 /** A document may hold what Describe shows; anything else is a mistake in the seed, which AWS would not make. */
 const check = (table: Table, document: JsonObject): void => {
@@ -91,10 +92,7 @@ export const createStore = (seeds: readonly Seed[], clock: VirtualClock) => {
   };
 };
 
-export const summaryOf = (held: Held): Json =>
-  project(summaryShape(held.table), {
-    ...held.document,
-    ...(held.table.arnMember ? { [held.table.arnMember]: held.arn } : {}),
-    ...held.table.summary?.(held.document),
-  }) as Json;
-export const descriptionOf = (held: Held): JsonObject => held.document;
+export const summaryOf = (held: Held): Json => {
+  const arn = held.table.arnMember === undefined ? {} : { [held.table.arnMember]: held.arn };
+  return project(summaryShape(held.table), { ...held.document, ...arn, ...held.table.summary?.(held.document) });
+};

@@ -15,7 +15,6 @@ export type Table = {
   root?: string;
   /** Describe's input member -> the document's. */
   key: Readonly<Record<string, string>>;
-  optionalKey?: readonly string[];
   arnMember: string | undefined;
   arn: (document: JsonObject, place: Place) => string;
   status: string | undefined;
@@ -155,9 +154,15 @@ export const tables: readonly Table[] = [
     list: "ListApps",
     items: "Apps",
     key: { DomainId: "DomainId", UserProfileName: "UserProfileName", SpaceName: "SpaceName", AppType: "AppType", AppName: "AppName" },
-    optionalKey: ["UserProfileName", "SpaceName"],
+    // AWS writes the type of an app in lower case there.
     arn: (document, place) =>
-      sagemakerArn("app", "DomainId", document["SpaceName"] ? "SpaceName" : "UserProfileName", "AppType", "AppName")(document, place),
+      sagemakerArn(
+        "app",
+        "DomainId",
+        document["SpaceName"] ? "SpaceName" : "UserProfileName",
+        "AppType",
+        "AppName",
+      )({ ...document, AppType: word(document, "AppType").toLowerCase() }, place),
     status: "Status",
     notFound: (_, document) =>
       resourceNotFound(`App [${word(document, "DomainId")}/${word(document, "AppType")}/${word(document, "AppName")}] does not exist.`),

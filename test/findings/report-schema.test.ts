@@ -68,14 +68,17 @@ describe("a report that is not one", () => {
   });
 
   it("never ends in anything but a Problem, however it is cut or bent", () => {
+    const outcome = (bent: string): "read" | "refused" | "broken" => {
+      try {
+        readReport(bent, "report.json");
+        return "read";
+      } catch (error) {
+        return error instanceof Problem ? "refused" : "broken";
+      }
+    };
     fc.assert(
       fc.property(fc.nat(text.length - 1), fc.nat(40), fc.string({ maxLength: 6 }), (at, length, put) => {
-        const bent = text.slice(0, at) + put + text.slice(at + length);
-        try {
-          readReport(bent, "report.json");
-        } catch (error) {
-          expect(error).toBeInstanceOf(Problem);
-        }
+        expect(outcome(text.slice(0, at) + put + text.slice(at + length))).not.toBe("broken");
       }),
       { numRuns: 60 },
     );

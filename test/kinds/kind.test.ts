@@ -36,6 +36,7 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))("%s", (_, kind) =
     const inTemplate = [...kind.identity.template.matchAll(/\{([^}]+)\}/g)].flatMap(([, names = ""]) => names.split("|"));
     expect(inTemplate.length).toBeGreaterThan(0);
     expect(outside([...kind.identity.key, ...inTemplate], Object.keys(kind.fields))).toEqual([]);
+    expect(outside(kind.identity.lowerCase ?? [], inTemplate)).toEqual([]);
   });
 
   it("joins by fields that both ends have", () => {

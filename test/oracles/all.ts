@@ -6,9 +6,12 @@ const names = readdirSync(new URL(".", import.meta.url))
   .map((file) => file.replace(".ts", ""))
   .sort();
 
+const isOracle = (value: unknown): value is Oracle => typeof value === "function";
+
 const load = async (name: string): Promise<[string, Oracle][]> => {
-  const module: { default?: Oracle } = await import(`./${name}.ts`);
-  return module.default ? [[name, module.default]] : [];
+  const exported: unknown = await import(`./${name}.ts`);
+  const oracle = typeof exported === "object" && exported !== null && "default" in exported ? exported.default : undefined;
+  return isOracle(oracle) ? [[name, oracle]] : [];
 };
 
 /** Every oracle of the folder by its rule's id. */

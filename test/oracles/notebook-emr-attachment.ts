@@ -1,10 +1,10 @@
-import { failIf, type Oracle, tagOf, valueOf } from "./oracle.ts";
+import { failIf, type Oracle, tagOf, textOf, valueOf } from "./oracle.ts";
 
 const oracle: Oracle = ({ resource, related }) => {
   const cluster = related("cluster");
   if (cluster === null) return "not-applicable";
   if (cluster === "missing") return "fail";
-  const [notebookState, clusterState] = [String(valueOf(resource, "state")), String(valueOf(cluster, "state"))];
+  const [notebookState, clusterState] = [textOf(valueOf(resource, "state")), textOf(valueOf(cluster, "state"))];
   const ended = clusterState.startsWith("TERMINATED");
   const must =
     notebookState === "InService"

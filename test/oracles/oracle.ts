@@ -31,6 +31,8 @@ export const tagOf = (resource: Resource, key: string): string => {
   return typeof value === "string" ? value : "";
 };
 
+export const textOf = (value: Json): string => (typeof value === "string" ? value : "");
+
 export const listOf = (value: Json | undefined): Json[] => (Array.isArray(value) ? value : []);
 
 export const textsOf = (value: Json | undefined): string[] => listOf(value).filter((one) => typeof one === "string");

@@ -49,7 +49,7 @@ const added =
     `${text}\n${line}\n`;
 
 describe.skipIf(!hasOpa())("A policy is refused", () => {
-  it.each(rules.map(({ id }) => id))("not as it stands: %s", (id) => check(id, {}));
+  it.each(rules.map(({ id }) => id))("not as it stands: %s", (id) => expect(() => check(id, {})).not.toThrow());
 
   it("for a misspelt field, with file and line", () =>
     expect(() => check("notebook-root-access", { policy: swap("resource.rootAccess", "resource.rootAcess") })).toThrow(
@@ -83,7 +83,7 @@ describe.skipIf(!hasOpa())("A policy is refused", () => {
     ));
 
   it("for a value that the field never has", () =>
-    expect(() => check("notebook-root-access", { policy: swap('"Enabled"', '"enabled"') })).toThrow(/never "enabled".*one of Enabled, Disabled/));
+    expect(() => check("notebook-root-access", { policy: swap('"Enabled"', '"enabled"') })).toThrow(/never "enabled".*one of "Enabled", "Disabled"/));
 
   it("for one such value among others", () =>
     expect(() => check("notebook-emr-attachment", { policy: swap('"Updating", "Stopped"', '"Updating", "STOPPED"') })).toThrow(/state of a notebook-instance is never "STOPPED"/));
@@ -140,7 +140,9 @@ describe("An entry is refused", () => {
 
   it("when a profile names a rule that is gone", () => {
     const read = entry(swap("high", "medium"));
+    const profile = join(place, "rules/profiles/mlspace.yaml");
+    writeFileSync(profile, readFileSync(profile, "utf8").replace("rules: []", "rules: [notebook-vpc]"));
     rmSync(join(place, "rules/notebook/notebook-vpc.yaml"));
-    expect(read).toThrow(/no rule "notebook-vpc".*baseline/);
+    expect(read).toThrow(/no rule "notebook-vpc".*mlspace/);
   });
 });

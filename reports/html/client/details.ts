@@ -27,7 +27,14 @@ const copyButton = (text: string, label: string): HTMLElement => {
 const evidenceOf = (row: Row): HTMLElement[] =>
   row.evidence.length === 0
     ? []
-    : [section("Evidence", ...row.evidence.map(([key, value]) => el("div", { class: "proof" }, el("code", { class: "path" }, key), el("code", { class: "seen" }, value))))];
+    : [
+        section(
+          "Evidence",
+          ...row.evidence.map(([key, value]) =>
+            el("div", { class: "proof" }, el("code", { class: "path" }, key), el("code", { class: "seen" }, value)),
+          ),
+        ),
+      ];
 
 const openOf = (row: Row): HTMLElement[] =>
   row.open.length === 0
@@ -36,7 +43,13 @@ const openOf = (row: Row): HTMLElement[] =>
         section(
           "Not known",
           ...row.open.map(([path, reason, detail]) =>
-            el("div", { class: "proof" }, el("code", { class: "path" }, path), el("span", { class: "reason" }, reason.replaceAll("-", " ")), el("small", {}, detail)),
+            el(
+              "div",
+              { class: "proof" },
+              el("code", { class: "path" }, path),
+              el("span", { class: "reason" }, reason.replaceAll("-", " ")),
+              el("small", {}, detail),
+            ),
           ),
         ),
       ];
@@ -55,12 +68,31 @@ const fixOf = (row: Row): HTMLElement[] => {
 const controlsOf = (row: Row): HTMLElement[] =>
   row.rule.controls.length === 0
     ? []
-    : [section("Controls", el("ul", { class: "chips" }, ...row.rule.controls.map(([framework, id, href]) => el("li", { title: framework }, href === null ? id : link(href, id)))))];
+    : [
+        section(
+          "Controls",
+          el(
+            "ul",
+            { class: "chips" },
+            ...row.rule.controls.map(([framework, id, href]) => el("li", { title: framework }, href === null ? id : link(href, id))),
+          ),
+        ),
+      ];
 
 const waiverOf = (row: Row): HTMLElement[] =>
   row.waiver === null
     ? []
-    : [section("Exempt", el("p", {}, row.waiver.reason), pairs([["Exception", row.waiver.id], ["Owner", row.waiver.owner], ["Until", row.waiver.expires]]))];
+    : [
+        section(
+          "Exempt",
+          el("p", {}, row.waiver.reason),
+          pairs([
+            ["Exception", row.waiver.id],
+            ["Owner", row.waiver.owner],
+            ["Until", row.waiver.expires],
+          ]),
+        ),
+      ];
 
 const resourceOf = ({ resource }: Row): HTMLElement =>
   section(
@@ -93,7 +125,10 @@ export const makeDetails = (act: { close: () => void; step: (by: number) => void
     document.body.classList.toggle("has-details", row !== undefined);
     if (row === undefined) return panel.replaceChildren();
     const mark = row.verdict === "fail" ? row.severity : row.verdict;
-    const badges = [el("span", { class: `badge tone-${mark}` }, mark), ...(row.verdict === "fail" ? [] : [el("span", { class: "quiet" }, row.severity)])];
+    const badges = [
+      el("span", { class: `badge tone-${mark}` }, mark),
+      ...(row.verdict === "fail" ? [] : [el("span", { class: "quiet" }, row.severity)]),
+    ];
     panel.replaceChildren(
       el(
         "header",
@@ -114,7 +149,11 @@ export const makeDetails = (act: { close: () => void; step: (by: number) => void
       ...fixOf(row),
       resourceOf(row),
       ...controlsOf(row),
-      section("Finding", el("p", { class: "identity" }, el("code", {}, row.fingerprint.slice(0, 16)), " ", el("code", {}, row.rule.id)), copyButton(row.fingerprint, "Copy fingerprint")),
+      section(
+        "Finding",
+        el("p", { class: "identity" }, el("code", {}, row.fingerprint.slice(0, 16)), " ", el("code", {}, row.rule.id)),
+        copyButton(row.fingerprint, "Copy fingerprint"),
+      ),
     );
     panel.scrollTop = 0;
   };

@@ -23,4 +23,6 @@ export const on = (id: string, act: () => void): void => byId(id).addEventListen
 
 /** Only to where we chose to link: https, without a referrer, in a page of its own. */
 export const link = (href: string, text: string): HTMLElement =>
-  href.startsWith("https://docs.aws.amazon.com/") ? el("a", { href, rel: "noopener noreferrer", target: "_blank" }, text) : el("span", {}, text);
+  href.startsWith("https://docs.aws.amazon.com/")
+    ? el("a", { href, rel: "noopener noreferrer", target: "_blank" }, text)
+    : el("span", {}, text);

@@ -39,7 +39,14 @@ export const makeFacets = (toggle: (name: FacetName, value: string) => void): ((
     box.checked = checked;
     box.addEventListener("change", () => toggle(name, value));
     const dot = name === "severity" || name === "verdict" ? [el("span", { class: `dot fill-${value}` })] : [];
-    return el("label", { class: amount === 0 ? "choice is-empty" : "choice" }, box, ...dot, el("span", { class: "choice-name" }, value), el("span", { class: "choice-count" }, String(amount)));
+    return el(
+      "label",
+      { class: amount === 0 ? "choice is-empty" : "choice" },
+      box,
+      ...dot,
+      el("span", { class: "choice-name" }, value),
+      el("span", { class: "choice-count" }, String(amount)),
+    );
   };
 
   const group = (name: FacetName, counts: Map<string, number>, chosen: readonly string[]): HTMLElement[] => {

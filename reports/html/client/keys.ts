@@ -13,14 +13,14 @@ export const startKeys = ({ step, open, close }: Acts): void => {
   on("help-close", () => {
     if (help instanceof HTMLDialogElement) help.close();
   });
-  const acts: Record<string, () => void> = {
-    "/": () => search.focus(),
-    j: () => step(1),
-    k: () => step(-1),
-    Enter: open,
-    Escape: close,
-    "?": showHelp,
-  };
+  const acts = new Map<string, () => void>([
+    ["/", () => search.focus()],
+    ["j", () => step(1)],
+    ["k", () => step(-1)],
+    ["Enter", open],
+    ["Escape", close],
+    ["?", showHelp],
+  ]);
   addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || (help instanceof HTMLDialogElement && help.open)) return;
     const at = event.target;
@@ -30,7 +30,7 @@ export const startKeys = ({ step, open, close }: Acts): void => {
       return;
     }
     if (event.key === "Enter" && at instanceof Element && at.closest("a, button, summary, input")) return;
-    const act = acts[event.key];
+    const act = acts.get(event.key);
     if (!act) return;
     event.preventDefault();
     act();

@@ -1,4 +1,13 @@
-import { type Packed, type PackedFinding, type PackedResource, type PackedRule, type SeverityName, severityNames, type VerdictName, verdictNames } from "../shape.ts";
+import {
+  type Packed,
+  type PackedFinding,
+  type PackedResource,
+  type PackedRule,
+  type SeverityName,
+  severityNames,
+  type VerdictName,
+  verdictNames,
+} from "../shape.ts";
 
 export const facetNames = ["verdict", "severity", "family", "kind", "project", "owner", "account", "region", "rule"] as const;
 export type FacetName = (typeof facetNames)[number];
@@ -44,7 +53,9 @@ const rowOf = (packed: PackedFinding, data: Packed): Row => {
     rule: rule.id,
   };
   const proof = [...evidence.flat(), ...open.flat()];
-  const text = [rule.title, message, resource.id, resource.name, resource.place ?? "", ...Object.values(facets), ...proof].join("\n").toLowerCase();
+  const text = [rule.title, message, resource.id, resource.name, resource.place ?? "", ...Object.values(facets), ...proof]
+    .join("\n")
+    .toLowerCase();
   return { fingerprint, rank, severity, verdict, message, evidence, open, facts, waiver, rule, resource, facets, text };
 };
 

@@ -3,9 +3,12 @@ import type { SortKey, State } from "./state.ts";
 
 type Test = (row: Row) => boolean;
 
-const aliases: Record<string, FacetName> = { sev: "severity", severity: "severity", user: "owner" };
+const aliases = new Map<string, FacetName>([
+  ["sev", "severity"],
+  ["user", "owner"],
+]);
 
-const fieldOf = (name: string): FacetName | undefined => aliases[name] ?? facetNames.find((facet) => facet === name);
+const fieldOf = (name: string): FacetName | undefined => aliases.get(name) ?? facetNames.find((facet) => facet === name);
 
 /** `sev:high` asks a field, `-word` excludes, `"two words"` stay together, everything else is looked for anywhere. */
 const testOf = (token: string): Test => {
@@ -23,10 +26,12 @@ const testOf = (token: string): Test => {
   return (row) => row.text.includes(wanted);
 };
 
-export const queryTests = (query: string): Test[] => (query.toLowerCase().match(/(?:[^\s"]+|"[^"]*"?)+/g) ?? []).map(testOf);
+const queryTests = (query: string): Test[] => (query.toLowerCase().match(/(?:[^\s"]+|"[^"]*"?)+/g) ?? []).map(testOf);
 
 const facetTest = (state: State, except?: FacetName): Test => {
-  const wanted = facetNames.filter((name) => name !== except && state.facets[name] !== undefined).map((name) => [name, new Set(state.facets[name])] as const);
+  const wanted = facetNames
+    .filter((name) => name !== except && state.facets[name] !== undefined)
+    .map((name) => [name, new Set(state.facets[name])] as const);
   return (row) => wanted.every(([name, values]) => values.has(row.facets[name]));
 };
 

@@ -7,7 +7,8 @@ const margin = 16;
 /** Rows that a printer gets; the JSON report has the rest. */
 const printed = 5000;
 
-const cell = (name: string, main: string, under: string): HTMLElement => el("td", { class: name }, el("b", {}, main), el("small", {}, under));
+const cell = (name: string, main: string, under: string): HTMLElement =>
+  el("td", { class: name }, el("b", {}, main), el("small", {}, under));
 
 const drawRow = (row: Row, at: number, selected: boolean): HTMLTableRowElement => {
   const mark = row.verdict === "fail" ? row.severity : row.verdict;
@@ -24,7 +25,7 @@ const drawRow = (row: Row, at: number, selected: boolean): HTMLTableRowElement =
 };
 
 const spacer = (height: number): HTMLTableRowElement => {
-  const row = el("tr", { class: "spacer", "aria-hidden": "true" }, el("td", { colspan: "5" }));
+  const row = el("tr", { class: "spacer", "aria-hidden": "true" }, el("td"));
   row.style.height = `${height}px`;
   return row;
 };
@@ -35,7 +36,40 @@ export type Table = {
   reveal: (at: number) => void;
 };
 
-/** A list of any length of which only what can be seen is drawn. Rows have one height, which the style sheet says. */
+/** Calls at most once a frame, however often it is asked. */
+const oncePerFrame = (act: () => void): (() => void) => {
+  let waiting = false;
+  return () => {
+    if (waiting) return;
+    waiting = true;
+    requestAnimationFrame(() => {
+      waiting = false;
+      act();
+    });
+  };
+};
+
+const showSort = (table: HTMLElement, state: State): void => {
+  for (const button of table.querySelectorAll<HTMLElement>("[data-sort]")) {
+    const own = button.dataset["sort"] === state.sort;
+    button.closest("th")?.setAttribute("aria-sort", own ? (state.descending ? "descending" : "ascending") : "none");
+  }
+};
+
+/** Rows have one height, which the style sheet says. */
+const rowHeight = (table: HTMLElement): number => Number.parseFloat(getComputedStyle(table).getPropertyValue("--row")) || 58;
+
+const makeReveal =
+  (table: HTMLElement, body: HTMLElement): Table["reveal"] =>
+  (at) => {
+    const head = (table.querySelector("thead")?.getBoundingClientRect().bottom ?? 0) + 4;
+    const height = rowHeight(table);
+    const top = body.getBoundingClientRect().top + at * height;
+    if (top < head) scrollBy(0, top - head);
+    else if (top + height > innerHeight) scrollBy(0, top + height - innerHeight + 4);
+  };
+
+/** A list of any length of which only what can be seen is drawn. */
 export const makeTable = (choose: (at: number) => void): Table => {
   const table = byId("table");
   const body = byId("rows");
@@ -43,34 +77,23 @@ export const makeTable = (choose: (at: number) => void): Table => {
   let selected: string | null = null;
   let drawn = "";
 
-  const height = (): number => Number.parseFloat(getComputedStyle(table).getPropertyValue("--row")) || 56;
-
   const draw = (from: number, to: number): void => {
-    const key = `${from}-${to}`;
-    if (key === drawn) return;
-    drawn = key;
+    if (`${from}-${to}` === drawn) return;
+    drawn = `${from}-${to}`;
+    const height = rowHeight(table);
     const focused = body.contains(document.activeElement);
     const shown = rows.slice(from, to).map((row, index) => drawRow(row, from + index, row.fingerprint === selected));
-    body.replaceChildren(spacer(from * height()), ...shown, spacer((rows.length - to) * height()));
+    body.replaceChildren(spacer(from * height), ...shown, spacer((rows.length - to) * height));
     if (focused) body.querySelector<HTMLElement>("[aria-selected=true]")?.focus({ preventScroll: true });
   };
-
   const drawVisible = (): void => {
     const top = -body.getBoundingClientRect().top;
-    const from = Math.max(0, Math.floor(top / height()) - margin);
-    const to = Math.min(rows.length, Math.ceil((top + innerHeight) / height()) + margin);
+    const from = Math.max(0, Math.floor(top / rowHeight(table)) - margin);
+    const to = Math.min(rows.length, Math.ceil((top + innerHeight) / rowHeight(table)) + margin);
     draw(Math.min(from, rows.length), Math.max(to, Math.min(rows.length, margin)));
   };
 
-  let waiting = false;
-  const soon = (): void => {
-    if (waiting) return;
-    waiting = true;
-    requestAnimationFrame(() => {
-      waiting = false;
-      drawVisible();
-    });
-  };
+  const soon = oncePerFrame(drawVisible);
   addEventListener("scroll", soon, { passive: true });
   addEventListener("resize", soon);
   addEventListener("beforeprint", () => draw(0, Math.min(rows.length, printed)));
@@ -85,19 +108,8 @@ export const makeTable = (choose: (at: number) => void): Table => {
     selected = state.selected;
     drawn = "";
     table.setAttribute("aria-rowcount", String(rows.length + 1));
-    for (const button of table.querySelectorAll<HTMLElement>("[data-sort]")) {
-      const own = button.dataset["sort"] === state.sort;
-      button.closest("th")?.setAttribute("aria-sort", own ? (state.descending ? "descending" : "ascending") : "none");
-    }
+    showSort(table, state);
     drawVisible();
   };
-
-  const reveal = (at: number): void => {
-    const head = (table.querySelector("thead")?.getBoundingClientRect().bottom ?? 0) + 4;
-    const top = body.getBoundingClientRect().top + at * height();
-    if (top < head) scrollBy(0, top - head);
-    else if (top + height() > innerHeight) scrollBy(0, top + height() - innerHeight + 4);
-  };
-
-  return { show, reveal };
+  return { show, reveal: makeReveal(table, body) };
 };

@@ -16,7 +16,9 @@ const apply = (theme: string | null): void => {
 export const startTheme = (): void => {
   apply(stored());
   on("theme", () => {
-    const dark = document.documentElement.dataset["theme"] === "dark" || (!document.documentElement.dataset["theme"] && matchMedia("(prefers-color-scheme: dark)").matches);
+    const dark =
+      document.documentElement.dataset["theme"] === "dark" ||
+      (!document.documentElement.dataset["theme"] && matchMedia("(prefers-color-scheme: dark)").matches);
     const next = dark ? "light" : "dark";
     apply(next);
     try {

@@ -37,7 +37,7 @@ const job = (
   tags,
 });
 
-export const jobs = (clock: Clock): DemoDocument[] => [
+const churn = (clock: Clock): DemoDocument[] => [
   job(clock, { name: "churn-xgb-weekly-1", image: xgboost, hours: 180 }, owned("churn", "oskar")),
   job(clock, { name: "churn-xgb-weekly-2", image: xgboost, hours: 12 }, owned("churn", "amara")),
   job(
@@ -45,6 +45,9 @@ export const jobs = (clock: Clock): DemoDocument[] => [
     { name: "churn-quick-try", image: strangerImage, hours: 30, differs: { EnableNetworkIsolation: false, VpcConfig: null } },
     owned("churn", "jonas"),
   ),
+];
+
+const vision = (clock: Clock): DemoDocument[] => [
   job(
     clock,
     {
@@ -72,6 +75,9 @@ export const jobs = (clock: Clock): DemoDocument[] => [
     owned("vision", "lena"),
   ),
   job(clock, { name: "vision-segment", image: image("vision/train:4.9.0"), hours: 75 }, { project: "vision", user: "tomasz" }),
+];
+
+const forecasting = (clock: Clock): DemoDocument[] => [
   job(clock, { name: "forecast-demand", image: image("forecast/train:1.12.0"), hours: 26 }, owned("forecasting", "priya")),
   job(
     clock,
@@ -89,3 +95,5 @@ export const jobs = (clock: Clock): DemoDocument[] => [
     owned("forecasting", "felix"),
   ),
 ];
+
+export const jobs = (clock: Clock): DemoDocument[] => [...churn(clock), ...vision(clock), ...forecasting(clock)];

@@ -24,7 +24,7 @@ const notebook = (name: string, clock: Clock, differs: { created: number; modifi
   };
 };
 
-const team = (clock: Clock): DemoDocument[] => [
+const churn = (clock: Clock): DemoDocument[] => [
   // Running since the morning, and its project's stop time was three hours ago.
   {
     kind: "notebook-instance",
@@ -41,6 +41,9 @@ const team = (clock: Clock): DemoDocument[] => [
     document: notebook("churn-reporting", clock, { created: 120, modified: 52, NotebookInstanceStatus: "Stopped" }),
     tags: owned("churn", "amara"),
   },
+];
+
+const vision = (clock: Clock): DemoDocument[] => [
   {
     kind: "notebook-instance",
     document: notebook("vision-labeling", clock, { created: 17, modified: 3, RootAccess: "Enabled", DirectInternetAccess: "Enabled" }),
@@ -57,6 +60,9 @@ const team = (clock: Clock): DemoDocument[] => [
     document: notebook("vision-spark", clock, { created: 30, modified: 6, NotebookInstanceLifecycleConfigName: "vision-emr-attach" }),
     tags: owned("vision", "lena"),
   },
+];
+
+const forecasting = (clock: Clock): DemoDocument[] => [
   {
     kind: "notebook-instance",
     document: notebook("forecast-holidays", clock, {
@@ -133,4 +139,10 @@ const lifecycles = (clock: Clock): DemoDocument[] => [
   lifecycle("legacy-sparkmagic", clock, attach("10.99.0.5")),
 ];
 
-export const notebooks = (clock: Clock): DemoDocument[] => [...team(clock), ...strays(clock), ...lifecycles(clock)];
+export const notebooks = (clock: Clock): DemoDocument[] => [
+  ...churn(clock),
+  ...vision(clock),
+  ...forecasting(clock),
+  ...strays(clock),
+  ...lifecycles(clock),
+];

@@ -18,7 +18,8 @@ const idIsName = new Set([
 const nameOf = (target: Planned | undefined): string | undefined => {
   const name = target && idIsName.has(target.address.type) ? target.after["name"] : undefined;
   if (typeof name !== "string" || !target) return undefined;
-  return (markAbove(target.unknown, ["name"]) ?? markAbove(target.sensitive, ["name"])) ? undefined : name;
+  const hidden = markAbove(target.unknown, ["name"]) ?? markAbove(target.sensitive, ["name"]);
+  return hidden === undefined ? name : undefined;
 };
 
 const put = (document: Json | undefined, path: Path, value: Json): void => {

@@ -1,0 +1,23 @@
+import type { Resource } from "../../estate/estate.ts";
+import type { VerdictWord } from "../../evaluate/verdict.ts";
+import type { Operation } from "../../kinds/operation.ts";
+import type { Journal } from "./journal.ts";
+
+export type CallFailure = { type: string; detail: string };
+/** `throttled` was refused before anything was done, `gone` found nothing; of every other failure it is open whether it had an effect. */
+export type CallAnswer = { ok: true } | { ok: false; failure: CallFailure };
+export type Sight = { state: "there"; resource: Resource } | { state: "gone" } | { state: "failed"; failure: CallFailure };
+
+/** Everything that applying a plan does to the outside, and all that it hears of it. */
+export type Effects = {
+  /** What stands there now; of the resource that is given, its identity is known and of its config what names it. */
+  describe: (resource: Resource) => Promise<Sight>;
+  /** The verdicts on a fresh description, by rule, waivers included. */
+  judge: (resource: Resource) => Promise<Readonly<Record<string, VerdictWord>>>;
+  /** Calls AWS once: a second call is for this module to decide. */
+  send: (operation: Operation, input: Record<string, unknown>, region: string) => Promise<CallAnswer>;
+  journal: Journal;
+  /** RFC 3339. */
+  now: () => string;
+  sleep: (milliseconds: number) => Promise<void>;
+};

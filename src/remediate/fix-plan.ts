@@ -1,0 +1,76 @@
+import { type Static, Type } from "typebox";
+import { canonical, sha256 } from "../estate/canonical.ts";
+import type { Json } from "../estate/json.ts";
+import type { VerbType } from "../kinds/kind.ts";
+
+export const fixPlanFormat = "sagewarden/fix-plan@1";
+
+const closed = { additionalProperties: false };
+const text = Type.String();
+const textOrNull = Type.Union([Type.String(), Type.Null()]);
+const digest = Type.String({ pattern: "^[0-9a-f]{64}$" });
+const instant = Type.String({ pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$", description: "RFC 3339, UTC" });
+
+const reason = Type.Object({ finding: digest, rule: text, message: text }, closed);
+
+const item = Type.Object(
+  {
+    resource: Type.String({ description: "The id of the resource in the report" }),
+    kind: text,
+    name: text,
+    arn: text,
+    account: text,
+    region: text,
+    createdAt: text,
+    project: textOrNull,
+    user: textOrNull,
+    key: Type.Record(Type.String(), Type.String(), { description: "The fields that name it within its account and region" }),
+    verb: text,
+    operation: Type.Object({ service: text, name: text }, closed),
+    input: Type.Record(Type.String(), Type.Unsafe<Json>({})),
+    type: Type.Unsafe<VerbType>({ type: "string", enum: ["reversible", "recreatable", "irreversible"] }),
+    to: Type.Union([Type.String(), Type.Null()], { description: "The state that proves the act; null: it is gone" }),
+    loses: text,
+    keepsBilling: text,
+    undo: textOrNull,
+    because: Type.Array(reason, { minItems: 1 }),
+    expected: Type.Object(
+      { state: text, modifiedAt: textOrNull },
+      { ...closed, description: "The act is skipped unless this still holds" },
+    ),
+  },
+  closed,
+);
+
+const refusal = Type.Object(
+  { resource: text, kind: text, name: text, project: textOrNull, finding: digest, rule: text, verb: text, reason: text },
+  closed,
+);
+
+const population = Type.Object({ kind: text, size: Type.Integer({ minimum: 0 }) }, closed);
+
+export const fixPlanSchema = Type.Object(
+  {
+    format: Type.Literal(fixPlanFormat),
+    createdAt: instant,
+    expiresAt: instant,
+    identity: Type.String({ description: "Who planned it, and alone may apply it" }),
+    policies: Type.String({ description: "SHA-256 of the policies that judged" }),
+    report: Type.String({ ...digest, description: "SHA-256 of the findings that it rests on" }),
+    populations: Type.Array(population, { description: "How many of each kind the complete cells hold: what shares are counted of" }),
+    items: Type.Array(item),
+    refused: Type.Array(refusal),
+    hash: Type.String({ ...digest, description: "SHA-256 of everything else: what an approval names" }),
+  },
+  { ...closed, $schema: "https://json-schema.org/draft/2020-12/schema", title: "Sagewarden fix plan" },
+);
+
+export type FixPlan = Static<typeof fixPlanSchema>;
+export type FixItem = Static<typeof item>;
+export type Refusal = Static<typeof refusal>;
+
+/** What an approval is given for: every word of the plan but the hash itself. */
+export const hashOf = (plan: FixPlan): string => sha256(canonical({ ...plan, hash: "" }));
+
+/** Credentials of one role are renewed under many session names: the role is who acts. */
+export const principalOf = (arn: string): string => arn.replace(/^(arn:[^:]*:sts::\d{12}:assumed-role\/[^/]+)\/.*$/, "$1");

@@ -1,0 +1,39 @@
+import type { FixItem, FixPlan } from "./fix-plan.ts";
+
+/** Names are chosen by others: nothing in them may steer a terminal, or turn the reading direction. */
+const plain = (text: string): string => text.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, "\uFFFD");
+
+const callOf = ({ operation, input, region }: FixItem): string =>
+  `${operation.service}:${operation.name} ${JSON.stringify(input)} in ${region}`;
+
+const peopleOf = ({ project, user }: FixItem): string => [project, user].filter((part) => part !== null).join("/") || "nobody named";
+
+const rowsOf = (item: FixItem): [string, string][] => [
+  ...item.because.map(({ rule, message }): [string, string] => ["why", `${message} (${rule})`]),
+  ["whose", peopleOf(item)],
+  ["by", callOf(item)],
+  ["loses", item.loses],
+  ["keeps billing", item.keepsBilling],
+  ["undo", item.undo === null ? "nothing takes it back" : `${item.undo} (${item.type})`],
+];
+
+const itemText = (item: FixItem, index: number): string =>
+  [`${index + 1}. ${item.verb} ${item.kind} ${item.name}`, ...rowsOf(item).map(([label, value]) => `   ${label.padEnd(14)} ${value}`)]
+    .map(plain)
+    .join("\n");
+
+const count = (amount: number, noun: string): string => `${amount} ${noun}${amount === 1 ? "" : "s"}`;
+
+const refusedText = (plan: FixPlan): string[] =>
+  plan.refused.length === 0
+    ? []
+    : [["Not planned:", ...plan.refused.map(({ verb, name, rule, reason }) => plain(`- ${verb} ${name} (${rule}): ${reason}`))].join("\n")];
+
+/** A plan for people: what, why, by which call, what is lost, what keeps billing, how to take it back. */
+export const planTable = (plan: FixPlan): string =>
+  [
+    `${count(plan.items.length, "act")} planned, ${count(plan.refused.length, "finding")} left alone. Good until ${plan.expiresAt}.`,
+    ...plan.items.map(itemText),
+    ...refusedText(plan),
+    `Approve with ${plan.hash}`,
+  ].join("\n\n") + "\n";

@@ -1,0 +1,68 @@
+import { describe, expect, it } from "vitest";
+import { controlLink } from "../../reports/control.ts";
+import { factsInWords } from "../../reports/fact.ts";
+import { headline } from "../../reports/headline.ts";
+import { proofOf } from "../../reports/proof.ts";
+import type { Finding } from "../../src/findings/report.ts";
+import { sampleReport } from "../fixtures/report.ts";
+
+const [sample] = sampleReport().findings;
+if (!sample) throw new Error("the sample has no finding");
+const finding = (change: Partial<Finding>): Finding => ({ ...sample, evidence: [], facts: {}, ...change });
+
+describe("the proof of a finding", () => {
+  it("says a derived number in words, and once", () => {
+    const evidence = [{ path: ["facts", "overdueSeconds"], key: "facts.overdueSeconds", value: "10800" }];
+    expect(proofOf(finding({ evidence, facts: { overdueSeconds: 10_800, due: "2026-11-20T18:00:00Z" } }))).toEqual([
+      "overdue by 3 h",
+      "due since 2026-11-20T18:00:00Z",
+    ]);
+  });
+
+  it("says what was seen before what was derived, and keeps a fact that is known to be absent", () => {
+    const evidence = [
+      { path: ["cluster"], key: "cluster.tags.project", value: "churn" },
+      { path: ["facts"], key: "facts.idleTimeoutMinutes", value: "absent" },
+    ];
+    expect(proofOf(finding({ evidence, facts: { emrClusterId: "j-1" } }))).toEqual([
+      "cluster.tags.project = churn",
+      "facts.idleTimeoutMinutes = absent",
+      "EMR cluster j-1",
+    ]);
+  });
+});
+
+describe("a duration", () => {
+  it.each([
+    [59, "59 s"],
+    [60, "1 min"],
+    [3_660, "1 h 1 min"],
+    [10_800, "3 h"],
+    [86_400, "1 d"],
+    [100_000, "1 d 3 h"],
+  ])("of %i s is %s", (seconds, text) => {
+    expect(factsInWords({ overdueSeconds: seconds })).toEqual([["overdue by", text]]);
+  });
+});
+
+describe("the headline", () => {
+  it("fails for an exception past its end, though nothing else does", () => {
+    const report = sampleReport();
+    const summary = { ...report.summary, verdicts: { ...report.summary.verdicts, fail: 0, unknown: 0 } };
+    expect(headline({ ...report, summary, findings: [] })).toMatchObject({
+      state: "failed",
+      text: "No findings, but 1 error in the configuration",
+    });
+    expect(headline({ ...report, summary, findings: [], notices: [] })).toMatchObject({ state: "incomplete" });
+    const whole = { ...summary, cells: { ...summary.cells, gaps: 0 } };
+    expect(headline({ ...report, summary: whole, findings: [], notices: [] })).toMatchObject({ state: "clean", caveat: "" });
+  });
+});
+
+describe("a control", () => {
+  it("links to AWS's page of it, and to nothing when it is somebody else's", () => {
+    expect(controlLink("SageMaker.3")).toBe("https://docs.aws.amazon.com/securityhub/latest/userguide/sagemaker-controls.html#sagemaker-3");
+    expect(controlLink("AC-6")).toBeUndefined();
+    expect(controlLink("javascript:alert(1)//SageMaker.3")).toBeUndefined();
+  });
+});
