@@ -12,16 +12,17 @@ type Written = Partial<Counts> & { numPassedTests?: number; numFailedTests?: num
 /** A suite that left nothing behind did not run to its end: that is one failure, never zero. */
 const unfinished: Counts = { passed: 0, failed: 1 };
 
+export const countsIn = (text: string): Counts => {
+  const written: Written = JSON.parse(text);
+  const passed = written.numPassedTests ?? written.passed ?? 0;
+  // A file that does not even load has no failed test in it.
+  const failed = Math.max(written.numFailedTests ?? written.failed ?? 0, Math.sign(written.numFailedTestSuites ?? 0));
+  return passed + failed === 0 ? unfinished : { passed, failed };
+};
+
 const read = (file: string): Counts => {
   try {
-    const written: Written = JSON.parse(readFileSync(file, "utf8"));
-    const passed = written.numPassedTests ?? written.passed ?? 0;
-    // A file that does not even load has no failed test in it.
-    const failed = Math.max(
-      written.numFailedTests ?? written.failed ?? 0,
-      written.numFailedTestSuites === undefined ? 0 : Math.sign(written.numFailedTestSuites),
-    );
-    return passed + failed === 0 ? unfinished : { passed, failed };
+    return countsIn(readFileSync(file, "utf8"));
   } catch {
     return unfinished;
   }

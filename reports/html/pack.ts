@@ -2,6 +2,7 @@ import type { RuleEntry } from "../../src/evaluate/rule.ts";
 import type { Finding, Report, ReportedResource, ReportedRule } from "../../src/findings/report.ts";
 import { controlLink } from "../control.ts";
 import { factsInWords } from "../fact.ts";
+import { seenOf } from "../proof.ts";
 import { visible } from "../visible.ts";
 import { type Packed, type PackedFinding, type PackedResource, type PackedRule, severityNames, verdictNames } from "./shape.ts";
 
@@ -48,7 +49,7 @@ const packFinding = (finding: Finding, rules: Map<string, number>, resources: Ma
   severityNames.indexOf(finding.severity),
   verdictNames.indexOf(finding.verdict),
   finding.message,
-  finding.evidence.map(({ key, value }) => [key, value]),
+  seenOf(finding).map(({ key, value }) => [key, value]),
   finding.open.map(({ path, reason, detail }) => [path.join("."), reason, detail]),
   factsInWords(finding.facts),
   finding.waiver

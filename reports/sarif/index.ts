@@ -17,7 +17,8 @@ const mostRuns = 20;
 
 const messageOf = (finding: Finding): string => {
   const proof = proofOf(finding);
-  return plain(`${finding.message}.${proof.length > 0 ? ` Seen: ${proof.join("; ")}.` : ""}`);
+  const end = /[.!?]$/.test(finding.message) ? "" : ".";
+  return plain(`${finding.message}${end}${proof.length > 0 ? ` Seen: ${proof.join("; ")}.` : ""}`);
 };
 
 type Context = { rules: Map<string, number>; resources: Map<string, ReportedResource>; lines: Inventory["lines"] };

@@ -17,7 +17,10 @@ export const startStandIn = async (folder: string): Promise<StandIn> => {
   mkdirSync(folder, { recursive: true });
   writeFileSync(seed, JSON.stringify({ seeds: seedsFrom(estate), faults: denialsFrom(estate) }));
   writeFileSync(join(folder, "sagewarden.yaml"), demoConfig(now));
-  const child = spawn(process.execPath, ["test/fake-aws/serve.ts", "--seed", seed], { stdio: ["ignore", "pipe", "inherit"] });
+  // A minute of the stand-in takes a second: a notebook does not stop at once there either.
+  const child = spawn(process.execPath, ["test/fake-aws/serve.ts", "--seed", seed, "--speed", "60"], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
   const ended = once(child, "exit");
   const lines = createInterface({ input: child.stdout });
   const line = await Promise.race([

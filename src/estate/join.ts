@@ -5,6 +5,9 @@ import { isObject } from "./json.ts";
 import { toPointer } from "./pointer.ts";
 import type { Unknown } from "./unknown.ts";
 
+/** Neither a value nor an unknown: a document that was written by hand, or a fact that nobody derived. */
+export const notSaid: Unknown = { reason: "not-given", detail: "the estate does not say" };
+
 type Scope = Pick<Resource, "account" | "region">;
 
 /** What a join found. `open`: more may match, for this reason (a cell that is not complete, a candidate whose own field is unknown). */
@@ -57,17 +60,26 @@ const coverageByPlace = (coverage: readonly Cell[]): Map<string, Cell | null> =>
 
 type Index = { byValues: Map<string, Resource[]>; unknown: Map<string, Unknown> };
 
+/** Equal values, or unknown ones that are known to be the same; null joins nothing. */
+export type JoinValue = { value: Json } | { unknown: Unknown };
+
+/** What a join goes by: the value, or in place of an unknown one the token that says what it is the same as. */
+export const joinValue = (resource: Resource, path: readonly (string | number)[], value: Json | undefined): JoinValue => {
+  const unknown = unknownAt(resource, path);
+  if (unknown) return unknown.same === undefined ? { unknown } : { value: { same: unknown.same } };
+  return value === undefined ? { unknown: notSaid } : { value };
+};
+
 const buildIndex = (resources: readonly Resource[], kind: string, fields: readonly string[]): Index => {
   const index: Index = { byValues: new Map(), unknown: new Map() };
   for (const resource of resources) {
     const hidden = fields.map((field) => unknownAt(resource, field.split("."))).find((unknown) => unknown !== undefined);
-    if (hidden) {
-      index.unknown.set(place(resource, kind), { ...hidden, detail: `${resource.name}: ${hidden.detail}` });
-      continue;
-    }
-    const values = fields.map((field) => configValue(resource, field) ?? null);
-    if (values.includes(null)) continue;
-    const key = place(resource, kind) + JSON.stringify(values);
+    // Two tokens that differ prove nothing: what bears one may still be what another looks for.
+    if (hidden) index.unknown.set(place(resource, kind), { ...hidden, detail: `${resource.name}: ${hidden.detail}` });
+    const values = fields.map((field) => joinValue(resource, field.split("."), configValue(resource, field) ?? null));
+    const known = values.flatMap((one) => ("value" in one && one.value !== null ? [one.value] : []));
+    if (known.length < fields.length) continue;
+    const key = place(resource, kind) + JSON.stringify(known);
     const bucket = index.byValues.get(key);
     if (bucket) bucket.push(resource);
     else index.byValues.set(key, [resource]);

@@ -1,5 +1,5 @@
 import type { Resource } from "../estate/estate.ts";
-import { type Join, unknownAt } from "../estate/join.ts";
+import { type Join, joinValue, notSaid, unknownAt } from "../estate/join.ts";
 import { isObject, type Json, type JsonObject } from "../estate/json.ts";
 import { fromPointer } from "../estate/pointer.ts";
 import type { Relation } from "../estate/relation.ts";
@@ -17,9 +17,6 @@ type Path = readonly (string | number)[];
 
 /** Where we are: in which resource, at which path of its config, at which path of the document that is sent. */
 type Here = { resource: Resource; own: Path; sent: Path; listPath: string };
-
-/** Neither a value nor an unknown: a document that was written by hand, or a fact that nobody derived. */
-const notSaid: Unknown = { reason: "not-given", detail: "the estate does not say" };
 
 const bare = (): JsonObject => Object.create(null);
 
@@ -81,16 +78,19 @@ const projectRelation = (
   const sent = [...here.sent, name];
   const whole = relation.many && tree.list !== "each";
   const on: Record<string, Json> = Object.create(null);
+  let same: Unknown | undefined;
   for (const [own, target] of Object.entries(relation.on)) {
     const steps = own.split(".");
-    const unknown = unknownAt(here.resource, [...here.own, ...steps]);
-    if (unknown) return void block(context, sent, unknown, whole);
     const value = steps.reduce<Json | undefined>((at, step) => (isObject(at) ? at[step] : undefined), holder);
-    if (value === undefined) return void block(context, sent, notSaid, whole);
-    if (value === null) return relation.many ? [] : undefined;
-    on[target] = value;
+    const joined = joinValue(here.resource, [...here.own, ...steps], value);
+    if ("unknown" in joined) return void block(context, sent, joined.unknown, whole);
+    if (joined.value === null) return relation.many ? [] : undefined;
+    same ??= unknownAt(here.resource, [...here.own, ...steps]);
+    on[target] = joined.value;
   }
-  const { matches, open } = context.join(here.resource, relation.to, on);
+  const { matches, open: unseen } = context.join(here.resource, relation.to, on);
+  // A reference whose value is unknown may lead to what was not looked for.
+  const open = same ?? unseen;
   if (relation.many) return projectMany(context, { sent, whole, open }, matches, tree);
   const [match, ...others] = matches;
   if (others.length > 0) return void block(context, sent, { reason: "unmatched", detail: `several of ${relation.to} are named so` });

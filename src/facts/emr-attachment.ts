@@ -3,7 +3,8 @@ import type { Unknown } from "../estate/unknown.ts";
 import { optionalText } from "../kinds/field.ts";
 import { kinds } from "../kinds/registry.ts";
 import { isClusterId, marksOf, marksOfName, normalAddress } from "./emr-marks.ts";
-import { type Derived, type FactSource, known } from "./fact.ts";
+import { type Derived, known } from "./derived.ts";
+import { type FactSource } from "./fact.ts";
 import { read, readText, type View } from "./view.ts";
 
 const terminal = new Set(kinds.find((kind) => kind.name === "emr-cluster")?.states?.terminal);

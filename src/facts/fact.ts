@@ -1,12 +1,7 @@
-import type { Json } from "../estate/json.ts";
-import type { Unknown } from "../estate/unknown.ts";
+import type { Derived } from "./derived.ts";
 import type { Leaf } from "../kinds/field.ts";
 import type { StopPolicy } from "../schedule/stop-policy.ts";
 import type { View } from "./view.ts";
-
-/** The value of a derived field: known (null = known absence), or unknown because an input that decides it is. */
-export type Derived<Value extends Json = Json> = { value: Value } | { unknown: Unknown };
-export const known = <Value extends Json>(value: Value): { value: Value } => ({ value });
 
 /** What facts need beyond the estate. */
 export type FactContext = {

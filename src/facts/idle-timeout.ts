@@ -1,8 +1,9 @@
 import type { Json } from "../estate/json.ts";
 import type { Unknown } from "../estate/unknown.ts";
 import { optionalCount } from "../kinds/field.ts";
-import { type Derived, type FactSource, known } from "./fact.ts";
-import { type Lookup, read, type View } from "./view.ts";
+import { type Derived, known } from "./derived.ts";
+import { type FactSource } from "./fact.ts";
+import { type Lookup, read, readKey, type View } from "./view.ts";
 
 /** Where one setting may be given: a field of a resource that may itself be missing or unseen. */
 type Level = { at: Lookup; prefix: string };
@@ -25,14 +26,14 @@ const unsaid: Unknown = { reason: "unresolved", detail: "AWS does not say whose 
 const homeless: Unknown = { reason: "unmatched", detail: "the domain of the space is not in the estate" };
 
 const domainOf = (view: View): Lookup => {
-  const domainId = read(view.resource, "domainId");
+  const domainId = readKey(view.resource, "domainId");
   if ("unknown" in domainId) return { unseen: domainId.unknown };
   const domain = view.one("domain", { domainId: domainId.value });
   return "missing" in domain ? { unseen: homeless } : domain;
 };
 
 const ownerOf = (view: View): Lookup => {
-  const [domainId, owner] = [read(view.resource, "domainId"), read(view.resource, "ownerName")];
+  const [domainId, owner] = [readKey(view.resource, "domainId"), readKey(view.resource, "ownerName")];
   if ("unknown" in domainId) return { unseen: domainId.unknown };
   if ("unknown" in owner) return { unseen: owner.unknown };
   return owner.value === null ? { missing: true } : view.one("user-profile", { domainId: domainId.value, name: owner.value });

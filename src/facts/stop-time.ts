@@ -8,7 +8,8 @@ import { nextDue } from "../schedule/due.ts";
 import { type Instant, readInstant, writeInstant } from "../schedule/instant.ts";
 import { overdue } from "../schedule/overdue.ts";
 import type { StopPolicy } from "../schedule/stop-policy.ts";
-import { type Derived, type FactContext, type FactSource, known } from "./fact.ts";
+import { type Derived, known } from "./derived.ts";
+import { type FactContext, type FactSource } from "./fact.ts";
 import { readTag, readText } from "./view.ts";
 
 const runningStates = new Set(kinds.find((kind) => kind.name === "notebook-instance")?.states?.running);

@@ -1,8 +1,8 @@
 import type { Resource } from "../estate/estate.ts";
-import { configValue, type Join, unknownAt } from "../estate/join.ts";
+import { configValue, type Join, type JoinValue, joinValue, unknownAt } from "../estate/join.ts";
 import { isObject, type Json } from "../estate/json.ts";
 import type { Unknown } from "../estate/unknown.ts";
-import type { Derived } from "./fact.ts";
+import type { Derived } from "./derived.ts";
 
 /** `missing` only where all that could be it were seen. */
 export type Lookup = { found: Resource } | { missing: true } | { unseen: Unknown };
@@ -24,6 +24,9 @@ export const viewOf = (resource: Resource, join: Join): View => ({
     if (matches.length > 1)
       return { unseen: { reason: "unmatched", detail: `${matches.length} of ${kind} answer to ${JSON.stringify(on)}` } };
     if (found) return { found };
+    // A reference whose value is unknown may lead to what was not looked for.
+    const byToken = Object.values(on).some(isObject);
+    if (byToken) return { unseen: open ?? { reason: "unmatched", detail: `the ${kind} that is meant is not in the estate` } };
     return open ? { unseen: open } : { missing: true };
   },
   all: (kind) => {
@@ -48,6 +51,9 @@ export const readText = (resource: Resource, field: string): Derived<string | nu
   const found = read(resource, field);
   return "unknown" in found ? found : asText(found.value, field);
 };
+
+/** What to look others up by: a value, or the token of an unknown one. */
+export const readKey = (resource: Resource, name: string): JoinValue => joinValue(resource, [name], configValue(resource, name));
 
 /** A tag: null is a known absence, which takes a complete set of tags. */
 export const readTag = (resource: Resource, key: string): Derived<string | null> => {

@@ -2,7 +2,7 @@ import { toPointer } from "../estate/pointer.ts";
 import { Problem } from "../estate/problem.ts";
 
 /** Where an object stands in its text: from its opening brace to after its closing one. */
-export type Span = { start: number; end: number };
+type Span = { start: number; end: number };
 export type JsonPath = readonly (string | number)[];
 export type JsonDocument = { value: unknown; text: string; spans: ReadonlyMap<string, Span> };
 

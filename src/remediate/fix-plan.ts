@@ -13,7 +13,7 @@ const instant = Type.String({ pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\
 
 const reason = Type.Object({ finding: digest, rule: text, message: text }, closed);
 
-const item = Type.Object(
+export const fixItemSchema = Type.Object(
   {
     resource: Type.String({ description: "The id of the resource in the report" }),
     kind: text,
@@ -58,7 +58,7 @@ export const fixPlanSchema = Type.Object(
     policies: Type.String({ description: "SHA-256 of the policies that judged" }),
     report: Type.String({ ...digest, description: "SHA-256 of the findings that it rests on" }),
     populations: Type.Array(population, { description: "How many of each kind the complete cells hold: what shares are counted of" }),
-    items: Type.Array(item),
+    items: Type.Array(fixItemSchema),
     refused: Type.Array(refusal),
     hash: Type.String({ ...digest, description: "SHA-256 of everything else: what an approval names" }),
   },
@@ -66,7 +66,7 @@ export const fixPlanSchema = Type.Object(
 );
 
 export type FixPlan = Static<typeof fixPlanSchema>;
-export type FixItem = Static<typeof item>;
+export type FixItem = Static<typeof fixItemSchema>;
 export type Refusal = Static<typeof refusal>;
 
 /** What an approval is given for: every word of the plan but the hash itself. */

@@ -7,10 +7,17 @@ import { environment } from "./environment.ts";
 import type { Seed } from "./store.ts";
 
 /**
- * The stand-in by itself: `node test/fake-aws/serve.ts --seed FILE [--port N] [--now INSTANT]`. FILE holds one seed, a list of
+ * The stand-in by itself: `node test/fake-aws/serve.ts --seed FILE [--port N] [--now INSTANT] [--speed N]`. FILE holds one seed, a list of
  * them, or `{ "seeds": [...], "faults": [...] }`. Prints what to put into the environment, as JSON on one line.
  */
-const { values } = parseArgs({ options: { seed: { type: "string" }, port: { type: "string", default: "0" }, now: { type: "string" } } });
+const { values } = parseArgs({
+  options: {
+    seed: { type: "string" },
+    port: { type: "string", default: "0" },
+    now: { type: "string" },
+    speed: { type: "string", default: "1" },
+  },
+});
 
 type Served = { seeds: readonly Seed[]; faults: readonly Fault[] };
 
@@ -27,7 +34,7 @@ if (values.seed === undefined) throw new Error("The stand-in needs --seed FILE."
 const fake = await startFakeAws({
   ...read(values.seed),
   port: Number(values.port),
-  clock: virtualClock(values.now ?? new Date(), 1),
+  clock: virtualClock(values.now ?? new Date(), Number(values.speed)),
 });
 process.stdout.write(`${JSON.stringify({ url: fake.url, env: environment(fake.url) })}\n`);
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void fake.close());

@@ -62,6 +62,7 @@ describe("the exit code", () => {
     expect(code(live)).toBe(3);
     expect(code({ ...live, source: "terraform-plan" })).toBe(0);
     expect(code({ ...live, source: "terraform-plan", coverage: [{ ...beside, phase: "list" }] })).toBe(3);
+    expect(code({ ...live, source: "terraform-plan", coverage: [{ ...beside, state: "error" }] })).toBe(3);
   });
 
   it("is 3 for an unknown verdict, unless told to warn or to ignore", () => {

@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import { hashOf } from "../../src/remediate/fix-plan.ts";
 import { readPlan } from "../../src/remediate/read-plan.ts";
 import { planTable } from "../../src/remediate/table.ts";
-import { notebook, now, planOf, policies, reportOf } from "./reports.ts";
+import { notebook, now, planOf, policies, reportOf, type Sketch } from "./reports.ts";
 
 const waiver = {
   id: "w",
@@ -74,7 +74,7 @@ describe("a fix plan", () => {
     expect(plan.items.map(({ because }) => because.map(({ rule }) => rule))).toEqual([["left-running", "overdue-notebook"]]);
   });
 
-  test.each([
+  test.each<[string, Partial<Sketch>, string]>([
     ["an unknown verdict", { verdicts: { explore: [["overdue-notebook", "unknown"]] } }, "explore: whether the rule is broken is unknown"],
     ["an exempt one", { waivers: [waiver] }, "explore: exempt: a long training (ada)"],
     [
@@ -104,8 +104,8 @@ describe("a fix plan", () => {
       { resources: [{ ...notebook("explore"), createdAt: null }] },
       "explore: the report does not name it well enough",
     ],
-  ] as const)("never acts on %s, and says so", (_, sketch, reason) => {
-    const plan = planOf(reportOf(structuredClone({ resources: [notebook("explore")], ...sketch }) as Parameters<typeof reportOf>[0]));
+  ])("never acts on %s, and says so", (_, sketch, reason) => {
+    const plan = planOf(reportOf({ resources: [notebook("explore")], ...sketch }));
     expect(plan.items).toEqual([]);
     expect(reasons(plan)).toEqual([reason]);
   });

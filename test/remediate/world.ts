@@ -10,7 +10,7 @@ export class Crash extends Error {}
 
 export type Notebook = { resource: Resource; verdict: VerdictWord; stopsAfter: number };
 export type Fate = "ok" | "throttled" | "denied" | "lost before" | "lost after";
-export type Meddling = { at: number; name: string; how: "stop" | "restart" | "delete" | "recreate" | "exempt" | "start-again" };
+export type Meddling = { at: number; name: string; how: "stop" | "restart" | "delete" | "recreate" | "exempt" | "start-again" | "bounce" };
 
 export type WorldInput = {
   notebooks: Resource[];
@@ -45,6 +45,8 @@ export const worldOf = ({ notebooks, fates = [], meddling = [], crashes = [], bl
     if (how === "delete") things.delete(name);
     if (how === "exempt") thing.verdict = "exempt";
     if (how === "stop") setState(thing, "Stopped");
+    // Stopped and started again within its hours: it runs since later, and is overdue all the same.
+    if (how === "bounce") setState(thing, "InService");
     if (how === "recreate") thing.resource.createdAt = stamp();
     // Stopped and started again: it runs on, but no longer since before it was due.
     if (how === "restart" || (how === "start-again" && thing.resource.config["state"] === "Stopped")) {

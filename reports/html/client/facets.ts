@@ -21,15 +21,18 @@ const fixedOrder: Partial<Record<FacetName, readonly string[]>> = {
 };
 const shownValues = 7;
 
+/** Fixed ones keep their places, also those that nothing has just now. */
 const valuesOf = (name: FacetName, counts: Map<string, number>, chosen: readonly string[]): string[] => {
   const values = [...new Set([...counts.keys(), ...chosen])];
   const order = fixedOrder[name];
-  if (order) return order.filter((value) => values.includes(value));
+  if (order) return [...order];
   return values.sort((a, b) => (counts.get(b) ?? 0) - (counts.get(a) ?? 0) || (a < b ? -1 : 1));
 };
 
+type Facets = (counts: FacetCounts, state: State) => void;
+
 /** The filters. What can only have one value for everything filters nothing, and is left out. */
-export const makeFacets = (toggle: (name: FacetName, value: string) => void): ((counts: FacetCounts, state: State) => void) => {
+export const makeFacets = (everything: FacetCounts, toggle: (name: FacetName, value: string) => void): Facets => {
   const holder = byId("facets");
   const opened = new Set<FacetName>();
   let redraw = (): void => undefined;
@@ -50,8 +53,8 @@ export const makeFacets = (toggle: (name: FacetName, value: string) => void): ((
   };
 
   const group = (name: FacetName, counts: Map<string, number>, chosen: readonly string[]): HTMLElement[] => {
+    if (everything[name].size < 2 && chosen.length === 0) return [];
     const values = valuesOf(name, counts, chosen);
-    if (values.length < 2 && chosen.length === 0) return [];
     const shown = opened.has(name) ? values : values.filter((value, at) => at < shownValues || chosen.includes(value));
     const choices = shown.map((value) => choice(name, value, counts.get(value) ?? 0, chosen.includes(value)));
     const more = el("button", { type: "button", class: "more" }, opened.has(name) ? "Fewer" : `All ${values.length}`);

@@ -52,7 +52,9 @@ const makeApp = (all: readonly Row[]): App => {
     change({ selected: row.fingerprint });
   };
   const table = makeTable(choose);
-  const facets = makeFacets((name, value) => change({ facets: toggled(state, name, value).facets, selected: null }));
+  const facets = makeFacets(select(all, initial).counts, (name, value) =>
+    change({ facets: toggled(state, name, value).facets, selected: null }),
+  );
   const details: Details = makeDetails({ close: () => change({ selected: null }), step });
 
   const draw = (): void => {

@@ -1,7 +1,6 @@
 /** One step into a module, with the key of its instance: `module.team["a.b"]`, `module.counted[0]`. */
 export type ModuleStep = { name: string; key?: string | number };
-export const modes = ["managed", "data", "ephemeral"] as const;
-export type Mode = (typeof modes)[number];
+type Mode = "managed" | "data" | "ephemeral";
 export type Address = { modules: ModuleStep[]; mode: Mode; type: string; name: string; key?: string | number };
 
 const escapes: Record<string, string> = { n: "\n", r: "\r", t: "\t", '"': '"', "\\": "\\" };

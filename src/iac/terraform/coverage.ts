@@ -2,7 +2,7 @@ import type { Cell } from "../../estate/cell.ts";
 import type { Kind } from "../../kinds/kind.ts";
 import type { Place } from "./place.ts";
 
-export type CoverageOptions = {
+type CoverageOptions = {
   kinds: readonly Kind[];
   places: readonly Place[];
   complete: boolean;

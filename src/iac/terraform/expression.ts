@@ -8,7 +8,7 @@ export type Expression = { constant: Json | undefined; references: string[] };
  * What the author wrote at a path of a resource:
  * nothing; one expression; several, of which one is meant (a set of blocks keeps no order); or blocks that only a dynamic block explains.
  */
-export type Said = { as: "nothing" } | { as: "expressions"; expressions: Expression[] } | { as: "generated" };
+type Said = { as: "nothing" } | { as: "expressions"; expressions: Expression[] } | { as: "generated" };
 
 const isExpression = (value: Json): value is JsonObject =>
   isObject(value) && Object.keys(value).every((key) => key === "constant_value" || key === "references");

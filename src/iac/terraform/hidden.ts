@@ -8,7 +8,7 @@ import { type KindFields, pattern } from "./kind-fields.ts";
 import { markAbove } from "./mask.ts";
 import { trace } from "./trace.ts";
 
-export type HiddenContext = {
+type HiddenContext = {
   planned: Planned;
   fields: KindFields;
   written: Written | undefined;

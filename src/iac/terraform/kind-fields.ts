@@ -8,7 +8,7 @@ const isIndex = (step: string | number | undefined): boolean => typeof step === 
 export const pattern = (path: Path): string => path.map((step) => (isIndex(step) ? "*" : step)).join(".");
 
 /** What it means when nobody wrote an attribute and the plan does not know it. */
-export type Unwritten =
+type Unwritten =
   /** Left out: its default applies, or none. */
   | "absent"
   /** AWS or the provider sets it in any case, or in some. */

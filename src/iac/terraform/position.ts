@@ -6,9 +6,9 @@ import type { Planned } from "./document.ts";
 import { resourceBlocks, type SourceBlock } from "./source-blocks.ts";
 
 /** The .tf files, by path, and the folder of the root module. */
-export type Sources = { files: ReadonlyMap<string, string>; root: string };
+type Sources = { files: ReadonlyMap<string, string>; root: string };
 
-export type Found = SourceBlock & { file: string };
+type Found = SourceBlock & { file: string };
 
 /** Where a resource is written: undefined if its module's files were not given. */
 export type FindSource = (planned: Planned, scope: Scope | undefined) => Found | undefined;

@@ -32,7 +32,7 @@ const put = (document: Json | undefined, path: Path, value: Json): void => {
     Object.defineProperty(holder, last, { value, enumerable: true, configurable: true, writable: true });
 };
 
-export type SettleContext = { written: Written | undefined; variables: JsonObject; find: (address: string) => Planned | undefined };
+type SettleContext = { written: Written | undefined; variables: JsonObject; find: (address: string) => Planned | undefined };
 
 /** Fills in the ids that are names: `lifecycle_config_name = aws_sagemaker_notebook_instance_lifecycle_configuration.x.id`. */
 export const settle = (planned: Planned, { written, variables, find }: SettleContext): Planned => {

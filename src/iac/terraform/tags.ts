@@ -3,9 +3,9 @@ import type { Unknown } from "../../estate/unknown.ts";
 import type { DefaultTags } from "./provider.ts";
 
 /** Tags as a source gives them: those known, those hidden by key, and whether more may exist. */
-export type Tags = { known: Map<string, string>; hidden: Map<string, Unknown>; open: Unknown | undefined };
+type Tags = { known: Map<string, string>; hidden: Map<string, Unknown>; open: Unknown | undefined };
 
-export type TagSources = {
+type TagSources = {
   after: JsonObject;
   unknown: Json;
   sensitive: Json;

@@ -4,7 +4,7 @@ import { enter, type Scope } from "./configuration.ts";
 import { type Expression, expressionOf, mentions } from "./expression.ts";
 
 /** Where the value of an expression comes from, as far as the plan shows it. */
-export type Origin = {
+type Origin = {
   /** What it rests on, in the author's words: names only, never a value. */
   detail: string;
   /** The expression is surely null: a variable that nobody set. */

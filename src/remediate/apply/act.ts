@@ -5,9 +5,9 @@ import type { CallAnswer, Effects } from "./effects.ts";
 /** AWS throttles for seconds, not minutes; who is still refused after that will be planned again. */
 const throttlePatience = 6;
 const backoff = (attempt: number): number => 500 * 2 ** attempt;
-/** A notebook takes some minutes to stop. */
-const pollEvery = 10_000;
-const pollsAtMost = 90;
+/** What stops stops within seconds or within minutes: looks often at first, then every ten seconds. */
+const patienceMinutes = 15;
+const pauseAfter = (waited: number): number => Math.min(Math.max(waited, 1000), 10_000);
 
 const inWords = (found: Exclude<Check, { say: "ready" }>): string => {
   if (found.say === "stale") return found.detail;
@@ -31,13 +31,14 @@ const sendPatiently = async (known: Known, effects: Effects): Promise<CallAnswer
 
 /** Waits for the state that proves the act. */
 export const waitForEnd = async (known: Known, effects: Effects): Promise<Ending> => {
-  for (let poll = 0; poll < pollsAtMost; poll++) {
+  for (let waited = 0, pause = 0; waited < patienceMinutes * 60_000; waited += pause) {
     const progress = await progressOf(known, effects);
     if (progress === "done") return { outcome: "done", detail: known.verb.to === null ? "it is gone" : `it is ${known.verb.to}` };
     if (typeof progress === "object") return { outcome: "failed", detail: progress.lost };
-    await effects.sleep(pollEvery);
+    pause = pauseAfter(waited);
+    await effects.sleep(pause);
   }
-  return { outcome: "failed", detail: `it was not ${known.verb.to ?? "gone"} after ${(pollEvery * pollsAtMost) / 60_000} minutes` };
+  return { outcome: "failed", detail: `it was not ${known.verb.to ?? "gone"} after ${patienceMinutes} minutes` };
 };
 
 /** A failed call may have had its effect all the same: only another look tells, and the call is never simply made again. */
@@ -51,17 +52,7 @@ const afterFailure = async (known: Known, effects: Effects, detail: string): Pro
 /** One act: intent on the disk, the call, what it came to, outcome on the disk. */
 export const act = async (known: Known, plan: FixPlan, effects: Effects): Promise<Ending> => {
   const { item } = known;
-  await effects.journal.append({
-    type: "intent",
-    plan: plan.hash,
-    resource: item.resource,
-    verb: item.verb,
-    operation: `${item.operation.service}:${item.operation.name}`,
-    input: item.input,
-    createdAt: item.createdAt,
-    before: item.expected,
-    undo: item.undo,
-  });
+  await effects.journal.append({ type: "intent", plan: plan.hash, resource: item.resource, verb: item.verb, item });
   const answer = await sendPatiently(known, effects);
   return answer.ok ? waitForEnd(known, effects) : afterFailure(known, effects, answer.failure.detail);
 };

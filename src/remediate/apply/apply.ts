@@ -3,9 +3,9 @@ import type { Kind } from "../../kinds/kind.ts";
 import { type FixItem, type FixPlan, hashOf, principalOf } from "../fix-plan.ts";
 import { act, type Ending, waitForEnd } from "./act.ts";
 import { type Caps, overCap } from "./caps.ts";
-import type { JournalEntry } from "./chain.ts";
 import { check, type Known, progressOf } from "./check.ts";
 import type { Effects } from "./effects.ts";
+import { type ActName, entriesOf, isOpen, record, settleOthers } from "./ledger.ts";
 
 export type ActOutcome = "done" | "already-done" | "would-act" | "skipped-stale" | "failed" | "not-reached";
 export type Act = { resource: string; kind: string; name: string; verb: string; outcome: ActOutcome; detail: string };
@@ -46,7 +46,7 @@ const checkPlan = (input: ApplyInput): void => {
       "Read this plan, and approve its hash.",
     );
   // What was begun must be seen to its end; nothing new begins.
-  const isBegun = approval !== null && plan.items.some((item) => isOpen(input, item));
+  const isBegun = approval !== null && plan.items.some((item) => isOpen(input.effects, nameOf(input, item)));
   if (hasExpired(input) && !isBegun) refuse("fix-plan-expired", `The fix plan was good until ${plan.expiresAt}.`, again);
   if (principalOf(identity) !== plan.identity)
     refuse("fix-other-identity", `The plan was made by ${plan.identity}, and ${principalOf(identity)} wants to apply it.`, again);
@@ -77,46 +77,36 @@ const actOf = ({ resource, kind, name, verb }: FixItem, outcome: ActOutcome, det
   detail,
 });
 
-const entriesOf = ({ plan, effects }: ApplyInput, item: FixItem): JournalEntry[] =>
-  effects.journal
-    .entries()
-    .filter((entry) => entry.type !== "run" && entry.plan === plan.hash && entry.resource === item.resource && entry.verb === item.verb);
-
-const isOpen = (input: ApplyInput, item: FixItem): boolean => {
-  const types = new Set(entriesOf(input, item).map(({ type }) => type));
-  return types.has("intent") && !types.has("outcome");
-};
-
-const record = async ({ plan, effects }: ApplyInput, item: FixItem, ending: Ending): Promise<Act> => {
-  await effects.journal.append({ type: "outcome", plan: plan.hash, resource: item.resource, verb: item.verb, ...ending });
-  return actOf(item, ending.outcome, ending.detail);
-};
+const nameOf = ({ plan }: ApplyInput, { resource, verb }: FixItem): ActName => ({ plan: plan.hash, resource, verb });
 
 /** Leaves a resource alone. An act that was begun before an interruption ends here, as one of which the effect was never seen. */
 const leave = async (input: ApplyInput, item: FixItem, { outcome, detail }: Pick<Act, "outcome" | "detail">): Promise<Act> => {
-  const { plan, approval, effects } = input;
-  if (!approval) return actOf(item, outcome, detail);
-  if (isOpen(input, item)) return record(input, item, { outcome: "failed", detail: `interrupted, and no effect was seen: ${detail}` });
-  await effects.journal.append({
-    type: "skipped",
-    plan: plan.hash,
-    resource: item.resource,
-    verb: item.verb,
-    detail: `${outcome}: ${detail}`,
-  });
+  if (!input.approval) return actOf(item, outcome, detail);
+  const name = nameOf(input, item);
+  if (isOpen(input.effects, name)) {
+    const unseen: Ending = { outcome: "failed", detail: `interrupted, and no effect was seen: ${detail}` };
+    await record(input.effects, name, unseen);
+    return actOf(item, unseen.outcome, unseen.detail);
+  }
+  await input.effects.journal.append({ type: "skipped", ...name, detail: `${outcome}: ${detail}` });
   return actOf(item, outcome, detail);
 };
 
 /** How an act ended that was begun before a crash or by an earlier run; undefined where it is yet to be done. */
 const endedBefore = async (input: ApplyInput, known: Known): Promise<Act | undefined> => {
-  const outcome = entriesOf(input, known.item).find((entry) => entry.type === "outcome");
-  if (outcome) return actOf(known.item, outcome.outcome, outcome.detail);
-  if (!input.approval || !isOpen(input, known.item)) return undefined;
+  const { item } = known;
+  const name = nameOf(input, item);
+  const outcome = entriesOf(input.effects, name).find((entry) => entry.type === "outcome");
+  if (outcome) return actOf(item, outcome.outcome, outcome.detail);
+  if (!input.approval || !isOpen(input.effects, name)) return undefined;
   const progress = await progressOf(known, input.effects);
-  if (typeof progress === "object") return leave(input, known.item, { outcome: "failed", detail: progress.lost });
+  if (typeof progress === "object") return leave(input, item, { outcome: "failed", detail: progress.lost });
   // It stays open: the next run with this journal looks again.
-  if (progress === "unseen") return actOf(known.item, "failed", "it was begun before an interruption, and cannot be looked at now");
-  return progress === "not begun" ? undefined : record(input, known.item, await waitForEnd(known, input.effects));
+  if (progress === "unseen") return actOf(item, "failed", "it was begun before an interruption, and cannot be looked at now");
+  if (progress === "not begun") return undefined;
+  const ending = await waitForEnd(known, input.effects);
+  await record(input.effects, name, ending);
+  return actOf(item, ending.outcome, ending.detail);
 };
 
 const applyOne = async (input: ApplyInput, known: Known): Promise<Act> => {
@@ -130,7 +120,9 @@ const applyOne = async (input: ApplyInput, known: Known): Promise<Act> => {
   if (found.say === "unseen")
     return leave(input, item, { outcome: "failed", detail: `it could not be looked at: ${found.failure.detail}` });
   if (!input.approval) return actOf(item, "would-act", `${item.operation.name} would be called`);
-  return record(input, item, await act(known, input.plan, input.effects));
+  const ending = await act(known, input.plan, input.effects);
+  await record(input.effects, nameOf(input, item), ending);
+  return actOf(item, ending.outcome, ending.detail);
 };
 
 /**
@@ -144,7 +136,10 @@ export const applyFixes = async (input: ApplyInput): Promise<ApplyResult> => {
   const over = overCap(plan, caps);
   if (approval && over !== undefined)
     refuse("fix-over-cap", `The plan is too much: ${over}.`, "Plan less, or raise the cap in the configuration.", 4);
-  if (approval) await effects.journal.append({ type: "run", plan: plan.hash, approvedBy: approval.by, identity: input.identity });
+  if (approval) {
+    await effects.journal.append({ type: "run", plan: plan.hash, approvedBy: approval.by, identity: input.identity });
+    await settleOthers(input);
+  }
   const acts: Act[] = [];
   for (const one of known) acts.push(await applyOne(input, one));
   const isBad = acts.some(({ outcome }) => outcome === "failed" || outcome === "not-reached");

@@ -1,8 +1,8 @@
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import { type Static, Type } from "typebox";
 import { canonical, sha256 } from "../../estate/canonical.ts";
-import type { Json } from "../../estate/json.ts";
 import { Problem } from "../../estate/problem.ts";
+import { fixItemSchema } from "../fix-plan.ts";
 
 /** How an act ended. Only these end one: what was skipped was never begun. */
 export const endings = ["done", "failed"] as const;
@@ -13,19 +13,8 @@ const act = { plan: text, resource: text, verb: text };
 const link = { seq: Type.Integer({ minimum: 0 }), prev: text, at: text };
 
 const run = Type.Object({ ...link, type: Type.Literal("run"), plan: text, approvedBy: text, identity: text }, closed);
-const intent = Type.Object(
-  {
-    ...link,
-    type: Type.Literal("intent"),
-    ...act,
-    operation: text,
-    input: Type.Record(Type.String(), Type.Unsafe<Json>({})),
-    createdAt: text,
-    before: Type.Object({ state: text, modifiedAt: Type.Union([text, Type.Null()]) }, closed),
-    undo: Type.Union([text, Type.Null()]),
-  },
-  closed,
-);
+/** All of what is about to be done, and to what: enough to look at it again after a crash, and to take it back. */
+const intent = Type.Object({ ...link, type: Type.Literal("intent"), ...act, item: fixItemSchema }, closed);
 const outcome = Type.Object({ ...link, type: Type.Literal("outcome"), ...act, outcome: Type.Enum([...endings]), detail: text }, closed);
 const skipped = Type.Object({ ...link, type: Type.Literal("skipped"), ...act, detail: text }, closed);
 const entry = Type.Union([run, intent, outcome, skipped]);

@@ -70,6 +70,19 @@ test("4: default tags from variables of the root module were known, so tags_all 
   expect(hidden(byId(estate, notebook("override")))).toEqual({});
 });
 
+test("4: default tags that were known may add nothing that a resource does not say itself", () => {
+  const withTeam =
+    (variables: JsonObject) =>
+    (plan: JsonObject): void => {
+      withUnknownDefaults(["var.team"])(plan);
+      plan["variables"] = variables;
+    };
+  const known = byId(readEdited("05-default-tags", withTeam({ team: { value: "churn" } })), notebook("override"));
+  expect(known.config["tags"]).toEqual({ project: "churn", extra: "1" });
+  expect(hidden(known)).toEqual({});
+  expect(hidden(byId(readEdited("05-default-tags", withTeam({})), notebook("override")))["/tags/-"]?.reason).toBe(applied);
+});
+
 test("5: one unknown value hides the whole map of tags, but not that it may hold more", () => {
   const estate = readPlan("02-unknown-from-resources");
   const refs = byId(estate, notebook("all_refs"));
@@ -87,6 +100,7 @@ test("5: under an unknown map of tags, the keys of default tags are there with v
     expressionsOf(plan, notebook("override"))["tags"] = { references: ["local.tags"] };
   });
   const detail = "local.tags";
+  expect(byId(estate, notebook("override")).config["tags"]).toEqual({});
   expect(hidden(byId(estate, notebook("override")))).toEqual({
     "/tags/project": { reason: applied, detail, set: true },
     "/tags/system": { reason: applied, detail, set: true },
@@ -103,6 +117,8 @@ test("8: sensitive values are not read on, neither from tags_all nor into words"
   expect(hidden(one)).toEqual({ "/rootAccess": sensitive, "/kmsKeyId": sensitive, "/tags/user": sensitive });
   const all = byId(estate, notebook("tags_sensitive"));
   expect(all.config["tags"]).toEqual({});
+  // Not even the names of the keys, which tags_all shows.
+  expect(Object.keys(hidden(all))).toEqual(["/tags/-"]);
   expect(hidden(all)["/tags/-"]?.reason).toBe("sensitive");
   expect(JSON.stringify(estate)).not.toContain("hunter2-not-real");
   expect(JSON.stringify(one)).not.toContain("ada");

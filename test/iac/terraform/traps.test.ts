@@ -109,6 +109,16 @@ test("7: a value in a block that a dynamic block made is not taken for unset", (
   });
 });
 
+test("7: where a dynamic block adds to written blocks, none of them is taken for the written one", () => {
+  const id = "aws_sagemaker_endpoint_configuration.good";
+  const estate = readEdited("09-model-endpoint", (plan) => {
+    const written = expressionsOf(plan, id)["production_variants"];
+    expressionsOf(plan, id)["production_variants"] = Array.isArray(written) ? written.slice(0, 1) : null;
+  });
+  expect(byId(readPlan("09-model-endpoint"), id).config).toMatchObject({ variants: [{ volumeSizeGb: null }, { volumeSizeGb: null }] });
+  expect(hidden(byId(estate, id))["/variants/0/volumeSizeGb"]?.detail).toBe("a dynamic block makes it");
+});
+
 test("7: one unknown element leaves the others of its list known", () => {
   const estate = readEdited("01-notebooks-mixed", (plan) => {
     const change = changeOf(plan, notebook("vpc_but_internet"));

@@ -1,0 +1,47 @@
+import type { Kind } from "../../kinds/kind.ts";
+import type { FixPlan } from "../fix-plan.ts";
+import { type Ending, waitForEnd } from "./act.ts";
+import type { JournalEntry } from "./chain.ts";
+import { type Known, progressOf } from "./check.ts";
+import type { Effects } from "./effects.ts";
+
+/** Acts of a plan are told apart by what is done to what. */
+export type ActName = { plan: string; resource: string; verb: string };
+
+export const entriesOf = ({ journal }: Effects, { plan, resource, verb }: ActName): JournalEntry[] =>
+  journal.entries().filter((entry) => entry.type !== "run" && entry.plan === plan && entry.resource === resource && entry.verb === verb);
+
+/** Begun, and nobody has written down how it ended. */
+export const isOpen = (effects: Effects, name: ActName): boolean => {
+  const types = new Set(entriesOf(effects, name).map(({ type }) => type));
+  return types.has("intent") && !types.has("outcome");
+};
+
+export const record = async ({ journal }: Effects, { plan, resource, verb }: ActName, ending: Ending): Promise<void> =>
+  journal.append({ type: "outcome", plan, resource, verb, ...ending });
+
+const endingOf = async (known: Known, effects: Effects): Promise<Ending | undefined> => {
+  const progress = await progressOf(known, effects);
+  if (progress === "unseen") return undefined;
+  if (progress === "done" || progress === "under way") return waitForEnd(known, effects);
+  const detail = progress === "not begun" ? "" : `: ${progress.lost}`;
+  return { outcome: "failed", detail: `interrupted, and no effect was seen${detail}` };
+};
+
+type Settling = { plan: FixPlan; kinds: readonly Kind[]; effects: Effects };
+
+/**
+ * Acts of other plans that a crash cut short: the stop workflow makes a new plan each time, so nobody comes back for the old one.
+ * They are looked at and written off; none is done here.
+ */
+export const settleOthers = async ({ plan: current, kinds, effects }: Settling): Promise<void> => {
+  const intents = effects.journal.entries().flatMap((entry) => (entry.type === "intent" && entry.plan !== current.hash ? [entry] : []));
+  for (const { plan, item } of intents) {
+    const name: ActName = { plan, resource: item.resource, verb: item.verb };
+    const kind = kinds.find((one) => one.name === item.kind);
+    const verb = kind?.verbs[item.verb];
+    if (!kind || !verb || !isOpen(effects, name)) continue;
+    const ending = await endingOf({ item, kind, verb }, effects);
+    if (ending) await record(effects, name, ending);
+  }
+};
