@@ -81,4 +81,4 @@ const main = async (): Promise<void> => {
   }
 };
 
-if (import.meta.main) await main();
+if (process.argv[1] === import.meta.filename) await main();

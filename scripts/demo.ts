@@ -64,7 +64,15 @@ try {
 
   heading("3. Apply what was reviewed: the plan with this hash, and nothing else");
   console.log(`  ${overdue} is ${await stateOf(url, overdue)}`);
-  show(judged("fix apply", sagewarden(["fix", "apply", file("fix.json"), ...config, "--approve", hash], { env, expected: 0 })).stdout);
+  show(
+    judged(
+      "fix apply",
+      sagewarden(["fix", "apply", file("fix.json"), ...config, "--journal", file("journal.jsonl"), "--approve", hash], {
+        env,
+        expected: 0,
+      }),
+    ).stdout,
+  );
   console.log(`  ${overdue} is ${await stateOf(url, overdue)}`);
 
   heading("4. Scan again");

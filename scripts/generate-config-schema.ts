@@ -3,4 +3,4 @@ import { type GeneratedFiles, generatorMain } from "./generated-files.ts";
 
 export const generateConfigSchema = (): GeneratedFiles => ({ "schemas/config.schema.json": JSON.stringify(settingsSchema) });
 
-if (import.meta.main) await generatorMain(generateConfigSchema);
+if (process.argv[1] === import.meta.filename) await generatorMain(generateConfigSchema);

@@ -3,4 +3,4 @@ import { type GeneratedFiles, generatorMain } from "./generated-files.ts";
 
 export const generateFixPlanSchema = (): GeneratedFiles => ({ "schemas/fix-plan.schema.json": JSON.stringify(fixPlanSchema) });
 
-if (import.meta.main) await generatorMain(generateFixPlanSchema);
+if (process.argv[1] === import.meta.filename) await generatorMain(generateFixPlanSchema);

@@ -40,4 +40,4 @@ export const generateHtmlClient = async (): Promise<GeneratedFiles> => {
   };
 };
 
-if (import.meta.main) await generatorMain(generateHtmlClient);
+if (process.argv[1] === import.meta.filename) await generatorMain(generateHtmlClient);

@@ -41,4 +41,4 @@ export const generateKinds = async (): Promise<GeneratedFiles> => {
   return { "src/kinds/registry.ts": registry(kinds), "docs/kinds.md": kindsPage(kinds) };
 };
 
-if (import.meta.main) await generatorMain(generateKinds);
+if (process.argv[1] === import.meta.filename) await generatorMain(generateKinds);

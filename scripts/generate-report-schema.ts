@@ -3,4 +3,4 @@ import { type GeneratedFiles, generatorMain } from "./generated-files.ts";
 
 export const generateReportSchema = (): GeneratedFiles => ({ "schemas/report.schema.json": JSON.stringify(reportSchema) });
 
-if (import.meta.main) await generatorMain(generateReportSchema);
+if (process.argv[1] === import.meta.filename) await generatorMain(generateReportSchema);

@@ -8,4 +8,4 @@ export const generateEstateSchema = (): GeneratedFiles => ({
   "schemas/estate.schema.json": `${JSON.stringify(estateSchema(configSchemas(kinds)), null, 2)}\n`,
 });
 
-if (import.meta.main) await generatorMain(generateEstateSchema);
+if (process.argv[1] === import.meta.filename) await generatorMain(generateEstateSchema);

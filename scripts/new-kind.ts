@@ -143,7 +143,7 @@ const main = async ([name, ...more]: readonly string[]): Promise<void> => {
   );
 };
 
-if (import.meta.main) {
+if (process.argv[1] === import.meta.filename) {
   try {
     await main(process.argv.slice(2));
   } catch (thrown) {

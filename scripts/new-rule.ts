@@ -109,7 +109,7 @@ const main = (args: readonly string[]): void => {
   process.stdout.write("Next: write them, then `npm run rules:build` and `npm test`.\n");
 };
 
-if (import.meta.main) {
+if (process.argv[1] === import.meta.filename) {
   try {
     main(process.argv.slice(2));
   } catch (thrown) {

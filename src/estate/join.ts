@@ -1,4 +1,4 @@
-import { type Cell, isComplete } from "./cell.ts";
+import { type Cell, cellName, isComplete } from "./cell.ts";
 import type { Estate, Resource } from "./estate.ts";
 import type { Json } from "./json.ts";
 import { isObject } from "./json.ts";
@@ -50,7 +50,7 @@ const decidesExistence = (cell: Cell): boolean => cell.phase === "list" || cell.
 
 const coverageByPlace = (coverage: readonly Cell[]): Map<string, Cell | null> => {
   const worst = new Map<string, Cell | null>();
-  for (const cell of coverage.filter(decidesExistence)) {
+  for (const cell of coverage.filter(decidesExistence).sort((a, b) => (cellName(a) < cellName(b) ? -1 : 1))) {
     const at = place(cell, cell.kind);
     if (!isComplete(cell)) worst.set(at, cell);
     else if (!worst.has(at)) worst.set(at, null);
@@ -87,26 +87,42 @@ const buildIndex = (resources: readonly Resource[], kind: string, fields: readon
   return index;
 };
 
+/** Resources and cells of whole kinds, to be joined. What is put in may be taken out again when nobody needs it any more. */
+export type Stock = {
+  put: (resources: readonly Resource[]) => void;
+  cover: (cells: readonly Cell[]) => void;
+  drop: (kind: string) => void;
+  join: Join;
+};
+
+const byId = (a: Resource, b: Resource): number => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+
+/** Of one kind: what there is, and the indices over it, which are made when they are first asked for. */
+type Shelved = { resources: Resource[]; indices: Map<string, Index> };
+
 /** Joins resources of one account and region by equal values, and says when it cannot be sure to have seen all that match. */
-export const joinOver = (estate: Estate): Join => {
-  const coverage = coverageByPlace(estate.coverage);
-  const byKind = new Map<string, Resource[]>();
-  for (const resource of estate.resources) {
-    const bucket = byKind.get(resource.kind);
-    if (bucket) bucket.push(resource);
-    else byKind.set(resource.kind, [resource]);
-  }
-  const indices = new Map<string, Index>();
+export const newStock = (): Stock => {
+  const kinds = new Map<string, Shelved>();
+  const cells: Cell[] = [];
+  let coverage: Map<string, Cell | null> | undefined;
+  const shelved = (kind: string): Shelved => {
+    const known = kinds.get(kind) ?? { resources: [], indices: new Map() };
+    kinds.set(kind, known);
+    return known;
+  };
   const indexOf = (kind: string, fields: readonly string[]): Index => {
-    const name = JSON.stringify([kind, fields]);
-    const known = indices.get(name) ?? buildIndex(byKind.get(kind) ?? [], kind, fields);
+    const { resources, indices } = shelved(kind);
+    const name = JSON.stringify(fields);
+    // In the order of ids, so that it does not matter in which order they came.
+    const known = indices.get(name) ?? buildIndex(resources.toSorted(byId), kind, fields);
     indices.set(name, known);
     return known;
   };
-  return (scope, kind, on) => {
+  const join: Join = (scope, kind, on) => {
     const fields = Object.keys(on).sort();
     const index = indexOf(kind, fields);
     const at = place(scope, kind);
+    coverage ??= coverageByPlace(cells);
     const cell = coverage.get(at);
     const open: Unknown | undefined =
       cell === undefined
@@ -116,4 +132,27 @@ export const joinOver = (estate: Estate): Join => {
           : cellReason(cell);
     return { matches: index.byValues.get(at + JSON.stringify(fields.map((field) => on[field]))) ?? [], open };
   };
+  return {
+    join,
+    put: (resources) => {
+      for (const resource of resources) {
+        const { resources: bucket, indices } = shelved(resource.kind);
+        bucket.push(resource);
+        indices.clear();
+      }
+    },
+    cover: (more) => {
+      for (const cell of more) cells.push(cell);
+      coverage = undefined;
+    },
+    drop: (kind) => void kinds.delete(kind),
+  };
+};
+
+/** Joins over an estate that is there as a whole. */
+export const joinOver = (estate: Pick<Estate, "resources" | "coverage">): Join => {
+  const stock = newStock();
+  stock.put(estate.resources);
+  stock.cover(estate.coverage);
+  return stock.join;
 };

@@ -5,4 +5,3 @@
  */
 export type Relation = { to: string; many: boolean; on: Record<string, string> };
 export type Relations = Record<string, Relation>;
-export type RelationsByKind = Record<string, Relations>;

@@ -1,5 +1,5 @@
 import { loadPolicy } from "@open-policy-agent/opa-wasm";
-import type { JsonObject } from "../estate/json.ts";
+import { isObject, type JsonObject } from "../estate/json.ts";
 
 /** Parameters by rule id: a rule without an entry is not run. */
 export type PolicyInput = { resources: readonly JsonObject[]; now: string; params: Record<string, JsonObject> };
@@ -29,17 +29,23 @@ const emitted = (row: unknown): Emitted[] => {
   return [{ index, rule, set, path: value }];
 };
 
+/** The engine wraps its one result in a list. */
+const resultOf = (results: unknown): unknown => {
+  const [first]: unknown[] = Array.isArray(results) ? results : [];
+  return isObject(first) ? first["result"] : undefined;
+};
+
 /** The rules in WebAssembly. Input is passed as an object only: text and buffers would be misread silently. */
 export const loadWasmPolicy = async (wasm: Uint8Array<ArrayBuffer>): Promise<Policy> => {
   const engine = await loadPolicy(wasm);
   return (kind, input) => {
     let answer: unknown;
     try {
-      answer = engine.evaluate(input, `sagewarden/kinds/${kind}`)?.[0]?.result;
+      answer = resultOf(engine.evaluate(input, `sagewarden/kinds/${kind}`));
     } catch (thrown) {
       throw new Error(message(thrown), { cause: thrown });
     }
-    const { seen, verdicts } = answer as { seen?: unknown; verdicts?: unknown };
+    const { seen, verdicts } = isObject(answer) ? answer : {};
     if (seen !== input.resources.length || !Array.isArray(verdicts))
       throw new Error(`the policy saw ${String(seen)} of ${input.resources.length} resources`);
     return verdicts.flatMap(emitted);

@@ -18,6 +18,9 @@ type Path = readonly (string | number)[];
 /** Where we are: in which resource, at which path of its config, at which path of the document that is sent. */
 type Here = { resource: Resource; own: Path; sent: Path; listPath: string };
 
+/** What is asked for there: a name in its holder, and what below it. */
+type Asked = { holder: JsonObject; name: string; tree: ReadTree };
+
 const bare = (): JsonObject => Object.create(null);
 
 const block = (context: Context, path: Path, unknown: Unknown, whole = false): void => {
@@ -67,14 +70,7 @@ const projectTags = (context: Context, here: Here, out: JsonObject): void => {
 };
 
 /** Where many relate to one, and where one relates to many, are told apart by `many` alone. */
-const projectRelation = (
-  context: Context,
-  here: Here,
-  holder: JsonObject,
-  name: string,
-  relation: Relation,
-  tree: ReadTree,
-): Json | undefined => {
+const projectRelation = (context: Context, here: Here, { holder, name, tree }: Asked, relation: Relation): Json | undefined => {
   const sent = [...here.sent, name];
   const whole = relation.many && tree.list !== "each";
   const on: Record<string, Json> = Object.create(null);
@@ -117,7 +113,7 @@ const projectMany = (
 };
 
 /** A list of plain values or of elements. With holes and `[*]` it becomes an object keyed by index, on which `some i, x in` works the same. */
-const projectList = (context: Context, here: Here, name: string, items: readonly Json[], tree: ReadTree): Json | undefined => {
+const projectList = (context: Context, here: Here, { name, tree }: Asked, items: readonly Json[]): Json | undefined => {
   const own = [...here.own, name];
   const sent = [...here.sent, name];
   const whole = tree.list !== "each";
@@ -136,11 +132,12 @@ const projectList = (context: Context, here: Here, name: string, items: readonly
   return whole ? undefined : out;
 };
 
-const projectValue = (context: Context, here: Here, holder: JsonObject, name: string, tree: ReadTree): Json | undefined => {
+const projectValue = (context: Context, here: Here, asked: Asked): Json | undefined => {
+  const { holder, name, tree } = asked;
   const value = holder[name];
   const unknown = hasUnknowns(here.resource) ? unknownAt(here.resource, [...here.own, name]) : undefined;
   if (unknown) return void block(context, [...here.sent, name], unknown, tree.list === "all");
-  if (Array.isArray(value)) return projectList(context, here, name, value, tree);
+  if (Array.isArray(value)) return projectList(context, here, asked, value);
   if (isObject(value))
     return projectObject(
       context,
@@ -161,9 +158,8 @@ function projectObject(context: Context, here: Here, holder: JsonObject, tree: R
     else if ((name === "tags" || name === "unknownTags") && here.own.length === 0) {
       if (!("tags" in out)) projectTags(context, here, out);
     } else if (name !== "missing") {
-      const value = relation
-        ? projectRelation(context, here, holder, name, relation, below)
-        : projectValue(context, here, holder, name, below);
+      const asked = { holder, name, tree: below };
+      const value = relation ? projectRelation(context, here, asked, relation) : projectValue(context, here, asked);
       if (value !== undefined) out[name] = value;
     }
   }

@@ -44,6 +44,6 @@ const objectSchema = (fields: Readonly<Record<string, Field>>): ConfigSchema => 
 });
 
 /** What the config of a kind may hold. Every field may be missing: what is missing is unknown. */
-export const configSchema = (kind: Kind): ConfigSchema => objectSchema(kind.fields);
+const configSchema = (kind: Kind): ConfigSchema => objectSchema(kind.fields);
 
 export const configSchemas = (kinds: readonly Kind[]): ConfigSchemas => new Map(kinds.map((kind) => [kind.name, configSchema(kind)]));

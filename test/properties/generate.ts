@@ -31,7 +31,7 @@ const leaf = (field: Leaf): fc.Arbitrary<Json> => (field.nullable ? fc.oneof(fc.
 const record = (fields: Record<string, Field>): fc.Arbitrary<JsonObject> =>
   fc.record(Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, arbitraryField(field)])));
 
-export const arbitraryTags: fc.Arbitrary<JsonObject> = fc
+const arbitraryTags: fc.Arbitrary<JsonObject> = fc
   .uniqueArray(fc.tuple(fc.constantFrom(...tagKeys), fc.constantFrom(...tagValues)), { selector: ([key]) => key, maxLength: 5 })
   .map((pairs) => {
     const tags: JsonObject = Object.create(null);
@@ -46,7 +46,7 @@ function arbitraryField(field: Field): fc.Arbitrary<Json> {
   return leaf(field);
 }
 
-export const arbitraryConfig = (fields: Fields): fc.Arbitrary<JsonObject> => record(fields);
+const arbitraryConfig = (fields: Fields): fc.Arbitrary<JsonObject> => record(fields);
 
 const assign = (config: JsonObject, path: string, value: Json): void => {
   const steps = path.split(".");
@@ -54,7 +54,9 @@ const assign = (config: JsonObject, path: string, value: Json): void => {
   let at: JsonObject = config;
   for (const step of steps) {
     const next = at[step];
-    at = isObject(next) ? next : ((at[step] = {}) as JsonObject);
+    const holder: JsonObject = isObject(next) ? next : {};
+    at[step] = holder;
+    at = holder;
   }
   at[last] = value;
 };
@@ -112,7 +114,11 @@ const withoutTwins = (resources: Resource[], world: World): Resource[] => {
   });
 };
 
-const surround = (g: Draw, owner: { kind: string; config: JsonObject }, tree: ReadTree, world: World, place = ""): Resource[] => {
+/** A resource, or an element of one of its lists: `place` says which. */
+type Owner = { kind: string; config: JsonObject; place?: string };
+
+const surround = (g: Draw, owner: Owner, tree: ReadTree, world: World): Resource[] => {
+  const { place = "" } = owner;
   const relations = world.shapes.get(owner.kind)?.relations ?? {};
   return [...tree.below].flatMap(([name, below]) => {
     const relation = relations[place + name];
@@ -121,7 +127,7 @@ const surround = (g: Draw, owner: { kind: string; config: JsonObject }, tree: Re
     if (!below.list || !Array.isArray(value)) return [];
     return value
       .filter(isObject)
-      .flatMap((element) => surround(g, { kind: owner.kind, config: element }, below, world, `${place}${name}[*].`));
+      .flatMap((element) => surround(g, { kind: owner.kind, config: element, place: `${place}${name}[*].` }, below, world));
   });
 };
 

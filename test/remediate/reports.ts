@@ -8,7 +8,7 @@ import type { Waiver } from "../../src/findings/waiver.ts";
 import { kinds } from "../../src/kinds/registry.ts";
 import { planFixes, type PlanInput } from "../../src/remediate/plan.ts";
 
-export const [account, region] = ["111122223333", "eu-central-1"];
+const [account, region] = ["111122223333", "eu-central-1"];
 export const now = "2026-11-21T21:00:00.000Z";
 export const identity = `arn:aws:sts::${account}:assumed-role/remediator/ada`;
 export const policies = "3".repeat(64);

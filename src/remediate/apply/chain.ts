@@ -5,7 +5,7 @@ import { Problem } from "../../estate/problem.ts";
 import { fixItemSchema } from "../fix-plan.ts";
 
 /** How an act ended. Only these end one: what was skipped was never begun. */
-export const endings = ["done", "failed"] as const;
+const endings = ["done", "failed"] as const;
 
 const text = Type.String();
 const closed = { additionalProperties: false };

@@ -9,7 +9,7 @@ export type Check =
   { say: "ready" } | { say: "already"; state: string } | { say: "stale"; detail: string } | { say: "unseen"; failure: CallFailure };
 
 /** As much of the resource as the plan knows: enough to describe it again. */
-export const plannedResource = (item: FixItem): Resource => ({
+const plannedResource = (item: FixItem): Resource => ({
   id: item.resource,
   kind: item.kind,
   name: item.name,
@@ -44,7 +44,7 @@ const hasMoved = ({ expected }: FixItem, now: Resource): string | undefined =>
     changed("its last change", expected.modifiedAt, now.config["modifiedAt"]),
   ]);
 
-export const stateOf = (resource: Resource): string | null => {
+const stateOf = (resource: Resource): string | null => {
   const state = Object.hasOwn(resource.config, "state") ? resource.config["state"] : null;
   return typeof state === "string" ? state : null;
 };
@@ -52,7 +52,7 @@ export const stateOf = (resource: Resource): string | null => {
 export type Known = { item: FixItem; kind: Kind; verb: Verb };
 
 /** Already under way or done, by us or by somebody else. */
-export const isDone = ({ verb }: Known, state: string | null): state is string =>
+const isDone = ({ verb }: Known, state: string | null): state is string =>
   state !== null && (verb.done.includes(state) || state === verb.to);
 
 const judged = async ({ item }: Known, resource: Resource, { judge }: Effects): Promise<Check> => {
