@@ -71,7 +71,9 @@ export const rows = (
   const most = [0.4, 0.3, 0.2].map((share) => Math.floor(options.width * share));
   const widths = most.map((limit, at) => Math.min(limit, Math.max(0, ...cells.map((row) => widthOf(row[at] ?? "")))));
   const room = options.width - 10 - widths.reduce((sum, width) => sum + width, 0);
-  const fits = options.width >= narrow && (room >= 24 || cells.every((row) => widthOf(row[3]) <= room));
+  // A file and line is to be copied: better a second line than a part of it.
+  const whole = cells.every((row) => widthOf(row[1]) <= (widths[1] ?? 0));
+  const fits = options.width >= narrow && whole && (room >= 24 || cells.every((row) => widthOf(row[3]) <= room));
   const hidden = findings.length - cells.length;
   return [
     ...cells.flatMap((row) => (fits ? aligned(row, widths) : stacked(row))),

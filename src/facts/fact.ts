@@ -17,6 +17,8 @@ export type FactContext = {
  */
 export type FactSource = {
   kinds: readonly string[];
+  /** Other kinds that the function looks at, and their fields: it sees no others of theirs, and runs when these kinds are complete. */
+  looksAt: Readonly<Record<string, readonly string[]>>;
   fields: Record<string, Leaf>;
   derive: (view: View, context: FactContext) => Record<string, Derived>;
 };

@@ -11,6 +11,9 @@ type Level = { at: Lookup; prefix: string };
 /** The first that says something decides; one that was not seen might have. */
 const firstSet = (values: readonly Derived[]): Derived => values.find((value) => "unknown" in value || value.value !== null) ?? known(null);
 
+const suffixes = { lifecycle: "IdleLifecycle", minutes: "IdleTimeoutMinutes", min: "MinIdleTimeoutMinutes", max: "MaxIdleTimeoutMinutes" } as const;
+const settingsOf = (...of: readonly string[]): string[] => of.flatMap((prefix) => Object.values(suffixes).map((suffix) => prefix + suffix));
+
 const setting = (levels: readonly Level[], suffix: string): Derived[] =>
   levels.map(({ at, prefix }) => {
     if ("unseen" in at) return { unknown: at.unseen };
@@ -21,6 +24,8 @@ const prefixes: ReadonlyMap<Json, string> = new Map([
   ["JupyterLab", "jupyterLab"],
   ["CodeEditor", "codeEditor"],
 ]);
+
+const sharedPrefix = "defaultSpaceJupyterLab";
 
 const unsaid: Unknown = { reason: "unresolved", detail: "AWS does not say whose settings a shared space with Code Editor follows" };
 const homeless: Unknown = { reason: "unmatched", detail: "the domain of the space is not in the estate" };
@@ -48,7 +53,7 @@ const levelsOf = (view: View, prefix: string): { levels: Level[] } | { unknown: 
   const isShared = sharing.value === "Shared" || (sharing.value === null && "value" in owner && owner.value === null);
   if (isShared && prefix === "codeEditor") return { unknown: unsaid };
   const domain = domainOf(view);
-  if (isShared) return { levels: [{ at: domain, prefix: "defaultSpaceJupyterLab" }] };
+  if (isShared) return { levels: [{ at: domain, prefix: sharedPrefix }] };
   return {
     levels: [
       { at: ownerOf(view), prefix },
@@ -65,15 +70,15 @@ const within = (minutes: Json, min: Json, max: Json): number | null => {
 };
 
 const effective = (view: View, levels: readonly Level[]): Derived => {
-  const lifecycle = firstSet(setting(levels, "IdleLifecycle"));
+  const lifecycle = firstSet(setting(levels, suffixes.lifecycle));
   if ("unknown" in lifecycle) return lifecycle;
   // What a space says of its time has no effect unless somebody above switched the watching on.
   if (lifecycle.value !== "ENABLED") return known(null);
-  const minutes = firstSet([read(view.resource, "idleTimeoutMinutes"), ...setting(levels, "IdleTimeoutMinutes")]);
+  const minutes = firstSet([read(view.resource, "idleTimeoutMinutes"), ...setting(levels, suffixes.minutes)]);
   if ("unknown" in minutes) return minutes;
-  const min = firstSet(setting(levels, "MinIdleTimeoutMinutes"));
+  const min = firstSet(setting(levels, suffixes.min));
   if ("unknown" in min) return min;
-  const max = firstSet(setting(levels, "MaxIdleTimeoutMinutes"));
+  const max = firstSet(setting(levels, suffixes.max));
   return "unknown" in max ? max : known(within(minutes.value, min.value, max.value));
 };
 
@@ -89,6 +94,10 @@ const idleTimeoutOf = (view: View): Derived => {
 
 export const idleTimeout: FactSource = {
   kinds: ["space"],
+  looksAt: {
+    domain: ["domainId", ...settingsOf(...prefixes.values(), sharedPrefix)],
+    "user-profile": ["domainId", "name", ...settingsOf(...prefixes.values())],
+  },
   fields: {
     // The minutes after which an idle application is stopped, when space, profile, domain and their bounds have had their say. Null: never.
     idleTimeoutMinutes: optionalCount({ change: "in-place", minimum: 60, maximum: 525_600, samples: [60, 600] }),

@@ -1,7 +1,8 @@
+import { type Arrival, arrivalsOf } from "../estate/arrival.ts";
 import type { Estate, Resource } from "../estate/estate.ts";
-import { joinOver } from "../estate/join.ts";
 import type { JsonObject } from "../estate/json.ts";
 import { toPointer } from "../estate/pointer.ts";
+import { type Needs, takeTurns, type Turns } from "../estate/turns.ts";
 import type { Unknowns } from "../estate/unknown.ts";
 import { emrAttachment } from "./emr-attachment.ts";
 import type { FactContext, FactSource } from "./fact.ts";
@@ -21,15 +22,41 @@ const withFacts = (view: View, sources: readonly FactSource[], context: FactCont
   return { ...view.resource, config: { ...view.resource.config, facts }, unknown };
 };
 
+const needs = (): Needs => {
+  const all = new Map<string, Map<string, Set<string>>>();
+  for (const { kinds, looksAt } of factSources)
+    for (const kind of kinds) {
+      const own = all.get(kind) ?? new Map<string, Set<string>>();
+      all.set(kind, own);
+      for (const [other, fields] of Object.entries(looksAt)) own.set(other, new Set([...(own.get(other) ?? []), ...fields]));
+    }
+  return all;
+};
+
+/** Passes everything on, and with it the facts of those whom facts concern, as soon as what decides them has come. */
+export const factStage = (context: FactContext, pass: (arrival: Arrival) => void): Turns => {
+  const byKind = Map.groupBy(
+    factSources.flatMap((source) => source.kinds.map((kind) => ({ kind, source }))),
+    ({ kind }) => kind,
+  );
+  return takeTurns({
+    needs: needs(),
+    handle: (kind, resources, join) => {
+      const sources = byKind.get(kind)?.map(({ source }) => source);
+      const derived = sources ? resources.map((resource) => withFacts(viewOf(resource, join), sources, context)) : resources;
+      pass({ type: "resources", kind, resources: derived });
+    },
+    close: (kind, cells) => pass({ type: "closed", kind, cells }),
+  });
+};
+
 /** A copy of the estate in which every resource that facts concern carries them. The estate itself stays what its source said. */
 export const deriveFacts = (estate: Estate, context: FactContext): Estate => {
-  const join = joinOver(estate);
-  const sourcesOf = (kind: string): FactSource[] => factSources.filter((source) => source.kinds.includes(kind));
-  return {
-    ...estate,
-    resources: estate.resources.map((resource) => {
-      const sources = sourcesOf(resource.kind);
-      return sources.length === 0 ? resource : withFacts(viewOf(resource, join), sources, context);
-    }),
-  };
+  const derived = new Map<string, Resource>();
+  const stage = factStage(context, (arrival) => {
+    if (arrival.type === "resources") for (const resource of arrival.resources) derived.set(resource.id, resource);
+  });
+  for (const arrival of arrivalsOf(estate)) stage.take(arrival);
+  stage.finish();
+  return { ...estate, resources: estate.resources.map((resource) => derived.get(resource.id) ?? resource) };
 };

@@ -86,6 +86,7 @@ const runtime = { change: "read-only", runtime: true } as const;
 
 export const stopTime: FactSource = {
   kinds: ["notebook-instance"],
+  looksAt: {},
   fields: {
     // The due instant that counts: the first after it was started, or where it does not run the next. Null: it has no stop time.
     due: optionalTime(runtime),
