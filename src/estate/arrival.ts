@@ -6,8 +6,7 @@ import type { Estate, Resource } from "./estate.ts";
  * at as far as it could be, and no resource of it follows.
  */
 export type Arrival =
-  | { type: "resources"; kind: string; resources: readonly Resource[] }
-  | { type: "closed"; kind: string; cells: readonly Cell[] };
+  { type: "resources"; kind: string; resources: readonly Resource[] } | { type: "closed"; kind: string; cells: readonly Cell[] };
 
 /** An estate that is there already, as if it came in: one way of judging serves files, plans and what is live. */
 export const arrivalsOf = ({ resources, coverage }: Pick<Estate, "resources" | "coverage">): Arrival[] => {

@@ -11,7 +11,12 @@ type Level = { at: Lookup; prefix: string };
 /** The first that says something decides; one that was not seen might have. */
 const firstSet = (values: readonly Derived[]): Derived => values.find((value) => "unknown" in value || value.value !== null) ?? known(null);
 
-const suffixes = { lifecycle: "IdleLifecycle", minutes: "IdleTimeoutMinutes", min: "MinIdleTimeoutMinutes", max: "MaxIdleTimeoutMinutes" } as const;
+const suffixes = {
+  lifecycle: "IdleLifecycle",
+  minutes: "IdleTimeoutMinutes",
+  min: "MinIdleTimeoutMinutes",
+  max: "MaxIdleTimeoutMinutes",
+} as const;
 const settingsOf = (...of: readonly string[]): string[] => of.flatMap((prefix) => Object.values(suffixes).map((suffix) => prefix + suffix));
 
 const setting = (levels: readonly Level[], suffix: string): Derived[] =>

@@ -34,7 +34,7 @@ const needs = (): Needs => {
 };
 
 /** Passes everything on, and with it the facts of those whom facts concern, as soon as what decides them has come. */
-export const factStage = (context: FactContext, pass: (arrival: Arrival) => void): Turns => {
+const factStage = (context: FactContext, pass: (arrival: Arrival) => void): Turns => {
   const byKind = Map.groupBy(
     factSources.flatMap((source) => source.kinds.map((kind) => ({ kind, source }))),
     ({ kind }) => kind,
