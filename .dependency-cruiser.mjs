@@ -34,6 +34,11 @@ const stages = [
     "Findings are made of verdicts and the estate, so that a saved report can be made again from saved documents.",
   ),
   stage(
+    "history",
+    { uses: ["estate"] },
+    "What is kept over time is kept as it was given, under the name it was given: what it means is the giver's business.",
+  ),
+  stage(
     "remediate",
     { uses: ["estate", "kinds", "evaluate", "findings"] },
     "A fix is planned from findings and kinds; rendering and configuration are its caller's.",
@@ -51,7 +56,7 @@ const stages = [
 ];
 
 /** Those that touch the files, the network, the clock or other processes. Everything else is a function of its arguments. */
-const outside = ["cli", "config", "collect", "remediate/apply"];
+const outside = ["cli", "config", "collect", "history", "remediate/apply"];
 
 const machine =
   "^(node:)?(child_process|cluster|dgram|dns|fs|http|http2|https|inspector|net|os|process|readline|repl|sqlite|tls|vm|worker_threads)($|/)";

@@ -14,11 +14,15 @@ const labels: Record<string, string> = {
   due: "due since",
   runningSince: "running since",
   source: "stop time from",
+  instanceHours: "instance-hours since",
+  monthlyInstanceHours: "instance-hours a month",
+  cost: "cost since",
+  monthlyCost: "cost a month",
   idleTimeoutMinutes: "idle timeout",
   emrClusterId: "EMR cluster",
 };
 /** In the order in which they make a sentence. */
-const order = ["overdueSeconds", "due", "runningSince", "source"];
+const order = ["overdueSeconds", "due", "runningSince", "source", "instanceHours", "cost", "monthlyInstanceHours", "monthlyCost"];
 
 const valueText = (name: string, value: Json): string => {
   if (name.endsWith("Seconds") && typeof value === "number") return duration(value);

@@ -1,5 +1,6 @@
 import { severities, type Severity } from "../src/evaluate/rule.ts";
 import type { Report } from "../src/findings/report.ts";
+import type { ReportSource } from "../src/findings/report-source.ts";
 
 export type Headline = {
   state: "failed" | "incomplete" | "clean";
@@ -15,7 +16,7 @@ export const counted = (count: number, one: string, many = `${one}s`): string =>
 /** 12,345: the same on every machine. */
 export const grouped = (count: number): string => String(count).replaceAll(/\B(?=(\d{3})+$)/g, ",");
 
-const caveatOf = ({ summary }: Report): string => {
+const caveatOf = ({ summary }: Pick<Report, "summary">): string => {
   const parts = [
     ...(summary.cells.gaps > 0 ? [`${summary.cells.gaps} of ${counted(summary.cells.total, "cell")} not seen completely`] : []),
     ...(summary.verdicts.unknown > 0 ? [`${counted(summary.verdicts.unknown, "verdict")} unknown`] : []),
@@ -23,16 +24,23 @@ const caveatOf = ({ summary }: Report): string => {
   return parts.join(", ");
 };
 
-const worst = ({ summary }: Report): Severity | undefined => severities.find((severity) => summary.severities[severity] > 0);
+const worst = ({ summary }: Pick<Report, "summary">): Severity | undefined =>
+  severities.find((severity) => summary.severities[severity] > 0);
+
+/** Counted, and never listed: there may be more than anybody wants to hold. */
+const failingResources = ({ resources }: Pick<ReportSource, "resources">): number => {
+  let failing = 0;
+  for (const { verdicts } of resources) if (Object.values(verdicts).includes("fail")) failing += 1;
+  return failing;
+};
 
 /** The one sentence that the reader came for. It never says clean of what was not seen. */
-export const headline = (report: Report): Headline => {
+export const headline = (report: Pick<ReportSource, "summary" | "resources" | "notices">): Headline => {
   const { summary } = report;
   const caveat = caveatOf(report);
-  const failing = new Set(report.findings.filter((finding) => finding.verdict === "fail").map((finding) => finding.resource)).size;
   const expired = report.notices.filter((notice) => notice.level === "error").length;
   if (summary.verdicts.fail > 0) {
-    const text = `${counted(summary.verdicts.fail, "finding")} in ${grouped(failing)} of ${counted(summary.resources, "resource")}, the worst ${worst(report) ?? "info"}`;
+    const text = `${counted(summary.verdicts.fail, "finding")} in ${grouped(failingResources(report))} of ${counted(summary.resources, "resource")}, the worst ${worst(report) ?? "info"}`;
     return { state: "failed", word: "Failed", text, caveat };
   }
   if (expired > 0)

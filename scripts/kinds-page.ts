@@ -10,10 +10,9 @@ const table = (head: readonly string[], rows: readonly (readonly string[])[]): s
 const typeOf = (field: Leaf | LeafList): string => {
   if (field.shape === "leaves") return "list of string";
   const type = field.values ? field.values.map((value) => code(String(value))).join(", ") : field.type;
-  const range = [field.minimum, field.maximum].some((bound) => bound !== undefined)
-    ? `, ${field.minimum ?? ""} to ${field.maximum ?? ""}`.trimEnd()
-    : "";
-  return `${type}${range}${field.nullable ? " or null" : ""}`;
+  const { minimum, maximum } = field;
+  const range = minimum === undefined ? [] : maximum === undefined ? [`at least ${minimum}`] : [`${minimum} to ${maximum}`];
+  return `${[type, ...range].join(", ")}${field.nullable ? " or null" : ""}`;
 };
 
 const spelled = (spelling: Spelling | undefined): string => (spelling === undefined ? "–" : placesOf(spelling).map(code).join(", "));
@@ -58,6 +57,7 @@ const fieldRows = ([name, field]: [string, Field]): string[][] => {
 const operationsOf = (tags: TagSource): Operation[] => (tags.from === "operation" ? [tags.operation] : []);
 
 const calls = (kind: Kind): [string, Operation][] => [
+  ...(kind.list.within ? [["list of parents", kind.list.within.list.operation] satisfies [string, Operation]] : []),
   ["list", kind.list.operation],
   ...kind.describe.map(({ operation, optional }): [string, Operation] => [optional ? "describe, if there is one" : "describe", operation]),
   ...operationsOf(kind.tags).map((operation): [string, Operation] => ["tags", operation]),
@@ -111,7 +111,7 @@ const section = (kind: Kind): string[] => [
     kind.terraform ? `Terraform ${code(kind.terraform.type)}` : "not in Terraform",
     kind.cloudformation ? `CloudFormation ${code(kind.cloudformation.type)}` : "not in CloudFormation",
     `ARN ${code(`…:${kind.identity.template}`)}`,
-    ...(kind.immutable ? ["never changes once made"] : []),
+    ...(kind.unchanging === "always" ? ["never changes once made"] : []),
   ].join(" · "),
   table(["Field", "Type", "Default", "API", "Terraform", "CloudFormation", "Changed", ""], Object.entries(kind.fields).flatMap(fieldRows)),
   ...(Object.keys(kind.relations).length > 0 ? [relations(kind)] : []),

@@ -116,12 +116,16 @@ const kind: Kind = {
     ${named.map(({ code }) => code).join("\n    ")}
     tags,
   },
-  list: { operation: sagemaker("List${thing}s"), items: "${items}", ...sagemakerPaging },
+  list: { operation: sagemaker("List${thing}s"), items: "${items}", ...sagemakerPaging, gives: ${JSON.stringify([...membersOf(summary).keys()])} },
   describe: [{ operation: sagemaker("Describe${thing}"), input: { ${input.join(", ")} } }],
   tags: { from: "operation", operation: sagemaker("ListTags"), input: "ResourceArn", items: "Tags" },
+  search: null,
+  taggingType: null,
   states: null,
   verbs: {},
   relations: {},
+  history: null,
+  unchanging: null,
   terraform: null,
   cloudformation: null,
 };
@@ -139,7 +143,7 @@ const main = async ([name, ...more]: readonly string[]): Promise<void> => {
   written.push(...(await writeGenerated(await generateKinds(), { check: false })));
   for (const file of written) console.log(`wrote ${file}`);
   console.log(
-    `Next, in ${path}: its states and verbs, its relations, fields inside its structures, the spelling in Terraform and CloudFormation, samples. Then \`npm run generate\`.`,
+    `Next, in ${path}: its states and verbs, how its documents and tags come with fewer calls (search, taggingType, history, unchanging), its relations, fields inside its structures, the spelling in Terraform and CloudFormation, samples. Then \`npm run generate\`.`,
   );
 };
 

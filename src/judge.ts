@@ -1,28 +1,50 @@
 import type { Config } from "./config/config.ts";
-import type { Estate } from "./estate/estate.ts";
+import { type Arrival, arrivalsOf } from "./estate/arrival.ts";
+import type { Cell } from "./estate/cell.ts";
+import type { Estate, Source } from "./estate/estate.ts";
 import type { Json } from "./estate/json.ts";
 import type { Shapes } from "./estate/shape.ts";
+import { memoryShelf, type OpenShelf } from "./estate/shelf.ts";
 import { chooseRules } from "./evaluate/choose-rules.ts";
-import { evaluate } from "./evaluate/evaluate.ts";
 import type { Policy } from "./evaluate/policy.ts";
 import type { Catalogue } from "./evaluate/rule.ts";
-import { deriveFacts, factSources } from "./facts/index.ts";
-import { buildReport } from "./findings/build.ts";
+import { evaluationStage } from "./evaluate/stage.ts";
+import type { FactContext } from "./facts/fact.ts";
+import { factSources, factStage } from "./facts/index.ts";
+import { allowedNotices } from "./findings/allowed.ts";
 import type { Notice, Report } from "./findings/report.ts";
+import { reportBuilder } from "./findings/report-builder.ts";
+import { documentOf, type ReportSource } from "./findings/report-source.ts";
 import { kinds } from "./kinds/registry.ts";
 import { shapeOf } from "./kinds/shape.ts";
 
-export type Case = {
-  estate: Estate;
+/** All that judging goes by, but the estate. */
+export type Bench = {
+  source: Source;
   config: Config;
   catalogue: Catalogue;
   policy: Policy;
   now: string;
   version: string;
+  /** Where findings and resources are put until they are rendered. */
+  open: OpenShelf;
+};
+
+/** What is known of a look at an estate when it is over. */
+export type Ending = {
+  collectedAt: string | null;
   target: string;
   calls?: Record<string, number>;
   notices?: readonly Notice[];
 };
+
+export type Judging = {
+  /** Judges what can be judged with it, and forgets what nobody needs any more. */
+  take: (arrival: Arrival) => void;
+  finish: (ending: Ending) => ReportSource;
+};
+
+export type Case = Omit<Bench, "source" | "open"> & Omit<Ending, "collectedAt"> & { estate: Estate };
 
 /** The derived fields of a kind that are marked, as rules name them: `facts.due`. */
 const markedFacts = (kind: string, mark: "runtime" | "secret"): string[] =>
@@ -40,28 +62,48 @@ export const allShapes = (): Shapes =>
   );
 
 /** What rules may ask of the projects map: who belongs to which project. Null without a map. */
-const suppliedParameters = (config: Config): Record<string, Json> => ({
+export const suppliedParameters = (config: Config): Record<string, Json> => ({
   projects: config.projects && Object.fromEntries(config.projects.map((project) => [project.name, [...project.members].sort()])),
 });
 
-/** Estate in, report out: facts, verdicts, findings. Pure but for the policy that is passed in. */
-export const judge = (one: Case): Report => {
-  const { config, catalogue, now } = one;
-  const stop = { default: config.stop, projects: new Map((config.projects ?? []).map((project) => [project.name, project.stop])) };
-  const estate = deriveFacts(one.estate, { now, stop });
+/** What facts need of the configuration. */
+export const factContext = (config: Config, now: string): FactContext => ({
+  now,
+  stop: {
+    default: config.stop,
+    projects: new Map((config.projects ?? []).map((project) => [project.name, project.stop])),
+    rows: config.scheduler,
+  },
+  prices: config.prices,
+});
+
+/** An estate in as it comes, a report out: facts, verdicts, findings. Pure but for the policy and the shelves that are passed in. */
+export const judging = ({ source, config, catalogue, policy, now, version, open }: Bench): Judging => {
   const chosen = chooseRules(catalogue, { profile: config.profile, settings: config.rules, supplied: suppliedParameters(config) });
   const params = Object.fromEntries(chosen.map(({ rule, parameters }) => [rule.id, parameters]));
-  const verdicts = evaluate({ estate, shapes: allShapes(), rules: chosen.map(({ rule }) => rule), params, policy: one.policy, now });
-  return buildReport({
-    estate,
-    verdicts,
-    rules: chosen,
-    waivers: config.exceptions,
-    ...(one.notices ? { notices: one.notices } : {}),
-    now,
-    tool: { name: "sagewarden", version: one.version, policy: catalogue.policy },
-    target: one.target,
-    profile: config.profile,
-    ...(one.calls ? { calls: one.calls } : {}),
-  });
+  const rules = chosen.map(({ rule }) => rule);
+  const tool = { name: "sagewarden", version, policy: catalogue.policy } as const;
+  const builder = reportBuilder({ rules: chosen, waivers: config.exceptions, now, tool, profile: config.profile, open });
+  const evaluation = evaluationStage({ source, shapes: allShapes(), rules, params, policy, now }, builder.add);
+  const facts = factStage(factContext(config, now), evaluation.take);
+  const coverage: Cell[] = [];
+  return {
+    take: (arrival) => {
+      if (arrival.type === "closed") coverage.push(...arrival.cells);
+      facts.take(arrival);
+    },
+    finish: (ending) => {
+      facts.finish();
+      evaluation.finish();
+      const notices = [...(ending.notices ?? []), ...allowedNotices({ source, coverage }, config.allowIncomplete)];
+      return builder.finish({ ...ending, source, coverage, notices });
+    },
+  };
+};
+
+/** An estate that is there as a whole: the same, in one go. */
+export const judge = ({ estate, ...one }: Case): Report => {
+  const { take, finish } = judging({ ...one, source: estate.source, open: memoryShelf });
+  for (const arrival of arrivalsOf(estate)) take(arrival);
+  return documentOf(finish({ ...one, collectedAt: estate.collectedAt }));
 };

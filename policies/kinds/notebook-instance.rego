@@ -3,6 +3,11 @@ package sagewarden.kinds["notebook-instance"]
 
 seen := count(input.resources)
 
+verdicts contains [i, "notebook-auto-stop", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["notebook-auto-stop"].deny with input as {"resource": doc, "now": input.now, "params": input.params["notebook-auto-stop"]}
+}
+
 verdicts contains [i, "notebook-direct-internet", "deny", value] if {
 	some i, doc in input.resources
 	some value in data.sagewarden.rules["notebook-direct-internet"].deny with input as {"resource": doc, "now": input.now, "params": input.params["notebook-direct-internet"]}
@@ -76,6 +81,46 @@ verdicts contains [i, "required-tags", "deny", value] if {
 verdicts contains [i, "required-tags", "settled", value] if {
 	some i, doc in input.resources
 	value := data.sagewarden.rules["required-tags"].settled with input as {"resource": doc, "now": input.now, "params": input.params["required-tags"]}
+}
+
+verdicts contains [i, "stop-override-malformed", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["stop-override-malformed"].deny with input as {"resource": doc, "now": input.now, "params": input.params["stop-override-malformed"]}
+}
+
+verdicts contains [i, "stop-override-malformed", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["stop-override-malformed"].skip with input as {"resource": doc, "now": input.now, "params": input.params["stop-override-malformed"]}
+}
+
+verdicts contains [i, "stop-override-refused", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["stop-override-refused"].deny with input as {"resource": doc, "now": input.now, "params": input.params["stop-override-refused"]}
+}
+
+verdicts contains [i, "stop-override-refused", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["stop-override-refused"].skip with input as {"resource": doc, "now": input.now, "params": input.params["stop-override-refused"]}
+}
+
+verdicts contains [i, "stop-policy-missing", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["stop-policy-missing"].deny with input as {"resource": doc, "now": input.now, "params": input.params["stop-policy-missing"]}
+}
+
+verdicts contains [i, "stop-policy-missing", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["stop-policy-missing"].skip with input as {"resource": doc, "now": input.now, "params": input.params["stop-policy-missing"]}
+}
+
+verdicts contains [i, "stop-protection-expired", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["stop-protection-expired"].deny with input as {"resource": doc, "now": input.now, "params": input.params["stop-protection-expired"]}
+}
+
+verdicts contains [i, "stop-protection-expired", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["stop-protection-expired"].skip with input as {"resource": doc, "now": input.now, "params": input.params["stop-protection-expired"]}
 }
 
 verdicts contains [i, "user-is-member", "deny", value] if {

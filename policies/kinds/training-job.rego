@@ -8,6 +8,21 @@ verdicts contains [i, "network-isolation", "deny", value] if {
 	some value in data.sagewarden.rules["network-isolation"].deny with input as {"resource": doc, "now": input.now, "params": input.params["network-isolation"]}
 }
 
+verdicts contains [i, "overdue-running", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["overdue-running"].deny with input as {"resource": doc, "now": input.now, "params": input.params["overdue-running"]}
+}
+
+verdicts contains [i, "overdue-running", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["overdue-running"].skip with input as {"resource": doc, "now": input.now, "params": input.params["overdue-running"]}
+}
+
+verdicts contains [i, "overdue-running", "settled", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["overdue-running"].settled with input as {"resource": doc, "now": input.now, "params": input.params["overdue-running"]}
+}
+
 verdicts contains [i, "project-known", "deny", value] if {
 	some i, doc in input.resources
 	some value in data.sagewarden.rules["project-known"].deny with input as {"resource": doc, "now": input.now, "params": input.params["project-known"]}

@@ -1,5 +1,5 @@
 import { severities, type Severity } from "../../src/evaluate/rule.ts";
-import type { Finding, Report } from "../../src/findings/report.ts";
+import type { ReportSource } from "../../src/findings/report-source.ts";
 import { grouped } from "../headline.ts";
 import { severityBar } from "./bar.ts";
 import { filterLink, nobody } from "./link.ts";
@@ -9,16 +9,21 @@ type Group = { name: string; total: number; counts: Partial<Record<Severity, num
 
 const shownGroups = 6;
 
-const groupsOf = (findings: readonly Finding[], nameOf: (finding: Finding) => string): Group[] => {
+/** Counts under names: what fails, by severity. */
+type Tally = { add: (name: string | null, severity: Severity) => void; groups: () => Group[] };
+
+const newTally = (): Tally => {
   const groups = new Map<string, Group>();
-  for (const finding of findings) {
-    const name = nameOf(finding);
-    const group = groups.get(name) ?? { name, total: 0, counts: {} };
-    group.total += 1;
-    group.counts[finding.severity] = (group.counts[finding.severity] ?? 0) + 1;
-    groups.set(name, group);
-  }
-  return [...groups.values()].sort((a, b) => b.total - a.total || (a.name < b.name ? -1 : 1));
+  return {
+    add: (given, severity) => {
+      const name = given ?? nobody;
+      const group = groups.get(name) ?? { name, total: 0, counts: {} };
+      group.total += 1;
+      group.counts[severity] = (group.counts[severity] ?? 0) + 1;
+      groups.set(name, group);
+    },
+    groups: () => [...groups.values()].sort((a, b) => b.total - a.total || (a.name < b.name ? -1 : 1)),
+  };
 };
 
 const spoken = (counts: Group["counts"]): string =>
@@ -50,33 +55,21 @@ const card = (title: string, facet: string, groups: readonly Group[]): Markup =>
   </section>`;
 };
 
-/** Who has how much of it: by family of rules, by project, by owner, by kind. */
-export const cards = (report: Report): Markup => {
-  const failing = report.findings.filter((finding) => finding.verdict === "fail");
-  const resources = new Map(report.resources.map((resource) => [resource.id, resource]));
-  const families = new Map(report.rules.map((rule) => [rule.id, rule.family]));
-  const by = (nameOf: (finding: Finding) => string | null | undefined): Group[] =>
-    groupsOf(failing, (finding) => nameOf(finding) ?? nobody);
+/** Who has how much of it: by family of rules, by kind, by project, by owner. */
+export const cards = (report: ReportSource): Markup => {
+  const rules = new Map(report.rules.map((rule) => [rule.id, rule]));
+  const [families, kinds, projects, owners] = [newTally(), newTally(), newTally(), newTally()];
+  for (const { verdicts, kind, project, user } of report.resources)
+    for (const [id, word] of Object.entries(verdicts)) {
+      const rule = rules.get(id);
+      if (word !== "fail" || !rule) continue;
+      families.add(rule.family, rule.severity);
+      kinds.add(kind, rule.severity);
+      projects.add(project, rule.severity);
+      owners.add(user, rule.severity);
+    }
   return html`<div class="cards">
-    ${card(
-      "By family",
-      "family",
-      by((finding) => families.get(finding.rule)),
-    )}
-    ${card(
-      "By kind",
-      "kind",
-      by((finding) => resources.get(finding.resource)?.kind),
-    )}
-    ${card(
-      "By project",
-      "project",
-      by((finding) => resources.get(finding.resource)?.project),
-    )}
-    ${card(
-      "By owner",
-      "owner",
-      by((finding) => resources.get(finding.resource)?.user),
-    )}
+    ${card("By family", "family", families.groups())} ${card("By kind", "kind", kinds.groups())}
+    ${card("By project", "project", projects.groups())} ${card("By owner", "owner", owners.groups())}
   </div>`;
 };

@@ -1,6 +1,6 @@
 import { type Cell, cellName, isComplete } from "../../src/estate/cell.ts";
 import { gapsOf } from "../../src/findings/gaps.ts";
-import type { Report } from "../../src/findings/report.ts";
+import type { ReportSource } from "../../src/findings/report-source.ts";
 import { counted, grouped } from "../headline.ts";
 import { html, type Markup, nothing } from "./template.ts";
 
@@ -90,7 +90,7 @@ const gapRow = (cell: Cell): Markup =>
   </tr>`;
 
 /** What was looked at and what was not. A page that shows only findings would call the rest clean. */
-export const coverage = (report: Report): Markup => {
+export const coverage = (report: ReportSource): Markup => {
   const gaps = gapsOf(report);
   const { total, complete } = report.summary.cells;
   const list = html`<div class="scroll">

@@ -1,7 +1,9 @@
-import type { Finding, Report, ReportedResource } from "../../src/findings/report.ts";
+import type { Finding, ReportedResource } from "../../src/findings/report.ts";
+import { findingCount, type ReportSource } from "../../src/findings/report-source.ts";
 import { counted, grouped } from "../headline.ts";
 import { proofOf } from "../proof.ts";
 import { icons } from "./icon.ts";
+import { leftOut } from "./pack.ts";
 import { html, type Markup, nothing } from "./template.ts";
 
 /** What is shown where no script runs: the worst, and where to read the rest. */
@@ -38,13 +40,31 @@ const left = (count: number): Markup =>
       </p>`
     : nothing;
 
+const firstRows = (report: ReportSource): Markup[] => {
+  const rows: Markup[] = [];
+  for (const finding of report.findings) {
+    if (rows.length === shownWithoutScript) break;
+    const resource = report.resource(finding.resource);
+    if (resource) rows.push(row(finding, resource));
+  }
+  return rows;
+};
+
+/** Said to everybody, above the list: whoever searches here must know what cannot be found here. */
+const cutShort = (report: ReportSource, count: number): Markup => {
+  const missing = leftOut(report);
+  return missing === 0
+    ? nothing
+    : html`<p class="notice is-warning">
+        <b>warning</b> This page holds the worst ${grouped(count - missing)} of ${grouped(count)} findings. The other ${grouped(missing)},
+        the least severe, are in the JSON report only. The counts above and the rules below are of all of them.
+      </p>`;
+};
+
 /** The table, its filters and the panel of details. The script fills them; without it the worst are there already. */
-export const findings = (report: Report): Markup => {
-  const resources = new Map(report.resources.map((resource) => [resource.id, resource]));
-  const rows = report.findings.slice(0, shownWithoutScript).flatMap((finding) => {
-    const resource = resources.get(finding.resource);
-    return resource ? [row(finding, resource)] : [];
-  });
+export const findings = (report: ReportSource): Markup => {
+  const count = findingCount(report);
+  const rows = firstRows(report);
   return html`<section id="findings" class="findings" aria-labelledby="findings-title">
     <div class="toolbar">
       <h2 id="findings-title">Findings</h2>
@@ -61,14 +81,15 @@ export const findings = (report: Report): Markup => {
       <button type="button" id="filters-toggle" class="plain with-script" aria-expanded="false" aria-controls="facets" hidden>
         Filters
       </button>
-      <p id="count" class="count" role="status" aria-live="polite">${counted(report.findings.length, "finding")}</p>
+      <p id="count" class="count" role="status" aria-live="polite">${counted(count, "finding")}</p>
       <button type="button" id="clear" class="plain with-script" hidden>Clear</button>
     </div>
+    ${cutShort(report, count)}
     <div class="columns">
       <div id="facets" class="facets with-script" hidden></div>
       <div class="list">
-        ${report.findings.length === 0 ? html`<p class="empty">Nothing fails, nothing is unknown, nothing is exempt.</p>` : nothing}
-        <table id="table" class="table" aria-rowcount="${report.findings.length + 1}" aria-labelledby="findings-title">
+        ${count === 0 ? html`<p class="empty">Nothing fails, nothing is unknown, nothing is exempt.</p>` : nothing}
+        <table id="table" class="table" aria-rowcount="${count + 1}" aria-labelledby="findings-title">
           <thead>
             <tr>
               ${column("severity", "Severity", "c-sev")}${column("rule", "Finding", "c-what")}${column("resource", "Resource", "c-res")}${column("project", "Project", "c-own")}${column("place", "Where", "c-where")}
@@ -78,7 +99,7 @@ export const findings = (report: Report): Markup => {
             ${rows}
           </tbody>
         </table>
-        ${left(report.findings.length)}
+        ${left(count)}
       </div>
       <aside id="details" class="details with-script" aria-label="Details" tabindex="-1" hidden></aside>
     </div>

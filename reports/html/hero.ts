@@ -1,6 +1,6 @@
 import { severities } from "../../src/evaluate/rule.ts";
 import { verdictWords } from "../../src/evaluate/verdict.ts";
-import type { Report } from "../../src/findings/report.ts";
+import type { ReportSource } from "../../src/findings/report-source.ts";
 import { grouped, headline } from "../headline.ts";
 import { verdictBar } from "./bar.ts";
 import { icons } from "./icon.ts";
@@ -15,7 +15,7 @@ const verdictTitles: Record<(typeof verdictWords)[number], string> = {
   "not-applicable": "Not applicable",
 };
 
-const tile = (report: Report, severity: (typeof severities)[number]): Markup => {
+const tile = (report: ReportSource, severity: (typeof severities)[number]): Markup => {
   const count = report.summary.severities[severity];
   const body = html`<span class="tile-count">${grouped(count)}</span><span class="tile-name">${severity}</span>`;
   return count > 0
@@ -24,7 +24,7 @@ const tile = (report: Report, severity: (typeof severities)[number]): Markup => 
 };
 
 /** The answer before anything else: verdict, what it rests on, how bad. */
-export const hero = (report: Report): Markup => {
+export const hero = (report: ReportSource): Markup => {
   const line = headline(report);
   const { verdicts } = report.summary;
   return html`<section class="hero is-${line.state}" aria-label="Verdict">

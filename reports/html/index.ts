@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Report } from "../../src/findings/report.ts";
+import type { ReportSource } from "../../src/findings/report-source.ts";
 import { headline } from "../headline.ts";
 import type { Render } from "../render.ts";
 import { cards } from "./cards.ts";
@@ -8,7 +8,7 @@ import { coverage } from "./coverage.ts";
 import { findings } from "./findings.ts";
 import { hero } from "./hero.ts";
 import { icons } from "./icon.ts";
-import { island, pack } from "./pack.ts";
+import { packed } from "./pack.ts";
 import { notices, provenance, rules } from "./rules.ts";
 import { html, type Markup, toText, trusted } from "./template.ts";
 
@@ -23,7 +23,7 @@ const contentSecurityPolicy = [
   "form-action 'none'",
 ].join("; ");
 
-const top = (report: Report): Markup =>
+const top = (report: ReportSource): Markup =>
   html`<header class="top">
     <a class="brand" href="#">${icons.mark}<span>sagewarden</span></a>
     <p class="subject">
@@ -63,10 +63,11 @@ const help = html`<dialog id="help" aria-labelledby="help-title">
   <button type="button" id="help-close" class="plain">Close</button>
 </dialog>`;
 
-/** One file, for a browser without a network: read on any machine, kept as evidence, mailed. */
-export const render: Render = (report) => {
-  const line = headline(report);
-  const page = html`<!doctype html>
+/** Where the data goes: nothing else can bring this character, as whatever is escaped shows it instead. */
+const slot = "\0";
+
+const page = (report: ReportSource): Markup =>
+  html`<!doctype html>
     <html lang="en">
       <head>
         <meta charset="utf-8" />
@@ -74,16 +75,22 @@ export const render: Render = (report) => {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <meta name="referrer" content="no-referrer" />
-        <title>${line.word}: ${report.target} · sagewarden</title>
+        <title>${headline(report).word}: ${report.target} · sagewarden</title>
         ${trusted(`<style>${styleSheet}</style>`)}
       </head>
       <body>
         <a class="skip" href="#findings">Skip to the findings</a>
         ${top(report)}
         <main>${hero(report)} ${notices(report)} ${cards(report)} ${findings(report)} ${coverage(report)} ${rules(report)}</main>
-        ${provenance(report)} ${help} ${trusted(`<script type="application/json" id="data">${island(pack(report))}</script>`)}
+        ${provenance(report)} ${help} ${trusted(`<script type="application/json" id="data">${slot}</script>`)}
         ${trusted(`<script>${clientScript}</script>`)}
       </body>
     </html> `;
-  return `${toText(page).trim()}\n`;
+
+/** One file, for a browser without a network: read on any machine, kept as evidence, mailed. */
+export const render: Render = function* (report) {
+  const [before = "", after = ""] = toText(page(report)).trim().split(slot);
+  yield before;
+  yield* packed(report);
+  yield `${after}\n`;
 };

@@ -1,10 +1,11 @@
 import type { RuleEntry } from "../../src/evaluate/rule.ts";
-import type { Finding, Report, ReportedResource, ReportedRule } from "../../src/findings/report.ts";
+import type { Finding, ReportedResource, ReportedRule } from "../../src/findings/report.ts";
+import { findingCount, type ReportSource } from "../../src/findings/report-source.ts";
 import { controlLink } from "../control.ts";
 import { factsInWords } from "../fact.ts";
 import { seenOf } from "../proof.ts";
 import { visible } from "../visible.ts";
-import { type Packed, type PackedFinding, type PackedResource, type PackedRule, severityNames, verdictNames } from "./shape.ts";
+import { type PackedFinding, type PackedResource, type PackedRule, severityNames, verdictNames } from "./shape.ts";
 
 const fixTitles: [keyof RuleEntry["fix"], string][] = [
   ["console", "Console"],
@@ -57,19 +58,6 @@ const packFinding = (finding: Finding, rules: Map<string, number>, resources: Ma
     : null,
 ];
 
-/** Only resources that have a finding: the rest is in the counts. */
-export const pack = (report: Report): Packed => {
-  const named = new Set(report.findings.map((finding) => finding.resource));
-  const resources = report.resources.filter((resource) => named.has(resource.id));
-  const ruleAt = new Map(report.rules.map((rule, index) => [rule.id, index]));
-  const resourceAt = new Map(resources.map((resource, index) => [resource.id, index]));
-  return {
-    rules: report.rules.map(packRule),
-    resources: resources.map(packResource),
-    findings: report.findings.map((finding) => packFinding(finding, ruleAt, resourceAt)),
-  };
-};
-
 const inScript: Record<string, string> = { "<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029" };
 
 /** JSON that cannot end the script element it stands in, nor start another, whatever it holds. */
@@ -78,3 +66,44 @@ export const island = (value: unknown): string =>
     /[<>&\u2028\u2029]/g,
     (char) => inScript[char] ?? "",
   );
+
+/** A browser holds so many in a page that opens at once. */
+const mostFindings = 100_000;
+
+/** How many of the findings, the least severe, are not in the page. */
+export const leftOut = (report: ReportSource): number => Math.max(0, findingCount(report) - mostFindings);
+
+function* embedded({ findings }: ReportSource): Generator<Finding> {
+  let count = 0;
+  for (const finding of findings) {
+    count += 1;
+    if (count > mostFindings) return;
+    yield finding;
+  }
+}
+
+function* list<Item>(items: Iterable<Item>, make: (item: Item) => unknown): Generator<string> {
+  let before = "[";
+  for (const item of items) {
+    yield before + island(make(item));
+    before = ",";
+  }
+  yield before === "[" ? "[]" : "]";
+}
+
+/** The data of the page's script, in parts. Only resources that have a finding there: the rest is in the counts. */
+export function* packed(report: ReportSource): Generator<string> {
+  const named = new Set<string>();
+  for (const finding of embedded(report)) named.add(finding.resource);
+  const ids = [...named].sort();
+  const resources = new Map(ids.map((id, index) => [id, index]));
+  const rules = new Map(report.rules.map((rule, index) => [rule.id, index]));
+  yield `{"rules":${island(report.rules.map(packRule))},"resources":`;
+  yield* list(ids, (id) => {
+    const resource = report.resource(id);
+    return resource ? packResource(resource) : null;
+  });
+  yield ',"findings":';
+  yield* list(embedded(report), (finding) => packFinding(finding, rules, resources));
+  yield "}";
+}

@@ -1,4 +1,5 @@
-import type { Report, ReportedRule } from "../../src/findings/report.ts";
+import type { ReportedRule } from "../../src/findings/report.ts";
+import type { ReportSource } from "../../src/findings/report-source.ts";
 import { grouped } from "../headline.ts";
 import { verdictBar } from "./bar.ts";
 import { filterLink } from "./link.ts";
@@ -17,7 +18,7 @@ const row = (rule: ReportedRule): Markup =>
   </tr>`;
 
 /** Every rule that ran, those that found nothing too. */
-export const rules = (report: Report): Markup => {
+export const rules = (report: ReportSource): Markup => {
   const sorted = report.rules.toSorted((a, b) => b.counts.fail - a.counts.fail || (a.id < b.id ? -1 : 1));
   return html`<section id="rules" class="panel" aria-labelledby="rules-title">
     <h2 id="rules-title">Rules</h2>
@@ -43,7 +44,7 @@ export const rules = (report: Report): Markup => {
   </section>`;
 };
 
-export const notices = (report: Report): Markup =>
+export const notices = (report: ReportSource): Markup =>
   report.notices.length === 0
     ? nothing
     : html`<section class="notices" aria-label="Notices">
@@ -62,7 +63,7 @@ const callsOf = (calls: Record<string, number>): Markup =>
   </div>`;
 
 /** Where this page comes from, for whoever has to trust it. */
-export const provenance = (report: Report): Markup =>
+export const provenance = (report: ReportSource): Markup =>
   html`<footer class="provenance">
     <dl>
       <div>

@@ -1,5 +1,5 @@
 import { canonical } from "../../src/estate/canonical.ts";
-import type { Report, ReportedResource } from "../../src/findings/report.ts";
+import type { ReportedResource } from "../../src/findings/report.ts";
 
 /**
  * GitHub refuses a result without a file and a line. What is live has neither, so it gets one: the inventory, a file per account,
@@ -23,23 +23,33 @@ const entry = (resource: ReportedResource): string => {
 };
 
 export type InventoryLine = { path: string; number: number; length: number };
-export type Inventory = { files: Map<string, string>; lines: Map<string, InventoryLine> };
+type Resources = { resources: Iterable<ReportedResource> };
 
-/** The files, and where each resource stands in them. What has a position in code needs no line. */
-export const inventoryOf = (report: Report): Inventory => {
-  const entries = new Map<string, string[]>();
-  const lines: Inventory["lines"] = new Map();
-  for (const resource of report.resources.filter((candidate) => !candidate.position)) {
+/** Where these resources stand in the files. What has a position in code needs no line. */
+export const linesOf = ({ resources }: Resources, wanted: ReadonlySet<string>): Map<string, InventoryLine> => {
+  const lines = new Map<string, InventoryLine>();
+  const counts = new Map<string, number>();
+  for (const resource of resources) {
+    if (resource.position) continue;
     const path = pathOf(resource);
-    const file = entries.get(path) ?? [];
-    entries.set(path, file);
-    const text = entry(resource);
-    file.push(text);
-    lines.set(resource.id, { path, number: file.length + 1, length: text.length });
+    const before = counts.get(path) ?? 0;
+    counts.set(path, before + 1);
+    // The first line is the bracket.
+    if (wanted.has(resource.id)) lines.set(resource.id, { path, number: before + 2, length: entry(resource).length });
   }
-  const paths = [...entries.keys()].sort();
-  return { files: new Map(paths.map((path) => [path, `[\n${(entries.get(path) ?? []).join(",\n")}\n]\n`])), lines };
+  return lines;
 };
 
 /** Path below the repository's root -> text of the file that the SARIF results point into. */
-export const inventory = (report: Report): Map<string, string> => inventoryOf(report).files;
+export const inventory = ({ resources }: Resources): Map<string, string> => {
+  const entries = new Map<string, string[]>();
+  for (const resource of resources) {
+    if (resource.position) continue;
+    const path = pathOf(resource);
+    const file = entries.get(path) ?? [];
+    entries.set(path, file);
+    file.push(entry(resource));
+  }
+  const paths = [...entries.keys()].sort();
+  return new Map(paths.map((path) => [path, `[\n${(entries.get(path) ?? []).join(",\n")}\n]\n`]));
+};

@@ -1,5 +1,5 @@
 import { type Cell, cellName } from "../../src/estate/cell.ts";
-import type { Finding, Notice, ReportedRule } from "../../src/findings/report.ts";
+import type { Notice, ReportedRule } from "../../src/findings/report.ts";
 import { counted } from "../headline.ts";
 import { plain } from "./message.ts";
 
@@ -57,9 +57,16 @@ export const ofLeftOut = (count: number): Notification =>
     `${counted(count, "result")} of the least severity left out: GitHub takes no more in a run. The other report formats have them.`,
   );
 
-export const ofUnknown = (rule: ReportedRule, index: number, findings: readonly Finding[]): Notification => {
-  const names = findings.slice(0, shownNames).map((finding) => finding.resource);
-  const more = findings.length > shownNames ? ` and ${findings.length - shownNames} more` : "";
-  const text = `${rule.title}: unknown for ${counted(findings.length, "resource")}: ${names.join(", ")}${more}.`;
+/** How many verdicts of a rule are unknown, and the first of the resources. */
+export type Unknowns = { count: number; names: string[] };
+
+export const noteUnknown = (unknowns: Unknowns, resource: string): void => {
+  unknowns.count += 1;
+  if (unknowns.names.length < shownNames) unknowns.names.push(resource);
+};
+
+export const ofUnknown = (rule: ReportedRule, index: number, { count, names }: Unknowns): Notification => {
+  const more = count > names.length ? ` and ${count - names.length} more` : "";
+  const text = `${rule.title}: unknown for ${counted(count, "resource")}: ${names.join(", ")}${more}.`;
   return { ...note("unknown-verdict", "warning", text), associatedRule: { id: rule.id, index } };
 };

@@ -1,23 +1,26 @@
 import { cellName } from "../../src/estate/cell.ts";
 import { severities } from "../../src/evaluate/rule.ts";
 import { gapsOf } from "../../src/findings/gaps.ts";
-import type { Finding, Report, ReportedRule } from "../../src/findings/report.ts";
+import type { ReportedRule } from "../../src/findings/report.ts";
+import type { ReportSource } from "../../src/findings/report-source.ts";
 import { controlLink } from "../control.ts";
 import { counted, grouped, headline } from "../headline.ts";
 import type { Render, RenderOptions } from "../render.ts";
 import { visible } from "../visible.ts";
-import { nextSteps } from "./next-steps.ts";
+import { nextSteps, worstFirst } from "./next-steps.ts";
 import { type Line, paint, type Span, span, type Style } from "./paint.ts";
-import { placesOf, rows } from "./rows.ts";
+import { type Places, placesOf, rows } from "./rows.ts";
+import { type Samples, samplesOf } from "./samples.ts";
 import { wrap } from "./width.ts";
 
+type Layout = { samples: Samples; places: Places; width: number };
+
 const empty: Line = [];
-const shownCells = 12;
 
 const wrapped = (text: string, indent: string, options: RenderOptions, style?: Style): Line[] =>
   wrap(visible(text), Math.max(20, options.width - indent.length)).map((line) => [span(indent), span(line, style)]);
 
-const head = (report: Report, options: RenderOptions): Line[] => {
+const head = (report: ReportSource, options: RenderOptions): Line[] => {
   const line = headline(report);
   const style = line.state === "clean" ? "good" : line.state === "failed" ? "bad" : "warning";
   return [
@@ -29,7 +32,7 @@ const head = (report: Report, options: RenderOptions): Line[] => {
   ];
 };
 
-const counts = ({ summary }: Report): Line[] => {
+const counts = ({ summary }: ReportSource): Line[] => {
   const bySeverity = severities.map((severity): Span =>
     span(`${severity} ${grouped(summary.severities[severity])}   `, summary.severities[severity] > 0 ? severity : "dim"),
   );
@@ -44,37 +47,23 @@ const controlsOf = (rule: ReportedRule): Span[] =>
     .map((id): [string, string | undefined] => [id, controlLink(id)])
     .flatMap(([id, link]) => (link === undefined ? [] : [span("  "), { ...span(id, "dim"), link }]));
 
-const groupsOf = (findings: readonly Finding[]): Map<string, Finding[]> => {
-  const groups = new Map<string, Finding[]>();
-  for (const finding of findings) {
-    const group = groups.get(finding.rule);
-    if (group) group.push(finding);
-    else groups.set(finding.rule, [finding]);
-  }
-  return groups;
-};
-
 /** One block a rule, worst first, as the findings are sorted. */
-const blocks = (report: Report, verdict: Finding["verdict"], options: RenderOptions): Line[] => {
-  const resources = new Map(report.resources.map((resource) => [resource.id, resource]));
-  const rules = new Map(report.rules.map((rule) => [rule.id, rule]));
-  const layout = { places: placesOf(report), width: options.width };
-  return [...groupsOf(report.findings.filter((finding) => finding.verdict === verdict))].flatMap(([id, findings]) => {
-    const rule = rules.get(id);
-    if (!rule) return [];
+const blocks = (report: ReportSource, verdict: "fail" | "unknown", { samples, ...layout }: Layout): Line[] =>
+  worstFirst(report.rules).flatMap((rule) => {
+    const count = rule.counts[verdict];
+    if (count === 0) return [];
     const mark = verdict === "fail" ? span(` ${rule.severity.toUpperCase()} `, rule.severity) : span(" UNKNOWN ", "warning");
-    const title: Line = [mark, span(` ${rule.title}`, "bold"), span(`  ${counted(findings.length, "resource")}`)];
-    return [empty, title, [span(`    ${id}`, "dim"), ...controlsOf(rule)], ...rows(findings, resources, layout)];
+    const title: Line = [mark, span(` ${rule.title}`, "bold"), span(`  ${counted(count, "resource")}`)];
+    return [empty, title, [span(`    ${rule.id}`, "dim"), ...controlsOf(rule)], ...rows(samples(rule.id, verdict), count, layout)];
   });
-};
 
-const coverage = (report: Report, options: RenderOptions): Line[] => {
+/** All of them, however many: a gap that is left out here is one that somebody takes for clean. */
+const coverage = (report: ReportSource, options: RenderOptions): Line[] => {
   const gaps = gapsOf(report);
   if (gaps.length === 0) return [];
-  const lines = gaps
-    .slice(0, shownCells)
-    .flatMap((cell) => wrapped(`${cellName(cell)}  ${cell.state}${cell.detail ? `: ${cell.detail}` : ""}`, "    ", options));
-  const hidden = gaps.length - shownCells;
+  const lines = gaps.flatMap((cell) =>
+    wrapped(`${cellName(cell)}  ${cell.state}${cell.detail ? `: ${cell.detail}` : ""}`, "    ", options),
+  );
   return [
     empty,
     [
@@ -82,11 +71,10 @@ const coverage = (report: Report, options: RenderOptions): Line[] => {
       span(` ${counted(gaps.length, "cell")} of ${report.summary.cells.total} (account/region/kind/phase)`, "bold"),
     ],
     ...lines,
-    ...(hidden > 0 ? [[span(`    and ${hidden} more`, "dim")]] : []),
   ];
 };
 
-const notices = (report: Report, options: RenderOptions): Line[] =>
+const notices = (report: ReportSource, options: RenderOptions): Line[] =>
   report.notices.flatMap((notice) => [
     empty,
     ...wrapped(
@@ -97,22 +85,22 @@ const notices = (report: Report, options: RenderOptions): Line[] =>
     ),
   ]);
 
-const next = (report: Report, options: RenderOptions): Line[] => {
+const next = (report: ReportSource, options: RenderOptions): Line[] => {
   const steps = nextSteps(report);
   return steps.length === 0 ? [] : [empty, [span("Next", "bold")], ...steps.flatMap((step) => wrapped(step, "  ", options))];
 };
 
 /** For people at a terminal: the verdict first, the worst first, nothing unseen left unsaid. */
-export const render: Render = (report, options) =>
-  paint(
-    [
-      ...head(report, options),
-      ...counts(report),
-      ...blocks(report, "fail", options),
-      ...blocks(report, "unknown", options),
-      ...coverage(report, options),
-      ...notices(report, options),
-      ...next(report, options),
-    ],
-    options,
-  );
+export const render: Render = (report, options) => {
+  const layout: Layout = { samples: samplesOf(report), places: placesOf(report), width: options.width };
+  const lines = [
+    ...head(report, options),
+    ...counts(report),
+    ...blocks(report, "fail", layout),
+    ...blocks(report, "unknown", layout),
+    ...coverage(report, options),
+    ...notices(report, options),
+    ...next(report, options),
+  ];
+  return [paint(lines, options)];
+};

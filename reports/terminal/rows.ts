@@ -1,11 +1,10 @@
-import type { Finding, Report, ReportedResource } from "../../src/findings/report.ts";
+import type { Finding, ReportedResource } from "../../src/findings/report.ts";
+import type { ReportSource } from "../../src/findings/report-source.ts";
 import { proofOf } from "../proof.ts";
 import { visible } from "../visible.ts";
 import { type Line, span } from "./paint.ts";
+import type { Shown } from "./samples.ts";
 import { cut, pad, widthOf } from "./width.ts";
-
-/** Enough to see what is going on; the rest is in the files. */
-const shownPerRule = 5;
 
 const evidenceText = (finding: Finding): string => {
   const [first] = proofOf(finding);
@@ -21,10 +20,17 @@ const openText = (finding: Finding): string => {
 export type Places = { accounts: boolean; regions: boolean };
 
 /** Account and region are said only where there are several. */
-export const placesOf = (report: Report): Places => ({
-  accounts: new Set(report.resources.map((resource) => resource.account)).size > 1,
-  regions: new Set(report.resources.map((resource) => resource.region)).size > 1,
-});
+export const placesOf = ({ resources }: ReportSource): Places => {
+  let first: ReportedResource | undefined;
+  const places: Places = { accounts: false, regions: false };
+  for (const resource of resources) {
+    first ??= resource;
+    places.accounts ||= resource.account !== first.account;
+    places.regions ||= resource.region !== first.region;
+    if (places.accounts && places.regions) break;
+  }
+  return places;
+};
 
 const placeText = (resource: ReportedResource, places: Places): string => {
   if (resource.position) return `${resource.position.file}:${resource.position.line}`;
@@ -58,23 +64,16 @@ const aligned = ([name, place, people, text]: Cells, widths: readonly number[]):
   return [[span(`    ${column(name, 0)}`), span(column(place, 1), "dim"), span(column(people, 2), "dim"), span(text)]];
 };
 
-/** The resources of some findings as aligned rows, the first few of them. */
-export const rows = (
-  findings: readonly Finding[],
-  resources: ReadonlyMap<string, ReportedResource>,
-  options: { places: Places; width: number },
-): Line[] => {
-  const cells = findings.slice(0, shownPerRule).flatMap((finding) => {
-    const resource = resources.get(finding.resource);
-    return resource ? [cellsOf(finding, resource, options.places)] : [];
-  });
+/** Some findings as aligned rows, and how many of `total` they leave out. */
+export const rows = (shown: readonly Shown[], total: number, options: { places: Places; width: number }): Line[] => {
+  const cells = shown.map(({ finding, resource }) => cellsOf(finding, resource, options.places));
   const most = [0.4, 0.3, 0.2].map((share) => Math.floor(options.width * share));
   const widths = most.map((limit, at) => Math.min(limit, Math.max(0, ...cells.map((row) => widthOf(row[at] ?? "")))));
   const room = options.width - 10 - widths.reduce((sum, width) => sum + width, 0);
   // A file and line is to be copied: better a second line than a part of it.
   const whole = cells.every((row) => widthOf(row[1]) <= (widths[1] ?? 0));
   const fits = options.width >= narrow && whole && (room >= 24 || cells.every((row) => widthOf(row[3]) <= room));
-  const hidden = findings.length - cells.length;
+  const hidden = total - cells.length;
   return [
     ...cells.flatMap((row) => (fits ? aligned(row, widths) : stacked(row))),
     ...(hidden > 0 ? [[span(`    and ${hidden} more`, "dim")]] : []),

@@ -30,7 +30,8 @@ export const startStandIn = async (folder: string): Promise<StandIn> => {
   const { url, env }: { url: string; env: Record<string, string> } = JSON.parse(String(line[0]));
   return {
     url,
-    env,
+    // Each walk begins as the first one did, whatever earlier ones described.
+    env: { ...env, SAGEWARDEN_HOME: folder },
     stop: async () => {
       child.kill();
       await ended;

@@ -5,6 +5,7 @@ import { didYouMean } from "../../src/estate/closest.ts";
 import { complaintOf } from "../../src/estate/complaint.ts";
 import { type Parsed, parseYaml } from "../../src/config/parse-yaml.ts";
 import { isObject } from "../../src/estate/json.ts";
+import { kinds } from "../../src/kinds/registry.ts";
 import { Problem } from "../../src/estate/problem.ts";
 import type { Profile, RuleEntry } from "../../src/evaluate/rule.ts";
 
@@ -77,12 +78,19 @@ const crossCheck = ({ rules, profiles }: Entries): Entries => {
   return { rules, profiles };
 };
 
+/** `taggable` stands for every kind that can carry tags, so that a new kind is asked for them without a mention here. */
+const taggable = kinds.filter(({ fields, tags }) => fields["tags"] && tags.from !== "nowhere").map(({ name }) => name);
+const withKinds = (rule: RuleEntry): RuleEntry => ({
+  ...rule,
+  kinds: [...new Set(rule.kinds.flatMap((name) => (name === "taggable" ? taggable : [name])))].sort(),
+});
+
 export const readEntries = (root: string): Entries => {
   const isProfile = (file: string): boolean => relative("rules/profiles", file) === basename(file);
   const acceptsRule = compile<RuleEntry>(root, "rules/rule.schema.json");
   const acceptsProfile = compile<Profile>(root, "rules/profile.schema.json");
   const files = yamlFiles(root, "rules");
-  const rules = files.filter((file) => !isProfile(file)).map((file) => readRule(root, file, acceptsRule));
+  const rules = files.filter((file) => !isProfile(file)).map((file) => withKinds(readRule(root, file, acceptsRule)));
   rules.sort((a, b) => (a.id < b.id ? -1 : 1));
   const ids = rules.map((rule) => rule.id);
   const profiles = files.filter(isProfile).map((file) => spread(checked(read(root, file), acceptsProfile), ids));

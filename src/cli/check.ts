@@ -2,7 +2,8 @@ import type { Command } from "commander";
 import type { Estate } from "../index.ts";
 import { readInputBytes } from "./files.ts";
 import type { Io } from "./io.ts";
-import { finish, judgeEstate, overridesOf, prepare } from "./judging.ts";
+import { finish, overridesOf, prepare } from "./judging.ts";
+import { judgeLook, lookAt, withShelves } from "./look.ts";
 import { type JudgeOptions, judgeOptions } from "./options.ts";
 import type { Frame } from "./frame.ts";
 import { checkOutputs } from "./publish.ts";
@@ -28,8 +29,11 @@ const check = async (io: Io, paths: readonly string[], options: JudgeOptions): P
   for (const path of paths) parts.push({ name: path, estate: await readPlan(io, path) });
   const [first, ...rest] = parts;
   if (!first) throw new Error("commander asks for at least one path");
-  const report = await judgeEstate({ estate: mergeEstates([first, ...rest]), target: paths.join(", ") }, setting);
-  return finish(io, { report, setting, options, checkMode: true });
+  const look = lookAt(mergeEstates([first, ...rest]), paths.join(", "));
+  return withShelves(async (open) => {
+    const { report } = await judgeLook(look, { setting, open });
+    return finish(io, { report, setting, options, checkMode: true });
+  });
 };
 
 export const addCheck = (program: Command, { io, exit }: Frame): void => {

@@ -1,10 +1,12 @@
-import { mkdir } from "node:fs/promises";
+import { mkdir, stat } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import type { Estate, Resource } from "../estate/estate.ts";
 import { estateFormat } from "../estate/estate.ts";
 import { Problem } from "../estate/problem.ts";
-import type { Clients, Effects, Journal, VerdictWord } from "../index.ts";
+import type { Call, Clients, Effects, VerdictWord } from "../index.ts";
 import { wallClock } from "./clock.ts";
+import { say } from "./failure.ts";
+import type { classify as Classify } from "../index.ts";
 import type { Io } from "./io.ts";
 import { judgeEstate, type Setting } from "./judging.ts";
 
@@ -27,10 +29,43 @@ const estateOf = (resource: Resource, now: string): Estate => {
   return { format: estateFormat, source: "live", collectedAt: now, resources: [resource], coverage: seen };
 };
 
-type Surroundings = { clients: Clients; setting: Setting; journal: Journal; now: () => string };
+const haltVariable = "SAGEWARDEN_HALT";
+
+/** Whether somebody has thrown the switch: a variable, or a file that exists. A file that cannot be looked for counts as thrown. */
+const haltedBy = async ({ cwd, env }: Io, file: string): Promise<string | undefined> => {
+  if ((env[haltVariable] ?? "") !== "") return `${haltVariable} is set`;
+  try {
+    await stat(resolve(cwd, file));
+    return `${file} exists`;
+  } catch (error) {
+    const isMissing = error instanceof Error && "code" in error && error.code === "ENOENT";
+    return isMissing ? undefined : `whether ${file} exists cannot be told`;
+  }
+};
+
+const lateness = { type: "late", detail: "this run was held up between its look and the call, and did not send it" };
+
+type Sending = { clients: Clients; classify: typeof Classify };
+
+const sendWith =
+  ({ clients, classify }: Sending): Effects["send"] =>
+  async ({ operation, input, region, notAfter }: Call) => {
+    if (wallClock.now().getTime() > notAfter) return { ok: false, failure: lateness };
+    try {
+      await clients.send(operation, input, region);
+      return { ok: true };
+    } catch (error) {
+      return { ok: false, failure: classify(error, operation) };
+    }
+  };
+
+/** Where acts are written down, and the right to do them. */
+export type Acting = Pick<Effects, "journal" | "lease"> & { close: () => void };
+
+type Surroundings = { clients: Clients; setting: Setting; run: Acting; now: () => string };
 
 /** All that carrying out a plan does to the outside, with AWS and the judgement behind it. */
-export const effectsOf = async ({ clients, setting, journal, now }: Surroundings): Promise<Effects> => {
+export const effectsOf = async (io: Io, { clients, setting, run, now }: Surroundings): Promise<Effects> => {
   const { classify, describeOne, kindNamed } = await import("../index.ts");
   const judge = async (resource: Resource): Promise<Readonly<Record<string, VerdictWord>>> => {
     const instant = now();
@@ -38,7 +73,8 @@ export const effectsOf = async ({ clients, setting, journal, now }: Surroundings
     return report.resources[0]?.verdicts ?? {};
   };
   return {
-    journal,
+    journal: run.journal,
+    lease: run.lease,
     judge,
     now,
     sleep: wallClock.sleep,
@@ -47,24 +83,34 @@ export const effectsOf = async ({ clients, setting, journal, now }: Surroundings
       if (!kind) return { state: "failed", failure: { type: "error", detail: `the kind ${resource.kind} is not known` } };
       return describeOne({ kind, resource, clients, clock: wallClock, budgetSeconds: describeBudgetSeconds });
     },
-    send: async (operation, input, region) => {
-      try {
-        await clients.send(operation, input, region);
-        return { ok: true };
-      } catch (error) {
-        return { ok: false, failure: classify(error, operation) };
-      }
-    },
+    send: sendWith({ clients, classify }),
+    clock: () => wallClock.now().getTime(),
+    halted: () => haltedBy(io, setting.loaded.config.remediation.killSwitch),
   };
 };
 
-/** The journal of acts, in a file that is made if there is none. */
-export const journalIn = async ({ cwd }: Io, file: string, now: () => string): Promise<Journal & { close: () => Promise<void> }> => {
-  const { openJournal } = await import("../index.ts");
-  const path = resolve(cwd, file);
+type Opening = { now: () => string; acts: boolean; holder: string };
+
+const openIn = async (path: string, { now, acts, holder }: Opening): Promise<Acting & { newKey?: string | undefined }> => {
+  const { noLease, openRun, readJournal } = await import("../index.ts");
+  if (!acts) return { journal: readJournal(path), lease: noLease, close: () => undefined };
+  await mkdir(dirname(path), { recursive: true });
+  const { journal, lease, close } = openRun({
+    file: path,
+    holder: `${holder}, process ${process.pid}`,
+    now,
+    clock: () => wallClock.now().getTime(),
+  });
+  return { journal, lease, close, newKey: journal.newKey };
+};
+
+/** The journal of acts, in a file that is made if there is none. A run that only looks writes nothing, and waits for nobody. */
+export const journalIn = async (io: Io, file: string, opening: Opening): Promise<Acting> => {
   try {
-    await mkdir(dirname(path), { recursive: true });
-    return await openJournal(path, now);
+    const opened = await openIn(resolve(io.cwd, file), opening);
+    if (opened.newKey !== undefined)
+      say(io, `made a key that signs ${file}. Keep its public half elsewhere, for \`audit verify --key\`: ${opened.newKey}`);
+    return opened;
   } catch (error) {
     if (error instanceof Problem) throw error;
     const what = "The journal of acts cannot be written, and without it nothing is done.";

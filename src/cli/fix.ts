@@ -1,16 +1,20 @@
 import type { Command } from "commander";
 import { Problem } from "../estate/problem.ts";
-import type { Clients, Report } from "../index.ts";
-import { actsText, carryOut, journalFile } from "./acting.ts";
+import { resolve } from "node:path";
+import type { Clients, FixPlan, PlanInput, Report, VerbType } from "../index.ts";
+import { actsText, carryOut, journalFile, permissionOf } from "./acting.ts";
 import { say } from "./failure.ts";
 import { readInput, writeOutput } from "./files.ts";
 import type { Frame } from "./frame.ts";
 import type { Io } from "./io.ts";
-import { sayOutcome, settingOf } from "./judging.ts";
+import { sayOutcome, type Setting, settingOf } from "./judging.ts";
+import { keysOf, lookWith } from "./looking.ts";
 import { collectWords, type GlobalOptions } from "./options.ts";
 
-type PlanOptions = GlobalOptions & { output: string; verbs?: string[] };
-type ApplyOptions = GlobalOptions & { approve?: string; journal: string };
+type Allowing = { allowRecreatable?: true; allowIrreversible?: true };
+type PlanOptions = GlobalOptions & Allowing & { output: string; verbs?: string[]; rule?: string[]; project?: string[]; owner?: string[] };
+type ApplyOptions = GlobalOptions & Allowing & { approve?: string; journal: string };
+type UndoOptions = GlobalOptions & { output: string; journal: string };
 
 /** Long enough to read a plan and to ask somebody; short enough that the estate is still the one it was made for. */
 const ttlMinutes = 120;
@@ -40,16 +44,52 @@ const regionIn = (report: Report): string => {
   });
 };
 
-const plan = async (io: Io, file: string, options: PlanOptions): Promise<void> => {
-  const { kinds, planFixes, planTable, readReport } = await import("../index.ts");
-  const report = readReport(await readInput(io, file), file);
-  const { catalogue, now } = await setting(io, options);
-  const { arn } = await withAws((clients) => clients.caller(regionIn(report)));
-  const made = planFixes({ report, kinds, verbs: options.verbs ?? ["stop"], now, ttlMinutes, identity: arn, policies: catalogue.policy });
+/** Narrows the plan to what was asked for; without a word, all of it. */
+const wanted = ({ rule, project, owner }: PlanOptions): NonNullable<PlanInput["only"]> => {
+  const isOne = (words: string[] | undefined, word: string | null): boolean => !words || (word !== null && words.includes(word));
+  return (finding, resource) => isOne(rule, finding.rule) && isOne(project, resource.project) && isOne(owner, resource.user);
+};
+
+/** Both must say so, the configuration and whoever types the command. */
+const allowed = ({ allowRecreatable, allowIrreversible }: Allowing, { loaded }: Setting): VerbType[] => {
+  const asked: VerbType[] = [
+    ...(allowRecreatable ? ["recreatable" as const] : []),
+    ...(allowIrreversible ? ["irreversible" as const] : []),
+  ];
+  return asked.filter((type) => loaded.config.remediation.allow.some((one) => one === type));
+};
+
+const give = async (io: Io, made: FixPlan, options: { output: string; quiet?: true }): Promise<void> => {
+  const { planTable } = await import("../index.ts");
   await writeOutput(io, options.output, `${JSON.stringify(made, null, 2)}\n`);
   if (options.quiet) return;
   io.stdout.write(planTable(made));
   say(io, `wrote the plan to ${options.output}. Nothing was done yet.`);
+};
+
+const plan = async (io: Io, file: string, options: PlanOptions): Promise<void> => {
+  const { kinds, planFixes, readReport } = await import("../index.ts");
+  const report = readReport(await readInput(io, file), file);
+  const ready = await setting(io, options);
+  const { catalogue, now } = ready;
+  const made = await withAws(async (clients) => {
+    const { arn: identity } = await clients.caller(regionIn(report));
+    const mayNot = await permissionOf(identity, ready);
+    return planFixes({
+      report,
+      kinds,
+      verbs: options.verbs ?? ["stop"],
+      allow: allowed(options, ready),
+      keyOf: await keysOf(report, clients),
+      only: wanted(options),
+      forbid: (_, { project, user }, verb) => mayNot({ verb, project, user }),
+      now,
+      ttlMinutes,
+      identity,
+      policies: catalogue.policy,
+    });
+  });
+  await give(io, made, options);
 };
 
 const apply = async (io: Io, file: string, options: ApplyOptions): Promise<number> => {
@@ -61,15 +101,14 @@ const apply = async (io: Io, file: string, options: ApplyOptions): Promise<numbe
     say(io, "the plan holds no acts.");
     return 0;
   }
-  const { maxActs, maxPercent } = ready.loaded.config.remediation;
   const now = (): string => options.now ?? io.clock();
   const result = await withAws(async (clients) => {
     const { arn: identity } = await clients.caller(region);
-    const approval = options.approve === undefined ? null : { hash: options.approve, by: identity };
     return carryOut(io, {
       plan: made,
-      approval,
-      caps: { maxActs, maxPercent },
+      approval: options.approve === undefined ? null : { hash: options.approve, by: identity },
+      limits: { ...ready.loaded.config.remediation, allow: allowed(options, ready) },
+      mayNot: await permissionOf(identity, ready),
       identity,
       clients,
       setting: ready,
@@ -84,20 +123,56 @@ const apply = async (io: Io, file: string, options: ApplyOptions): Promise<numbe
   return sayOutcome(io, { code: result.code, reasons, warnings }, options.quiet === true);
 };
 
+const undo = async (io: Io, run: string, options: UndoOptions): Promise<void> => {
+  const { kinds, planUndo, readJournal } = await import("../index.ts");
+  const ready = await setting(io, options);
+  const entries = readJournal(resolve(io.cwd, options.journal)).entries();
+  const region = entries.find((entry) => entry.type === "intent")?.item.region;
+  const made = await withAws(async (clients) => {
+    const identity = region === undefined ? "" : (await clients.caller(region)).arn;
+    return planUndo({
+      entries,
+      run,
+      kinds,
+      allow: ready.loaded.config.remediation.allow,
+      look: lookWith(clients),
+      mayNot: await permissionOf(identity, ready),
+      now: ready.now,
+      ttlMinutes,
+      identity,
+      policies: ready.catalogue.policy,
+    });
+  });
+  await give(io, made, options);
+};
+
+const allowing = (command: Command): Command =>
+  command
+    .option("--allow-recreatable", "also what can only be made anew, if the configuration allows it")
+    .option("--allow-irreversible", "also what is lost for good, if the configuration allows it");
+
 export const addFix = (program: Command, { io, exit }: Frame): void => {
-  const fix = program.command("fix").description("plan, review and apply what puts findings right").helpCommand(false);
-  fix
-    .command("plan")
+  const fix = program.command("fix").description("plan, review, apply and take back what puts findings right").helpCommand(false);
+  allowing(fix.command("plan"))
     .description("write down what would be done, for review; does nothing")
     .argument("<report>", "the report of a live scan (-f json=FILE)")
     .requiredOption("-o, --output <file>", "where the plan goes")
     .option("--verbs <verbs>", "what may be planned (default: stop)", collectWords)
+    .option("--rule <ids>", "only for findings of these rules", collectWords)
+    .option("--project <names>", "only in these projects", collectWords)
+    .option("--owner <users>", "only what belongs to these users", collectWords)
     .action(async (file: string, _: unknown, command: Command) => plan(io, file, command.optsWithGlobals<PlanOptions>()));
-  fix
-    .command("apply")
+  allowing(fix.command("apply"))
     .description("look again at what a plan holds; with --approve, do it")
-    .argument("<plan>", "a plan that `fix plan` wrote")
+    .argument("<plan>", "a plan that `fix plan` or `fix undo` wrote")
     .option("--approve <hash>", "the plan's hash: do what it says, and nothing else")
     .option("--journal <file>", "where each act is written down before it is done", journalFile)
     .action(async (file: string, _: unknown, command: Command) => exit(await apply(io, file, command.optsWithGlobals<ApplyOptions>())));
+  fix
+    .command("undo")
+    .description("plan to take back what a run did; says what cannot be; does nothing")
+    .argument("<run>", "the hash of the plan that was applied, or its beginning")
+    .requiredOption("-o, --output <file>", "where the plan goes")
+    .option("--journal <file>", "where the acts were written down", journalFile)
+    .action(async (run: string, _: unknown, command: Command) => undo(io, run, command.optsWithGlobals<UndoOptions>()));
 };

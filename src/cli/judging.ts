@@ -1,5 +1,5 @@
 import type { Loaded, Overrides } from "../config/load.ts";
-import type { Catalogue, Estate, Outcome, Report } from "../index.ts";
+import type { Catalogue, Estate, Outcome, Report, ReportSource } from "../index.ts";
 import { readCatalogue } from "./catalogue.ts";
 import { say } from "./failure.ts";
 import type { Io } from "./io.ts";
@@ -32,6 +32,7 @@ export const settingOf = async (io: Io, { now }: Pick<JudgeOptions, "now">, load
 
 type Judged = { estate: Estate; target: string; calls?: Record<string, number> };
 
+/** The whole report of a whole estate, for those who act on it. */
 export const judgeEstate = async ({ estate, target, calls }: Judged, { loaded, catalogue, now }: Setting): Promise<Report> => {
   const { judge, loadWasmPolicy } = await import("../index.ts");
   const policy = await loadWasmPolicy(await packageBytes("policies/policy.wasm"));
@@ -45,7 +46,7 @@ export const sayOutcome = (io: Io, { code, reasons, warnings }: Outcome, quiet: 
   return code;
 };
 
-type Ending = { report: Report; setting: Setting; options: JudgeOptions; checkMode: boolean };
+type Ending = { report: ReportSource; setting: Setting; options: JudgeOptions; checkMode: boolean };
 
 /** Writes the report, and gives the exit code that it deserves. */
 export const finish = async (io: Io, { report, setting, options, checkMode }: Ending): Promise<number> => {

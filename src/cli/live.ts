@@ -1,16 +1,24 @@
 import { Problem } from "../estate/problem.ts";
-import type { CollectEvent, Estate } from "../index.ts";
+import type { CollectOptions } from "../index.ts";
 import { wallClock } from "./clock.ts";
+import { say } from "./failure.ts";
 import type { Io } from "./io.ts";
-import { progressListener } from "./progress.ts";
+import { type KeepingOptions, openKeeping } from "./keeping.ts";
+import { stayLean } from "./lean-memory.ts";
+import type { Look } from "./look.ts";
+import { progressListener, type ProgressOptions } from "./progress.ts";
 
 /** Enough to keep the slowest list from holding up the rest; the pacer lowers the rate, not this. */
 const concurrency = 16;
 const budgetSeconds = 3600;
 
-export type Live = { estate: Estate; target: string; region: string; calls: Record<string, number> };
+/** `region`: one of those that are looked at, for who has a question about the account. */
+export type LiveLook = Look & { region: string };
 
-const regionsOf = async (wanted: readonly string[], { env }: Io): Promise<readonly [string, ...string[]]> => {
+/** What to look at, if not at everything. `since`: how far back job history reaches, by the instant at which the scan began. */
+export type Scope = Pick<CollectOptions, "wanted" | "trustSearch"> & { since: (now: string) => string };
+
+export const regionsOf = async (wanted: readonly string[], { env }: Io): Promise<readonly [string, ...string[]]> => {
   const [first, ...rest] = wanted;
   if (first !== undefined) return [first, ...rest];
   const { defaultRegion } = await import("../index.ts");
@@ -23,23 +31,39 @@ const regionsOf = async (wanted: readonly string[], { env }: Io): Promise<readon
   });
 };
 
-/** Looks at what is there now, with the credentials and endpoints that any tool for AWS would use. */
-export const scanLive = async (io: Io, wanted: readonly string[], quiet: boolean): Promise<Live> => {
-  const { awsClients, collect, kinds } = await import("../index.ts");
+/** `keep`: what the scan keeps of itself and of earlier ones; nothing, if it is not said. */
+export type LiveOptions = ProgressOptions & { keep?: Omit<KeepingOptions, "quiet">; scope?: Scope };
+
+/** What is there now, as seen with the credentials and endpoints that any tool for AWS would use. */
+export const lookLive = async (io: Io, wanted: readonly string[], { keep, scope, ...telling }: LiveOptions): Promise<LiveLook> => {
+  const { awsClients, collect, identify, kinds } = await import("../index.ts");
   const regions = await regionsOf(wanted, io);
   const clients = awsClients();
-  const progress = progressListener(io, quiet);
-  let account = "";
-  const on = (event: CollectEvent): void => {
-    if (event.type === "started") account = event.account;
-    progress.listen(event);
+  const identity = await identify(clients, regions);
+  const asked = {
+    ...keep?.asked,
+    regions: regions.join(", "),
+    kinds: [...(scope?.wanted?.keys() ?? kinds.map(({ name }) => name))].sort().join(", "),
   };
-  try {
-    const { estate, calls } = await collect({ kinds, regions, clients, clock: wallClock, concurrency, budgetSeconds, on });
-    const sent = Object.entries(calls).map(([operation, count]): [string, number] => [operation, count.sent]);
-    return { estate, region: regions[0], target: `account ${account} in ${regions.join(", ")}`, calls: Object.fromEntries(sent) };
-  } finally {
-    progress.done();
-    clients.close();
-  }
+  const keeping = keep && (await openKeeping(io, identity, { ...keep, asked, quiet: telling.quiet }));
+  const bounds = scope && { ...scope, since: scope.since(keeping?.now ?? io.clock()) };
+  const come: Look["come"] = async (take) => {
+    stayLean();
+    const progress = progressListener(io, telling);
+    const interrupted = (): void => {
+      progress.done();
+      if (keeping && !telling.quiet) say(io, keeping.hint);
+    };
+    io.signal.addEventListener("abort", interrupted);
+    try {
+      const options = { kinds, regions, clients, identity, clock: wallClock, concurrency, budgetSeconds, on: progress.listen, ...bounds };
+      const seen = await collect({ ...options, ...(keeping && { memory: keeping.memory }), onArrival: take });
+      return { collectedAt: seen.collectedAt, target: `account ${identity.account} in ${regions.join(", ")}`, calls: seen.asked };
+    } finally {
+      io.signal.removeEventListener("abort", interrupted);
+      progress.done();
+      clients.close();
+    }
+  };
+  return { source: "live", come, region: regions[0], ...(keeping && { keeping }) };
 };

@@ -1,9 +1,13 @@
 #!/usr/bin/env node
+import { once } from "node:events";
 import type { Sink } from "./io.ts";
 import { run } from "./run.ts";
 
 const sink = (stream: NodeJS.WriteStream): Sink => ({
   write: (text) => void stream.write(text),
+  drained: async () => {
+    if (stream.writableNeedDrain) await once(stream, "drain");
+  },
   isTerminal: stream.isTTY,
   columns: stream.isTTY ? stream.columns : undefined,
 });

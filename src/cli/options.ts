@@ -17,7 +17,7 @@ export type Output = { format: string; file: string | null };
 
 const instant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/;
 
-const parseInstant = (text: string): string => {
+export const parseInstant = (text: string): string => {
   const time = Date.parse(text);
   if (!instant.test(text) || Number.isNaN(time)) throw new InvalidArgumentError("It must be an instant such as 2027-03-31T18:00:00Z.");
   return new Date(time).toISOString().replace(".000Z", "Z");

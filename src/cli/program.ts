@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { visible } from "../../reports/visible.ts";
+import { addAudit } from "./audit.ts";
 import { addCheck } from "./check.ts";
 import { addCompletion } from "./completion.ts";
 import { addConfig } from "./config.ts";
@@ -12,6 +13,7 @@ import { version } from "./package-files.ts";
 import { addReport } from "./report.ts";
 import { addRules } from "./rules.ts";
 import { addScan } from "./scan.ts";
+import { addSchedule } from "./schedule.ts";
 import { addSchema } from "./schema.ts";
 import { addStop } from "./stop.ts";
 
@@ -26,7 +28,20 @@ Examples:
 Exit codes: 0 clean, 1 findings, 2 usage or input, 3 incomplete or unknown, 4 a remediation failed, 130 interrupted.`;
 
 /** The verbs in the order of the help: first what most people want. */
-const verbs = [addScan, addCheck, addReport, addFix, addStop, addRules, addExplain, addConfig, addSchema, addCompletion];
+const verbs = [
+  addScan,
+  addCheck,
+  addReport,
+  addFix,
+  addStop,
+  addSchedule,
+  addAudit,
+  addRules,
+  addExplain,
+  addConfig,
+  addSchema,
+  addCompletion,
+];
 
 export const createProgram = (io: Io, exit: (code: number) => void): Command => {
   const program = new Command("sagewarden")

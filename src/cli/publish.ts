@@ -1,9 +1,9 @@
 import type { Format, RenderOptions } from "../../reports/index.ts";
 import { didYouMean } from "../estate/closest.ts";
 import { Problem } from "../estate/problem.ts";
-import type { Report } from "../index.ts";
+import type { ReportSource } from "../index.ts";
 import { say } from "./failure.ts";
-import { writeOutput } from "./files.ts";
+import { chunksOf, writeOutput } from "./files.ts";
 import type { Io, Sink } from "./io.ts";
 import type { GlobalOptions, Output } from "./options.ts";
 
@@ -39,8 +39,16 @@ export const checkOutputs = async (outputs: readonly Output[], quiet: boolean): 
   return toStdout.length > 0 || quiet ? wanted : [{ format: "terminal", file: null }, ...wanted];
 };
 
+/** No faster than the other end reads. */
+const pour = async (sink: Sink, parts: Iterable<string>): Promise<void> => {
+  for (const chunk of chunksOf(parts)) {
+    sink.write(chunk);
+    await sink.drained?.();
+  }
+};
+
 /** Writes the report in every format that was asked for: files first, so that they are there when the terminal is read. */
-export const publish = async (io: Io, report: Report, { format, color, quiet }: Options): Promise<void> => {
+export const publish = async (io: Io, report: ReportSource, { format, color, quiet }: Options): Promise<void> => {
   const { formats } = await import("../../reports/index.ts");
   const wanted = await checkOutputs(format, quiet === true);
   for (const { format: name, file } of wanted) {
@@ -49,6 +57,8 @@ export const publish = async (io: Io, report: Report, { format, color, quiet }: 
     if (!quiet) say(io, `wrote ${name} to ${file}.`);
   }
   for (const { format: name, file } of wanted) {
-    if (file === null) io.stdout.write((await formats[name]())(report, name === "terminal" ? screen(io.stdout, io, color) : plain));
+    if (file !== null) continue;
+    const render = await formats[name]();
+    await pour(io.stdout, render(report, name === "terminal" ? screen(io.stdout, io, color) : plain));
   }
 };

@@ -25,7 +25,7 @@ export const addReport = (program: Command, { io }: Frame): void => {
     .action(async (file: string, _: unknown, command: Command) => {
       const options = command.optsWithGlobals<Options>();
       await checkOutputs(options.format, options.quiet === true);
-      const { readReport } = await import("../index.ts");
-      await publish(io, readReport(await readInput(io, file), file), options);
+      const { readReport, sourceOf } = await import("../index.ts");
+      await publish(io, sourceOf(readReport(await readInput(io, file), file)), options);
     });
 };

@@ -1,19 +1,52 @@
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import { Problem } from "../estate/problem.ts";
-import type { Estate } from "../index.ts";
 import { say } from "./failure.ts";
-import { readInputBytes, writeOutput } from "./files.ts";
+import { readInputBytes } from "./files.ts";
 import type { Io } from "./io.ts";
-import { scanLive } from "./live.ts";
-import { finish, judgeEstate, overridesOf, prepare, type Setting, settingOf } from "./judging.ts";
+import { lookLive, regionsOf, type Scope } from "./live.ts";
+import { judgeLook, type Look, lookAt, withShelves } from "./look.ts";
+import { finish, overridesOf, prepare, type Setting, settingOf } from "./judging.ts";
 import { collectWords, type JudgeOptions, judgeOptions } from "./options.ts";
 import type { Frame } from "./frame.ts";
+import { type ProgressMode, progressModes } from "./progress.ts";
+import { version } from "./package-files.ts";
 import { checkOutputs } from "./publish.ts";
+import { savingTo } from "./saving.ts";
+import { parseSince, type Since, sinceInstant } from "./since.ts";
 
-type Options = JudgeOptions & { estate?: string; demo?: true; region?: string[]; save?: string };
-type Seen = { estate: Estate; target: string; calls?: Record<string, number> };
+type Options = JudgeOptions & {
+  estate?: string;
+  demo?: true;
+  region?: string[];
+  save?: string;
+  progress?: ProgressMode;
+  resume?: true;
+  cache: boolean;
+  since?: Since;
+  trustSearch?: boolean;
+  explainCalls?: true;
+};
 
-const checkSources = ({ estate, demo, region }: Options): void => {
+/** What says which estate is meant. */
+type Sources = Partial<Pick<Options, "estate" | "demo" | "region" | "resume" | "since" | "trustSearch" | "explainCalls">>;
+
+/** Enough for what may still be of interest; what runs is looked at whatever its age. */
+const usualHistory: Since = { hours: 30 * 24 };
+
+/** Options that only mean something where AWS is asked. */
+const liveOnly = ({ region, resume, since, trustSearch, explainCalls }: Sources): string[] => {
+  const given = {
+    "--region": region,
+    "--resume": resume,
+    "--since": since,
+    "--trust-search": trustSearch,
+    "--explain-calls": explainCalls,
+  };
+  return Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : [name]));
+};
+
+export const checkSources = (options: Sources): void => {
+  const { estate, demo } = options;
   if (estate !== undefined && demo) {
     throw new Problem({
       code: "usage",
@@ -21,23 +54,24 @@ const checkSources = ({ estate, demo, region }: Options): void => {
       todo: "Give one of them, or neither to scan what is live.",
     });
   }
-  if (region && (estate !== undefined || demo)) {
+  const [first] = liveOnly(options);
+  if (first !== undefined && (estate !== undefined || demo)) {
     throw new Problem({
       code: "usage",
-      what: "--region chooses where a live scan looks, and this scan is not live.",
+      what: `${first} is about a live scan, and this scan is not live.`,
       todo: "Leave it out, or leave out --estate and --demo.",
     });
   }
 };
 
-const scanFile = async (io: Io, file: string): Promise<Seen> => {
+export const lookAtFile = async (io: Io, file: string): Promise<Look> => {
   const { configSchemas, kinds, readEstate } = await import("../index.ts");
-  return { estate: readEstate(await readInputBytes(io, file), { file, kinds: configSchemas(kinds) }), target: file };
+  return lookAt(readEstate(await readInputBytes(io, file), { file, kinds: configSchemas(kinds) }), file);
 };
 
-const scanDemo = async (now: string): Promise<Seen> => {
+export const lookAtDemo = async (now: string): Promise<Look> => {
   const { demoEstate } = await import("./demo/estate.ts");
-  return { estate: await demoEstate(now), target: "the demo estate" };
+  return lookAt(await demoEstate(now), "the demo estate");
 };
 
 const demoSetting = async (io: Io, options: Options): Promise<Setting> => {
@@ -47,9 +81,47 @@ const demoSetting = async (io: Io, options: Options): Promise<Setting> => {
   return settingOf(io, { now }, parseConfig(demoConfig(now), "the demo's configuration", overridesOf(options)));
 };
 
-const save = async (io: Io, estate: Estate, file: string): Promise<void> => {
-  const { allShapes, redact, writeEstate } = await import("../index.ts");
-  await writeOutput(io, file, writeEstate(redact(estate, allShapes())));
+/** What a live scan looks at: all that the chosen rules read, and no more. */
+const scopeOf = async ({ since = usualHistory, trustSearch = false }: Options, { loaded, catalogue }: Setting) => {
+  const { wantedBy } = await import("../index.ts");
+  return { wanted: wantedBy(loaded.config, catalogue), since: (now) => sinceInstant(since, now), trustSearch } satisfies Scope;
+};
+
+/** What makes a scan the same as one that broke off. */
+const askedOf = ({ since = usualHistory, trustSearch = false }: Options, { loaded, catalogue }: Setting): Record<string, string> => ({
+  profile: loaded.config.profile,
+  version: version(),
+  policy: catalogue.policy,
+  since: Object.values(since).join(),
+  search: trustSearch ? "trusted" : "checked",
+});
+
+const lookOf = async (io: Io, options: Options, setting: Setting): Promise<Look> => {
+  if (options.demo) return lookAtDemo(setting.now);
+  if (options.estate !== undefined) return lookAtFile(io, options.estate);
+  const keep = { resume: options.resume === true, cache: options.cache, now: setting.now, asked: askedOf(options, setting) };
+  const scope = await scopeOf(options, setting);
+  return lookLive(io, setting.loaded.config.regions, { quiet: options.quiet === true, mode: options.progress, keep, scope });
+};
+
+/** The plan of a live scan instead of the scan. */
+const explain = async (io: Io, options: Options, setting: Setting): Promise<number> => {
+  const { explainCalls, kinds } = await import("../index.ts");
+  const { wanted, since, trustSearch } = await scopeOf(options, setting);
+  const regions = await regionsOf(setting.loaded.config.regions, io);
+  io.stdout.write(explainCalls({ kinds, wanted, regions, since: since(setting.now), trustSearch }));
+  return 0;
+};
+
+/** What is kept of a scan goes when its report is out, and not before. */
+const whileKept = async <Result>({ keeping }: Look, work: () => Promise<Result>): Promise<Result> => {
+  try {
+    const result = await work();
+    keeping?.ended();
+    return result;
+  } finally {
+    keeping?.close();
+  }
 };
 
 const scan = async (io: Io, options: Options): Promise<number> => {
@@ -59,17 +131,19 @@ const scan = async (io: Io, options: Options): Promise<number> => {
   // The demo's stop times hang on its clock, so it brings its own configuration, unless one was asked for.
   const ownConfig = options.demo && options.config === undefined;
   const overrides = { ...overridesOf(options), ...(options.region && { regions: options.region }) };
-  const setting = ownConfig ? await demoSetting(io, options) : await prepare(io, options, overrides);
-  const seen = options.demo
-    ? await scanDemo(setting.now)
-    : options.estate === undefined
-      ? await scanLive(io, setting.loaded.config.regions, quiet)
-      : await scanFile(io, options.estate);
-  if (options.save !== undefined) {
-    await save(io, seen.estate, options.save);
-    if (!quiet) say(io, `wrote the estate to ${options.save}, without its secrets.`);
-  }
-  return finish(io, { report: await judgeEstate(seen, setting), setting, options, checkMode: false });
+  const chosen = ownConfig ? await demoSetting(io, options) : await prepare(io, options, overrides);
+  if (options.explainCalls) return explain(io, options, chosen);
+  const look = await lookOf(io, options, chosen);
+  const setting = { ...chosen, now: look.keeping?.now ?? chosen.now };
+  return whileKept(look, () =>
+    withShelves(async (open) => {
+      const saving = options.save === undefined ? undefined : await savingTo(io, options.save, open);
+      const { report, seen } = await judgeLook(look, { setting, open, ...(saving && { also: saving.keep }) });
+      await saving?.write({ source: look.source, collectedAt: seen.collectedAt });
+      if (saving && !quiet) say(io, `wrote the estate to ${options.save}, without its secrets.`);
+      return finish(io, { report, setting, options, checkMode: false });
+    }),
+  );
 };
 
 export const addScan = (program: Command, { io, exit }: Frame): void => {
@@ -79,7 +153,13 @@ export const addScan = (program: Command, { io, exit }: Frame): void => {
     .option("--estate <file>", "judge a saved estate instead of AWS")
     .option("--demo", "judge the built-in demo estate")
     .option("--region <name>", "look here; repeatable (default: the configuration's, else AWS's own)", collectWords)
-    .option("--save <file>", "keep the estate, without its secrets");
+    .option("--save <file>", "keep the estate, without its secrets")
+    .option("--since <when>", "how far back job history is looked at: 30d, 12h, 2w or a day (default: 30d)", parseSince)
+    .option("--trust-search", "take job history as Search has it, without checking it against the list")
+    .option("--explain-calls", "say which calls the scan would make, and make none")
+    .option("--resume", "go on with the live scan that broke off")
+    .option("--no-cache", "describe everything anew, whatever earlier scans described")
+    .addOption(new Option("--progress <how>", "how to tell on stderr how far a live scan is (default: line)").choices(progressModes));
   for (const option of judgeOptions()) command.addOption(option);
   command.action(async (_: unknown, self: Command) => exit(await scan(io, self.optsWithGlobals<Options>())));
 };

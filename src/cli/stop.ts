@@ -1,12 +1,14 @@
 import type { Command } from "commander";
 import { Problem } from "../estate/problem.ts";
 import type { Outcome, Report } from "../index.ts";
-import { actsText, carryOut, journalFile } from "./acting.ts";
+import { actsText, carryOut, journalFile, permissionOf, requireKnown } from "./acting.ts";
 import { say } from "./failure.ts";
 import type { Frame } from "./frame.ts";
 import type { Io } from "./io.ts";
-import { judgeEstate, prepare, sayOutcome, type Setting } from "./judging.ts";
-import { scanLive } from "./live.ts";
+import { prepare, sayOutcome, type Setting } from "./judging.ts";
+import { lookLive } from "./live.ts";
+import { keysOf } from "./looking.ts";
+import { judgeLook, withShelves } from "./look.ts";
 import { collectWords, type GlobalOptions } from "./options.ts";
 
 type Options = GlobalOptions & { apply?: true; region?: string[]; journal: string };
@@ -27,28 +29,39 @@ const checkApproval = ({ apply }: Options, { loaded }: Setting): void => {
 
 /** What was not seen was not stopped either: the run must not look as if all were well. */
 const gapsIn = async (report: Report, { loaded }: Setting): Promise<Outcome> => {
-  const { exitCode } = await import("../index.ts");
-  const { failOn, allowIncomplete } = loaded.config;
-  return exitCode({ report: { ...report, findings: [], notices: [] }, failOn, allowIncomplete, checkMode: false });
+  const { coverageOutcome } = await import("../index.ts");
+  return coverageOutcome({ report, allowIncomplete: loaded.config.allowIncomplete });
 };
 
 const stop = async (io: Io, options: Options): Promise<number> => {
   const overrides = options.region ? { regions: options.region } : {};
   const setting = await prepare(io, options, overrides);
   checkApproval(options, setting);
-  const { awsClients, kinds, planStop, planTable, strongest } = await import("../index.ts");
+  const { awsClients, documentOf, kinds, planStop, planTable, strongest, wantedBy } = await import("../index.ts");
   const quiet = options.quiet === true;
-  const seen = await scanLive(io, setting.loaded.config.regions, quiet);
-  const report = await judgeEstate(seen, setting);
-  const { standingApproval, maxActs, maxPercent } = setting.loaded.config.remediation;
+  // Only what lives can be stopped: jobs that ended are not looked at.
+  const scope = { wanted: wantedBy(setting.loaded.config, setting.catalogue), since: (now: string) => now, trustSearch: false };
+  const live = await lookLive(io, setting.loaded.config.regions, { quiet, scope });
+  const report = await withShelves(async (open) => documentOf((await judgeLook(live, { setting, open })).report));
   const clients = awsClients();
   try {
-    const { arn: identity } = await clients.caller(seen.region);
-    const policies = setting.catalogue.policy;
-    const run = planStop({ report, kinds, caps: { maxActs, maxPercent }, standingApproval, now: setting.now, identity, policies });
+    const { arn: identity } = await clients.caller(live.region);
+    if (options.apply) await requireKnown(identity, setting);
+    const mayNot = await permissionOf(identity, setting);
+    const run = planStop({
+      report,
+      kinds,
+      limits: setting.loaded.config.remediation,
+      standingApproval: setting.loaded.config.remediation.standingApproval,
+      keyOf: await keysOf(report, clients),
+      mayNot,
+      now: setting.now,
+      identity,
+      policies: setting.catalogue.policy,
+    });
     const approval = options.apply ? run.approval : null;
     const now = (): string => options.now ?? io.clock();
-    const result = await carryOut(io, { ...run, approval, identity, clients, setting, journal: options.journal, now });
+    const result = await carryOut(io, { ...run, approval, mayNot, identity, clients, setting, journal: options.journal, now });
     if (!quiet) io.stdout.write(`${planTable(run.plan)}\n${actsText(result)}`);
     if (!options.apply && run.plan.items.length > 0) say(io, "nothing was done: to do it, add --apply.");
     const acted: Outcome = { code: result.code, reasons: result.code === 4 ? ["a stop failed or was not reached"] : [], warnings: [] };

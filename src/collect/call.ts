@@ -7,12 +7,26 @@ import type { Clock } from "./clock.ts";
 import type { OnEvent } from "./event.ts";
 import { classify, type Failure } from "./failure.ts";
 import { createPacer, type Pacer } from "./pacer.ts";
+import { createRenewal } from "./renewal.ts";
 
 export type Answer = { ok: true; document: JsonObject } | { ok: false; failure: Failure };
 export type Call = (operation: Operation, input: Record<string, unknown>, region: string) => Promise<Answer>;
 
-export type CallerOptions = { clients: Clients; clock: Clock; concurrency: number; budgetSeconds: number; on: OnEvent };
-export type Caller = { call: Call; counts: () => CallCounts };
+export type CallerOptions = {
+  clients: Clients;
+  clock: Clock;
+  concurrency: number;
+  budgetSeconds: number;
+  on: OnEvent;
+  /** Whether credentials that were looked up anew open the same account. */
+  isOurs: () => Promise<boolean>;
+};
+export type Caller = {
+  call: Call;
+  counts: () => CallCounts;
+  /** Does something else that calls AWS, as one of those that may be under way. */
+  aside: <Value>(work: () => Promise<Value>) => Promise<Value>;
+};
 
 /** A fault that lasts is no passing fault. */
 const patience = 8;
@@ -22,58 +36,96 @@ const nameOf = ({ service, name }: Operation): string => `${service}:${name}`;
 /** What shares a rate: AWS throttles each operation by itself, in each account and region. */
 const familyOf = (operation: Operation, region: string): string => `${region} ${nameOf(operation)}`;
 
-/**
- * Calls AWS so that nothing is lost: paced per region and operation, at most `concurrency` at once over all, sent again after a
- * throttle until it is answered or the budget of time has run out, and after a passing fault a few times.
- */
-export const createCaller = (options: CallerOptions): Caller => {
-  const { clients, clock, on } = options;
-  const inFlight = pLimit(options.concurrency);
-  const deadline = clock.now().getTime() + options.budgetSeconds * 1000;
+type Question = { operation: Operation; input: Record<string, unknown>; region: string };
+type Attempt = { answer: Answer; generation: number | undefined };
+
+const failed = (type: Failure["type"], detail: string): Answer => ({ ok: false, failure: { type, detail } });
+
+/** The rate of each operation in each region, and what became of those that it kept waiting for too long. */
+const createRates = ({ clock, budgetSeconds }: Pick<CallerOptions, "clock" | "budgetSeconds">, deadline: number) => {
   const pacers = new Map<string, Pacer>();
   const throttledOnce = new Set<string>();
-  const { count, counts } = createCounter();
+  return {
+    pacerOf: ({ operation, region }: Question): Pacer => {
+      const family = familyOf(operation, region);
+      const pacer = pacers.get(family) ?? createPacer(clock, deadline);
+      pacers.set(family, pacer);
+      return pacer;
+    },
+    throttled: ({ operation, region }: Question): void => void throttledOnce.add(familyOf(operation, region)),
+    late: ({ operation, region }: Question): Answer =>
+      failed(
+        throttledOnce.has(familyOf(operation, region)) ? "throttled" : "out-of-time",
+        `${operation.name}: not answered within the ${budgetSeconds} s that the scan may take`,
+      ),
+  };
+};
 
-  const pacerOf = (operation: Operation, region: string): Pacer => {
-    const family = familyOf(operation, region);
-    const pacer = pacers.get(family) ?? createPacer(clock, deadline);
-    pacers.set(family, pacer);
-    return pacer;
-  };
-  const late = (operation: Operation, region: string): Answer => {
-    const type = throttledOnce.has(familyOf(operation, region)) ? "throttled" : "out-of-time";
-    return {
-      ok: false,
-      failure: { type, detail: `${operation.name}: not answered within the ${options.budgetSeconds} s that the scan may take` },
-    };
-  };
-  const attempt = async (operation: Operation, input: Record<string, unknown>, region: string): Promise<Answer> => {
-    const pacer = pacerOf(operation, region);
-    const round = await pacer.turn();
-    if (round === undefined) return late(operation, region);
-    const answer = await inFlight(() => clients.send(operation, input, region)).then(
+const expired = ({ operation }: Question): Answer =>
+  failed("credentials-expired", `${operation.name}: not asked, as the credentials have expired and there are no others`);
+
+/** One try of a call: at its turn, with credentials that are good, as one of so many. */
+const createAttempts = (options: CallerOptions, deadline: number) => {
+  const { clients, on } = options;
+  const inFlight = pLimit(options.concurrency);
+  const rates = createRates(options, deadline);
+  const { count, counts } = createCounter();
+  const aside: Caller["aside"] = (work) => inFlight(work);
+  const renewal = createRenewal(async () => {
+    clients.renew();
+    return aside(options.isOurs);
+  });
+  const send = async ({ operation, input, region }: Question): Promise<Answer> => {
+    const answer = await clients.send(operation, input, region).then(
       (document): Answer => ({ ok: true, document }),
       (error: unknown): Answer => ({ ok: false, failure: classify(error, operation) }),
     );
     const outcome = answer.ok ? "ok" : answer.failure.type;
-    if (outcome === "throttled") {
-      pacer.throttled(round);
-      throttledOnce.add(familyOf(operation, region));
-    }
-    if (outcome !== "transient" && outcome !== "throttled") pacer.succeeded();
     count(nameOf(operation), outcome);
     on({ type: "call", operation: operation.name, region, outcome });
     return answer;
   };
+  const attempt = async (question: Question): Promise<Attempt> => {
+    const pacer = rates.pacerOf(question);
+    const round = await pacer.turn();
+    const generation = await renewal.current();
+    if (round === undefined) return { answer: rates.late(question), generation: undefined };
+    if (generation === undefined) return { answer: expired(question), generation };
+    // Who waited here while others were throttled waits for another turn instead.
+    const answer = await inFlight(async () => (pacer.holds(round) ? send(question) : undefined));
+    if (answer === undefined) return attempt(question);
+    const outcome = answer.ok ? "ok" : answer.failure.type;
+    if (outcome === "throttled") {
+      pacer.throttled(round);
+      rates.throttled(question);
+    } else if (outcome !== "transient") pacer.succeeded();
+    if (outcome === "ok") renewal.proved(generation);
+    return { answer, generation };
+  };
+  return { attempt, renewal, counts, aside };
+};
+
+/**
+ * Calls AWS so that nothing is lost: paced per region and operation, at most `concurrency` at once over all, sent again after a
+ * throttle until it is answered or the budget of time has run out, after a passing fault a few times, and with new credentials once.
+ */
+export const createCaller = (options: CallerOptions): Caller => {
+  const { clock } = options;
+  const deadline = clock.now().getTime() + options.budgetSeconds * 1000;
+  const { attempt, renewal, counts, aside } = createAttempts(options, deadline);
   const call: Call = async (operation, input, region) => {
-    for (let faults = 0; ;) {
-      const answer = await attempt(operation, input, region);
-      if (answer.ok) return answer;
+    for (let faults = 0, renewed = false; ;) {
+      const { answer, generation } = await attempt({ operation, input, region });
+      if (answer.ok || clock.now().getTime() >= deadline) return answer;
       const { type } = answer.failure;
-      const isLate = clock.now().getTime() >= deadline;
-      if (isLate || (type !== "throttled" && type !== "transient") || (type === "transient" && ++faults >= patience)) return answer;
-      if (type === "transient") await clock.sleep(backoff(faults));
+      if (type === "credentials-expired") {
+        if (renewed || generation === undefined || !(await renewal.expired(generation))) return answer;
+        renewed = true;
+      } else if (type === "transient") {
+        if (++faults >= patience) return answer;
+        await clock.sleep(backoff(faults));
+      } else if (type !== "throttled") return answer;
     }
   };
-  return { call, counts };
+  return { call, counts, aside };
 };

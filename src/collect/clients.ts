@@ -4,9 +4,18 @@ import { toJsonObject } from "./to-json.ts";
 
 export type Caller = { account: string; arn: string };
 /** A way to AWS under one identity. Nothing is loaded or connected before the first call. */
-export type Clients = { send: Send; caller: (region: string) => Promise<Caller>; close: () => void };
+export type Clients = {
+  send: Send;
+  caller: (region: string) => Promise<Caller>;
+  /** From now on, credentials are looked up anew. */
+  renew: () => void;
+  close: () => void;
+};
 
 type Sender = { send: (name: string, input: Record<string, unknown>) => Promise<unknown>; close: () => void };
+
+/** Of each client. The collector keeps fewer calls under way, so that none waits here with its time running. */
+const maxSockets = 50;
 
 /**
  * Retries are the pacer's, which loses nothing; the SDK's own give up silently. Everything else (credentials, profiles, endpoints)
@@ -15,7 +24,14 @@ type Sender = { send: (name: string, input: Record<string, unknown>) => Promise<
 const settings = (region: string) => ({
   region,
   maxAttempts: 1,
-  requestHandler: { connectionTimeout: 5_000, requestTimeout: 30_000, socketTimeout: 30_000, throwOnRequestTimeout: true },
+  requestHandler: {
+    httpAgent: { maxSockets },
+    httpsAgent: { maxSockets },
+    connectionTimeout: 5_000,
+    requestTimeout: 30_000,
+    socketTimeout: 30_000,
+    throwOnRequestTimeout: true,
+  },
 });
 
 type CommandClass<Command> = new (input: Record<string, unknown>) => Command;
@@ -41,6 +57,14 @@ const load: Record<Service, (region: string) => Promise<Sender>> = {
   emr: async (region) => {
     const sdk = await import("@aws-sdk/client-emr");
     const client = new sdk.EMRClient(settings(region));
+    return {
+      send: (name, input) => client.send(new (commandOf<Parameters<typeof client.send>[0]>(sdk, name))(input)),
+      close: () => client.destroy(),
+    };
+  },
+  tagging: async (region) => {
+    const sdk = await import("@aws-sdk/client-resource-groups-tagging-api");
+    const client = new sdk.ResourceGroupsTaggingAPIClient(settings(region));
     return {
       send: (name, input) => client.send(new (commandOf<Parameters<typeof client.send>[0]>(sdk, name))(input)),
       close: () => client.destroy(),
@@ -74,6 +98,8 @@ export const awsClients = (): Clients => {
       return toJsonObject(answer);
     },
     caller: identify,
+    // Calls that are under way end with the client that they began with.
+    renew: () => senders.clear(),
     close: () => {
       for (const sender of senders.values()) sender.then(({ close }) => close()).catch(() => undefined);
       senders.clear();

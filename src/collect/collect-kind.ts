@@ -1,73 +1,78 @@
 import type { Cell } from "../estate/cell.ts";
 import type { Resource } from "../estate/estate.ts";
-import type { JsonObject } from "../estate/json.ts";
-import type { Kind } from "../kinds/kind.ts";
+import { createBatch } from "./batch.ts";
 import type { Call } from "./call.ts";
-import { describeAll } from "./describe.ts";
+import { keyOf } from "./document.ts";
 import { drain } from "./drain.ts";
 import type { OnEvent } from "./event.ts";
 import type { Failure } from "./failure.ts";
-import { listAll } from "./list.ts";
-import { arnOf, keyOf, toResource, type Place } from "./normalise.ts";
-import { readTags } from "./tags.ts";
-import { fail, listCell, newTally, visitCell, visited, type Visit } from "./tally.ts";
+import type { Kept } from "./lasting.ts";
+import type { Place } from "./normalise.ts";
+import type { KindPlan } from "./plan.ts";
+import { readOne } from "./read-one.ts";
+import { openSource, type Item } from "./source.ts";
+import { fail, listCell, newTally, type Tally, visitCell, visited } from "./tally.ts";
 
-export type Read = { resource: Resource; visits: { describe: Visit; tags: Visit } };
-export type Source = { place: Place; call: Call };
+/** So many resources are worked on at once, for each kind and region: more than calls may be under way, so that those who wait for tags hold nobody up. */
+const workers = 128;
+const batchSize = 100;
 
-/** All that AWS tells of one resource, from its summary on. */
-export const readOne = async (kind: Kind, summary: JsonObject, { place, call }: Source): Promise<Read | "gone"> => {
-  const { region } = place;
-  const description = await describeAll(kind, summary, { region, call });
-  if (description === "gone") return "gone";
-  // A summary is always there, so that the id is the same whether or not the description was refused.
-  const id = arnOf(kind, summary, place).arn;
-  const arn = arnOf(kind, description.document, place);
-  const tagged = await readTags({ kind, description, arn, region, call });
-  if (tagged === "gone") return "gone";
-  return {
-    resource: toResource({ kind, place, id, description, arn: arn.arn, tags: tagged.tags }),
-    visits: {
-      describe: { failures: description.refused.map(({ failure }) => failure), came: description.refused.length < kind.describe.length },
-      tags: { failures: tagged.failure ? [tagged.failure] : [], came: !tagged.failure },
-    },
-  };
+export type KindOptions = {
+  plan: KindPlan;
+  place: Place;
+  call: Call;
+  since: string | undefined;
+  kept: Kept | undefined;
+  on: OnEvent;
+  judge: (failure: Failure) => Promise<Failure>;
+  deliver: (resources: readonly Resource[]) => Promise<void>;
+};
+export type KindRead = { cells: Cell[]; gone: number };
+
+type Tallies = { list: Tally; describe: Tally; tags: Tally };
+
+const cellsOf = ({ plan, place }: KindOptions, tallies: Tallies, bounds: readonly string[]): Cell[] => {
+  const where = { account: place.account, region: place.region, kind: plan.kind.name };
+  const list = listCell(where, tallies.list, bounds);
+  const asksForTags = plan.kind.tags.from === "operation" && plan.tags !== "unwanted";
+  return [
+    list,
+    ...(plan.documents === "list" ? [] : [visitCell(where, "describe", { list, visits: tallies.describe })]),
+    ...(asksForTags ? [visitCell(where, "tags", { list, visits: tallies.tags })] : []),
+  ];
 };
 
-export type KindOptions = Source & { workers: number; on: OnEvent; judge: (failure: Failure) => Promise<Failure> };
-export type KindRead = { resources: Resource[]; cells: Cell[]; gone: number };
-
 /** One kind in one region: describing begins while listing goes on, so that many workers share one list. */
-export const collectKind = async (kind: Kind, options: KindOptions): Promise<KindRead> => {
-  const { place, on } = options;
-  const where = { account: place.account, region: place.region, kind: kind.name };
-  const tallies = { list: newTally(), describe: newTally(), tags: newTally() };
-  const resources: Resource[] = [];
+export const collectKind = async (options: KindOptions): Promise<KindRead> => {
+  const { plan, place, call, kept, on } = options;
+  const { kind } = plan;
+  const { region } = place;
+  const tallies: Tallies = { list: newTally(), describe: newTally(), tags: newTally() };
+  const batch = createBatch(batchSize, options.deliver);
   const seen = new Set<string>();
   let gone = 0;
-  const visit = async (summary: JsonObject): Promise<void> => {
-    const key = keyOf(kind, summary);
+  const visit = async (item: Item): Promise<void> => {
+    const key = keyOf(kind, item.summary);
     if (key === undefined) fail(tallies.list, { type: "error", detail: `${kind.list.operation.name}: a summary without a name` });
     if (key === undefined || seen.has(key)) return;
     seen.add(key);
     tallies.list.seen += 1;
-    on({ type: "listed", region: place.region, kind: kind.name, seen: tallies.list.seen });
-    const read = await readOne(kind, summary, options);
+    on({ type: "listed", region, kind: kind.name, seen: tallies.list.seen });
+    const read = await readOne(item, { plan, place, reach: { region, call }, kept });
     if (read === "gone") {
       gone += 1;
       return;
     }
     visited(tallies.describe, read.visits.describe);
     visited(tallies.tags, read.visits.tags);
-    resources.push(read.resource);
-    on({ type: "resource", region: place.region, kind: kind.name, id: read.resource.id });
+    on({ type: "resource", region, kind: kind.name, id: read.resource.id });
+    await batch.add(read.resource);
   };
-  const ended = await drain(listAll(kind.list, place.region, options.call), options.workers, visit);
+  const { items, bounds } = openSource(options);
+  const ended = await drain(items, workers, visit);
+  await batch.flush();
   if (ended) fail(tallies.list, await options.judge(ended));
-  const list = listCell(where, tallies.list);
-  const cells = [list];
-  if (kind.describe.length > 0) cells.push(visitCell(where, "describe", { list, visits: tallies.describe }));
-  if (kind.tags.from === "operation") cells.push(visitCell(where, "tags", { list, visits: tallies.tags }));
+  const cells = cellsOf(options, tallies, bounds());
   cells.forEach((cell) => on({ type: "cell", cell }));
-  return { resources, cells, gone };
+  return { cells, gone };
 };

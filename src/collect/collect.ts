@@ -1,6 +1,8 @@
 import pLimit from "p-limit";
-import { cellName } from "../estate/cell.ts";
-import { estateFormat, type Estate } from "../estate/estate.ts";
+import type { Arrival } from "../estate/arrival.ts";
+import type { Cell } from "../estate/cell.ts";
+import type { Estate } from "../estate/estate.ts";
+import type { Wanted } from "../estate/wanted.ts";
 import type { Kind } from "../kinds/kind.ts";
 import { createCaller } from "./call.ts";
 import type { CallCounts } from "./call-counts.ts";
@@ -9,7 +11,10 @@ import type { Clock } from "./clock.ts";
 import { collectKind } from "./collect-kind.ts";
 import type { OnEvent } from "./event.ts";
 import type { Failure } from "./failure.ts";
-import { identify, stillKnown } from "./identity.ts";
+import { gatherEstate } from "./gather.ts";
+import { identify, stillKnown, type Identity } from "./identity.ts";
+import { counting, remembering, type Memory } from "./memory.ts";
+import { type KindPlan, planCalls } from "./plan.ts";
 
 export type CollectOptions = {
   kinds: readonly Kind[];
@@ -20,49 +25,81 @@ export type CollectOptions = {
   concurrency: number;
   /** After so long, what is not yet known stays unknown. */
   budgetSeconds: number;
+  /** What the rules read; everything, if nobody says. */
+  wanted?: Wanted;
+  /** Job history reaches back to this instant (RFC 3339); what runs or bills is in it whatever its age. All of it, if nobody says. */
+  since?: string;
+  /** Takes job history as Search has it, without checking it against the list. */
+  trustSearch?: boolean;
+  /** Whose estate it is, where somebody has asked already. */
+  identity?: Identity;
+  memory?: Memory;
   on?: OnEvent;
 };
 
+/** One arrival at a time; the next is given when this one was taken. */
+export type OnArrival = (arrival: Arrival) => Promise<void>;
+
 export type Collected = {
-  estate: Estate;
+  collectedAt: string;
   calls: CallCounts;
+  /** By operation, how many questions were put: the same for a scan that broke off and went on. */
+  asked: Record<string, number>;
   /** Listed, and deleted before it could be described. */
   gone: number;
 };
 
 /** A region that is switched off refuses credentials that are good elsewhere; if they are good nowhere any more, they have expired. */
 const regionOrCredentials =
-  (clients: Clients, regions: readonly string[]) =>
+  (areKnown: () => Promise<boolean>) =>
   async (failure: Failure): Promise<Failure> =>
-    failure.type !== "region-disabled" || (await stillKnown(clients, regions)) ? failure : { ...failure, type: "credentials-expired" };
+    failure.type !== "region-disabled" || (await areKnown()) ? failure : { ...failure, type: "credentials-expired" };
 
-const byText = <Item>(items: readonly Item[], text: (item: Item) => string): Item[] =>
-  items
-    .map((item) => ({ item, key: text(item) }))
-    .toSorted((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
-    .map(({ item }) => item);
+/** Reads a live estate. Every resource arrives with what was seen of it, and every place that could not be looked at is in a cell. */
+export const collect = async (options: CollectOptions & { onArrival: OnArrival }): Promise<Collected> => {
+  const { regions, clients, clock, concurrency, wanted, since, trustSearch = false, on = () => undefined } = options;
+  const { scan, descriptions } = options.memory ?? {};
+  const collectedAt = scan?.startedAt ?? clock.now().toISOString();
+  const kept = descriptions && { descriptions, now: new Date(collectedAt) };
+  const identity = options.identity ?? (await identify(clients, regions));
+  const plans = planCalls(options.kinds, wanted, { trustSearch });
+  on({ type: "started", account: identity.account, regions, kinds: plans.map(({ kind }) => kind.name) });
+  const caller = createCaller({
+    clients,
+    clock,
+    concurrency,
+    budgetSeconds: options.budgetSeconds,
+    on,
+    isOurs: async () => (await identify(clients, regions)).account === identity.account,
+  });
+  const { call, asked } = counting(scan ? remembering(caller.call, scan.answers) : caller.call);
+  const judge = regionOrCredentials(() => caller.aside(() => stillKnown(clients, regions)));
+  const oneByOne = pLimit(1);
+  const arrive = (arrival: Arrival): Promise<void> => oneByOne(() => options.onArrival(arrival));
+  // So many kinds and regions at once that the calls of one may fill the gaps of another; and all kinds of several regions, so that
+  // places that are throttled without end do not keep the others from being looked at.
+  const places = pLimit(Math.max(concurrency, 4 * plans.length, 1));
+  let gone = 0;
+  const collectIn = async (plan: KindPlan, region: string): Promise<Cell[]> => {
+    const kind = plan.kind.name;
+    const place = { account: identity.account, partition: identity.partition, region };
+    const deliver: Parameters<typeof collectKind>[0]["deliver"] = (resources) => arrive({ type: "resources", kind, resources });
+    const read = await collectKind({ plan, place, call, since, kept, on, judge, deliver });
+    gone += read.gone;
+    return read.cells;
+  };
+  await Promise.all(
+    plans.map(async (plan) => {
+      const cells = await Promise.all(regions.map((region) => places(() => collectIn(plan, region))));
+      await arrive({ type: "closed", kind: plan.kind.name, cells: cells.flat() });
+    }),
+  );
+  return { collectedAt, calls: caller.counts(), asked: asked(), gone };
+};
 
-/** Reads a live estate. Every resource is in it with what was seen of it, and every place that could not be looked at is in its coverage. */
-export const collect = async (options: CollectOptions): Promise<Collected> => {
-  const { kinds, regions, clients, clock, concurrency, on = () => undefined } = options;
-  const collectedAt = clock.now().toISOString();
-  const { account, partition } = await identify(clients, regions);
-  on({ type: "started", account, regions, kinds: kinds.map(({ name }) => name) });
-  const { call, counts } = createCaller({ clients, clock, concurrency, budgetSeconds: options.budgetSeconds, on });
-  const judge = regionOrCredentials(clients, regions);
-  // So many kinds and regions at once that the calls of one may fill the gaps of another, and no more.
-  const places = regions.flatMap((region) => kinds.map((kind) => ({ kind, place: { account, partition, region } })));
-  const reads = await pLimit(concurrency).map(places, ({ kind, place }) =>
-    collectKind(kind, { place, call, workers: concurrency, on, judge }),
-  );
-  const resources = byText(
-    reads.flatMap((read) => read.resources),
-    ({ id }) => id,
-  );
-  const coverage = byText(
-    reads.flatMap((read) => read.cells),
-    cellName,
-  );
-  const estate: Estate = { format: estateFormat, source: "live", collectedAt, resources, coverage };
-  return { estate, calls: counts(), gone: reads.reduce((sum, read) => sum + read.gone, 0) };
+/** The estate as a whole, for those who can hold it. */
+export const collectEstate = async (options: CollectOptions): Promise<Collected & { estate: Estate }> => {
+  const { take, estate } = gatherEstate();
+  const collected = await collect({ ...options, onArrival: take });
+  return { ...collected, estate: estate(collected.collectedAt) };
 };

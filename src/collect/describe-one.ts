@@ -6,10 +6,12 @@ import { parsePath } from "../kinds/read-fields.ts";
 import { createCaller, type Call } from "./call.ts";
 import type { Clients } from "./clients.ts";
 import type { Clock } from "./clock.ts";
-import { readOne } from "./collect-kind.ts";
+import { keyOf } from "./document.ts";
 import type { Failure } from "./failure.ts";
-import { listAll } from "./list.ts";
-import { keyOf, type Place } from "./normalise.ts";
+import type { Place } from "./normalise.ts";
+import { listPages } from "./pages.ts";
+import { planOne } from "./plan.ts";
+import { readOne } from "./read-one.ts";
 
 export type DescribeOneOptions = { kind: Kind; resource: Resource; clients: Clients; clock: Clock; budgetSeconds: number };
 
@@ -35,11 +37,12 @@ type Found = { state: "found"; summary: JsonObject } | Exclude<DescribeOne, { st
 /** A kind without a description shows itself in its list only. */
 const findInList = async (kind: Kind, resource: Resource, call: Call): Promise<Found> => {
   const key = JSON.stringify(kind.identity.key.map((name) => resource.config[name] ?? null));
-  const list = listAll(kind.list, resource.region, call);
+  const pages = listPages(kind.list, {}, { region: resource.region, call });
   for (;;) {
-    const next = await list.next();
+    const next = await pages.next();
     if (next.done) return next.value ? { state: "failed", failure: next.value } : { state: "gone" };
-    if (keyOf(kind, next.value) === key) return { state: "found", summary: next.value };
+    const summary = next.value.items.find((item) => keyOf(kind, item) === key);
+    if (summary) return { state: "found", summary };
   }
 };
 
@@ -47,12 +50,14 @@ const partitionOf = ({ arn }: Resource): string => arn?.split(":")[1] ?? "aws";
 
 /** Looks at one resource again, right before something is done to it. */
 export const describeOne = async ({ kind, resource, clients, clock, budgetSeconds }: DescribeOneOptions): Promise<DescribeOne> => {
-  const { call } = createCaller({ clients, clock, concurrency: 1, budgetSeconds, on: () => undefined });
+  const isOurs = async (): Promise<boolean> => (await clients.caller(resource.region)).account === resource.account;
+  const { call } = createCaller({ clients, clock, concurrency: 1, budgetSeconds, on: () => undefined, isOurs });
   const place: Place = { account: resource.account, region: resource.region, partition: partitionOf(resource) };
   const found: Found =
     kind.describe.length > 0 ? { state: "found", summary: summaryFrom(kind, resource) } : await findInList(kind, resource, call);
   if (found.state !== "found") return found;
-  const read = await readOne(kind, found.summary, { place, call });
+  const reach = { region: resource.region, call };
+  const read = await readOne({ summary: found.summary }, { plan: planOne(kind), place, reach });
   if (read === "gone") return { state: "gone" };
   const [failure] = read.visits.describe.failures;
   return failure ? { state: "failed", failure } : { state: "there", resource: { ...read.resource, id: resource.id } };

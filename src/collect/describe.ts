@@ -1,14 +1,20 @@
 import { isObject, type Json, type JsonObject } from "../estate/json.ts";
 import type { Unknown } from "../estate/unknown.ts";
-import { placesOf } from "../kinds/field.ts";
 import type { Describe, Kind } from "../kinds/kind.ts";
 import { parsePath, valueAt, type UnknownAt } from "../kinds/read-fields.ts";
-import type { Answer, Call } from "./call.ts";
+import type { Answer } from "./call.ts";
 import { unknownOf, type Failure } from "./failure.ts";
+import type { Reach } from "./pages.ts";
+import type { KindPlan } from "./plan.ts";
 
 type Refused = { describe: Describe; failure: Failure };
-/** What is known of a resource: the summary, and what the descriptions added; and which of them were refused. */
-export type Description = { document: JsonObject; refused: readonly Refused[] };
+/**
+ * What is known of a resource: the summary, and what the descriptions or the index added; which descriptions were refused; and the
+ * members that nobody asked for, since nobody wants them.
+ */
+export type Description = { document: JsonObject; refused: readonly Refused[]; unasked: (member: string) => boolean };
+
+type Told = Pick<Description, "document" | "refused">;
 
 const inputOf = (describe: Describe, summary: JsonObject): Record<string, Json> =>
   Object.fromEntries(
@@ -18,9 +24,7 @@ const inputOf = (describe: Describe, summary: JsonObject): Record<string, Json> 
     }),
   );
 
-type Source = { region: string; call: Call };
-
-const ask = async (describe: Describe, summary: JsonObject, { region, call }: Source): Promise<Answer> => {
+const ask = async (describe: Describe, summary: JsonObject, { region, call }: Reach): Promise<Answer> => {
   const answer = await call(describe.operation, inputOf(describe, summary), region);
   if (!answer.ok || describe.root === undefined) return answer;
   const document = answer.document[describe.root];
@@ -29,41 +33,58 @@ const ask = async (describe: Describe, summary: JsonObject, { region, call }: So
   return { ok: false, failure: { type: "error", detail: `${describe.operation.name}: the answer holds no ${describe.root}` } };
 };
 
+const unaskedIn = ({ kind, describes }: Pick<KindPlan, "kind" | "describes">): Description["unasked"] => {
+  const given = [...kind.list.gives, ...describes.flatMap(({ gives }) => gives ?? [])];
+  if (!describes.some(({ gives }) => gives === undefined)) return (member) => !given.includes(member);
+  const left = kind.describe.filter((describe) => !describes.includes(describe)).flatMap(({ gives }) => gives ?? []);
+  return (member) => left.includes(member);
+};
+
 /** Asks for all descriptions of one resource. Gone since it was listed: nothing to tell of it. */
-export const describeAll = async (kind: Kind, summary: JsonObject, source: Source): Promise<Description | "gone"> => {
+export const describeAll = async (
+  plan: Pick<KindPlan, "kind" | "describes">,
+  summary: JsonObject,
+  reach: Reach,
+): Promise<Description | "gone"> => {
   const refused: Refused[] = [];
   let document = summary;
-  for (const describe of kind.describe) {
-    const answer = await ask(describe, summary, source);
+  for (const describe of plan.describes) {
+    const answer = await ask(describe, summary, reach);
     if (answer.ok) document = { ...document, ...answer.document };
     else if (answer.failure.type !== "gone") refused.push({ describe, failure: answer.failure });
     else if (!describe.optional) return "gone";
   }
-  return { document, refused };
+  return { document, refused, unasked: unaskedIn(plan) };
+};
+
+/** A description as the index gives it, without the members that it never has: whatever was asked, the estate is the same. */
+export const asIndexed = ({ kind, describes }: Pick<KindPlan, "kind" | "describes">, { document, refused }: Told): Description => {
+  const lacks = kind.search?.lacks ?? [];
+  const unasked = unaskedIn({ kind, describes });
+  return {
+    document: Object.fromEntries(Object.entries(document).filter(([member]) => !lacks.includes(member))),
+    refused,
+    unasked: (member) => lacks.includes(member) || unasked(member),
+  };
 };
 
 /** A member may be what a refused description would have given: its own by name, or, of the one that names none, any that the others do not claim. */
 const mayGive = (kind: Kind, { describe }: Refused, member: string): boolean =>
   describe.gives ? describe.gives.includes(member) : !kind.describe.some((other) => other.gives?.includes(member));
 
-/** The places of leaves that another place has answered: a summary and a description may say the same thing under two names. */
-const answeredElsewhere = (kind: Kind, document: JsonObject): ReadonlySet<string> => {
-  const answered = new Set<string>();
-  for (const field of Object.values(kind.fields)) {
-    if (field.shape !== "leaf" || field.api === undefined) continue;
-    const places = placesOf(field.api);
-    if (places.some((place) => valueAt(document, parsePath(place)) !== undefined))
-      places.forEach((place) => answered.add(parsePath(place).join("/")));
-  }
-  return answered;
-};
+const unwanted: Unknown = { reason: "not-collected", detail: "no rule that was chosen reads it" };
 
-/** Why a path of the document is not known. What is there is known, whoever said it; what is not there may be what was refused. */
-export const unknownIn = (kind: Kind, { document, refused }: Description): UnknownAt => {
-  const answered = refused.length === 0 ? new Set<string>() : answeredElsewhere(kind, document);
+/** Why a path of the document is not known. What is there is known, whoever said it; what is not there may be what was refused or not asked for. */
+export const unknownIn = ({ kind, twins }: KindPlan, { document, refused, unasked }: Description): UnknownAt => {
+  const isGiven = (member: string): boolean => kind.list.gives.includes(member);
   return (path): Unknown | undefined => {
-    if (refused.length === 0 || valueAt(document, path) !== undefined || answered.has(path.join("/"))) return undefined;
-    const refusal = refused.find((one) => mayGive(kind, one, String(path[0])));
-    return refusal && unknownOf(refusal.failure);
+    const member = String(path[0]);
+    if (valueAt(document, path) !== undefined || isGiven(member)) return undefined;
+    const refusal = refused.find((one) => mayGive(kind, one, member));
+    if (!refusal && !unasked(member)) return undefined;
+    // A summary and a description may say the same thing under two names.
+    const isSaid = twins.get(path.join("/"))?.some((twin) => valueAt(document, twin) !== undefined || isGiven(String(twin[0])));
+    if (isSaid) return undefined;
+    return refusal ? unknownOf(refusal.failure) : unwanted;
   };
 };

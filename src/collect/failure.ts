@@ -1,4 +1,5 @@
 import type { CellState } from "../estate/cell.ts";
+import { withoutQuotations } from "../estate/quoted.ts";
 import type { Unknown, UnknownReason } from "../estate/unknown.ts";
 import { iamAction, type Operation } from "../kinds/operation.ts";
 
@@ -17,9 +18,16 @@ export type FailureType =
 /** Why a call gave nothing, in words that name the operation or the permission that is missing. */
 export type Failure = { type: FailureType; detail: string };
 
-type Facts = { name: string; message: string; code: string; status: number };
+type Facts = { name: string; message: string; code: string; status: number; contentType: string };
 
 const word = (value: unknown): string => (typeof value === "string" ? value : "");
+
+/** The SDK hides the response that it could not read in the error. */
+const contentTypeOf = (error: unknown): string => {
+  const response: unknown = typeof error === "object" && error !== null ? Reflect.get(error, "$response") : undefined;
+  const headers = typeof response === "object" && response !== null && "headers" in response ? response.headers : undefined;
+  return typeof headers === "object" && headers !== null && "content-type" in headers ? word(headers["content-type"]) : "";
+};
 
 const factsOf = (error: unknown): Facts => {
   const bag = new Map<string, unknown>(typeof error === "object" && error !== null ? Object.entries(error) : []);
@@ -30,6 +38,7 @@ const factsOf = (error: unknown): Facts => {
     message: error instanceof Error ? error.message : String(error),
     code: word(bag.get("code")),
     status: typeof status === "number" ? status : 0,
+    contentType: contentTypeOf(error),
   };
 };
 
@@ -40,7 +49,7 @@ const named =
     names.includes(name) || names.includes(code);
 
 // SageMaker says "not found" with ValidationException, so that only its words tell; EMR with InvalidRequestException.
-const goneWords = /RecordNotFound|could not find|does not exist|not found|Cluster id '[^']*' is not valid/i;
+const goneWords = /RecordNotFound|could not find|cannot find|does not exist|not found|Cluster id '[^']*' is not valid/i;
 const isGone: Test = ({ name, message }) =>
   ["ResourceNotFound", "ResourceNotFoundException"].includes(name) ||
   (["ValidationException", "InvalidRequestException"].includes(name) && goneWords.test(message));
@@ -50,6 +59,12 @@ const isInvalidToken: Test = ({ name, message }) =>
   ["ValidationException", "InvalidRequestException", "PaginationTokenExpiredException"].includes(name) &&
   /(?:pagination|next) ?token|marker/i.test(message) &&
   /invalid|expired|not valid/i.test(message);
+
+const isUnreadable: Test = ({ name, message }) => name === "SyntaxError" || /deserialization error/i.test(message);
+
+/** What answered was no service of AWS: a proxy, or some other server. It will not think better of it. */
+const isForeign: Test = (facts) =>
+  isUnreadable(facts) && facts.contentType !== "" && !facts.contentType.includes("json") && facts.status < 500;
 
 // The first that matches decides. A name that does not resolve is no proof that the service is not in the region: the network may
 // be at fault, so it is tried again and ends as an error, never as a region that is known to hold nothing.
@@ -76,6 +91,8 @@ const tests: readonly (readonly [FailureType, Test])[] = [
   ["unsupported-in-region", named("UnknownOperationException")],
   ["invalid-token", isInvalidToken],
   ["gone", isGone],
+  ["error", isForeign],
+  ["transient", isUnreadable],
   [
     "transient",
     named(
@@ -89,11 +106,10 @@ const tests: readonly (readonly [FailureType, Test])[] = [
       "RequestTimeTooSkewed",
       "RequestExpired",
       "InvalidSignatureException",
-      "SyntaxError",
     ),
   ],
   ["transient", named("ENOTFOUND", "ECONNRESET", "ECONNREFUSED", "EPIPE", "ETIMEDOUT", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH")],
-  ["transient", ({ status, message }) => status >= 500 || /socket hang up|aborted|deserialization/i.test(message)],
+  ["transient", ({ status, message }) => status >= 500 || /socket hang up|aborted/i.test(message)],
 ];
 
 const denier = (message: string): string => {
@@ -102,13 +118,22 @@ const denier = (message: string): string => {
   return /session policy/i.test(message) ? ", denied by a session policy" : "";
 };
 
-/** Tells what an error means. Only a denial's own words are left out: they name principals that a report need not show. */
+/** The words of a parser quote what it read, which may hold anything. */
+const unreadable = ({ contentType, status }: Facts): string => {
+  const what = contentType === "" || contentType.includes("json") ? "the answer broke off" : "the answer was not JSON";
+  return status === 0 ? what : `${what}: HTTP ${status}`;
+};
+
+/** A 5xx says nothing but that it happened, in words that may repeat what was asked. */
+const said = ({ message, status }: Facts): string => (status >= 500 ? `HTTP ${status}` : withoutQuotations(message).slice(0, 200));
+
+/** Tells what an error means. A denial's own words are left out, as they name principals, and so is all that any error quotes. */
 export const classify = (error: unknown, operation: Operation): Failure => {
   const facts = factsOf(error);
   const type = tests.find(([, test]) => test(facts))?.[0] ?? "error";
   if (type === "denied") return { type, detail: `needs ${iamAction(operation)}${denier(facts.message)}` };
-  const said = facts.message.replaceAll(/\s+/g, " ").slice(0, 200);
-  return { type, detail: `${operation.name}: ${[facts.name, said].filter(Boolean).join(": ")}` };
+  if (isUnreadable(facts)) return { type, detail: `${operation.name}: ${unreadable(facts)}` };
+  return { type, detail: `${operation.name}: ${[facts.name, said(facts)].filter(Boolean).join(": ")}` };
 };
 
 const cellStates: Record<FailureType, CellState> = {

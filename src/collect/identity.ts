@@ -1,4 +1,5 @@
 import { Problem } from "../estate/problem.ts";
+import { withoutQuotations } from "../estate/quoted.ts";
 import type { Clients } from "./clients.ts";
 
 /** Whose estate is looked at. */
@@ -19,7 +20,7 @@ export const identify = async (clients: Clients, regions: readonly string[]): Pr
   throw new Problem(
     {
       code: "no-identity",
-      what: `AWS did not say who is calling${first instanceof Error ? `: ${first.name}: ${first.message}` : ""}.`,
+      what: `AWS did not say who is calling${first instanceof Error ? `: ${first.name}: ${withoutQuotations(first.message)}` : ""}.`,
       where: `sts:GetCallerIdentity in ${regions.join(", ")}`,
       todo: "Give credentials as to any tool for AWS (AWS_PROFILE, AWS_ACCESS_KEY_ID, aws sso login), and see that they have not expired.",
     },

@@ -9,21 +9,25 @@ export type Pacer = {
   turn: () => Promise<number | undefined>;
   succeeded: () => void;
   throttled: (round: number) => void;
+  /** Whether a turn that was had in this round still holds: a throttle since then takes it back. */
+  holds: (round: number) => boolean;
 };
 
-const first = { rate: 40, growth: 2 };
+const first = { rate: 50, growth: 4 };
 const least = 0.5;
 /** How much faster it gets each second, in calls a second. */
 const growth = 0.25;
-const cut = 0.6;
+/** A rate that held for a while is a little too high; one that hardly let a call through is far too high. */
+const cut = { little: 0.8, far: 0.35, whileOf: 3 };
 /** Late timers are made up for by so much of a second. */
-const slack = 0.05;
+const slack = 0.25;
 
 export const createPacer = (clock: Clock, deadline: number): Pacer => {
   let rate = first.rate;
   let tokens = 1;
   let at = clock.now().getTime();
   let round = 0;
+  let answered = 0;
   let line: Promise<unknown> = Promise.resolve();
 
   const refill = (): void => {
@@ -48,7 +52,9 @@ export const createPacer = (clock: Clock, deadline: number): Pacer => {
       line = mine.catch(() => undefined);
       return mine;
     },
+    holds: (hadIn) => hadIn === round,
     succeeded: () => {
+      answered += 1;
       rate += round === 0 ? first.growth : growth / rate;
     },
     // Calls that were already under way when the rate was cut say nothing about the new rate.
@@ -56,7 +62,8 @@ export const createPacer = (clock: Clock, deadline: number): Pacer => {
       if (sentIn !== round) return;
       refill();
       round += 1;
-      rate = Math.max(least, rate * cut);
+      rate = Math.max(least, rate * (round > 1 && answered >= cut.whileOf ? cut.little : cut.far));
+      answered = 0;
       tokens = Math.min(tokens, 0);
     },
   };

@@ -1,20 +1,13 @@
-import { isObject, type Json, type JsonObject } from "../estate/json.ts";
-import type { Kind, TagSource } from "../kinds/kind.ts";
-import type { Call } from "./call.ts";
+import type { JsonObject } from "../estate/json.ts";
+import type { TagSource } from "../kinds/kind.ts";
+import { addTags, type Bulk, noTags } from "./bulk-tags.ts";
 import type { Description } from "./describe.ts";
 import { unknownOf, type Failure } from "./failure.ts";
 import type { Arn, Tags } from "./normalise.ts";
+import type { Reach } from "./pages.ts";
+import type { KindPlan } from "./plan.ts";
 
 export type Tagged = { tags: Tags | undefined; failure?: Failure };
-
-const addTo = (tags: JsonObject, list: Json | undefined): void => {
-  for (const tag of Array.isArray(list) ? list : []) {
-    if (isObject(tag) && typeof tag["Key"] === "string") tags[tag["Key"]] = tag["Value"] ?? "";
-  }
-};
-
-// People choose the keys, so that one may be called __proto__.
-const noTags = (): JsonObject => ({ __proto__: null });
 
 /** Some tags came, the rest did not: those are known, and there may be more. */
 const broken = (tags: JsonObject, failure: Failure): Tagged => {
@@ -24,23 +17,24 @@ const broken = (tags: JsonObject, failure: Failure): Tagged => {
 };
 
 type ByOperation = TagSource & { from: "operation" };
-type Asked = { source: ByOperation; arn: Arn; region: string; call: Call };
+type Asked = { source: ByOperation; arn: Arn; reach: Reach; seen: JsonObject };
 
-const ask = async ({ source, arn, region, call }: Asked): Promise<Tagged | "gone"> => {
+/** Asks for the tags of one ARN. `seen`: those that were seen in bulk, for want of better ones. */
+const ask = async ({ source, arn, reach: { region, call }, seen: inBulk }: Asked): Promise<Tagged | "gone"> => {
   const tags = noTags();
-  const seen = new Set<string>();
+  const tokens = new Set<string>();
   for (let token: string | undefined; ;) {
     const answer = await call(source.operation, { [source.input]: arn.arn, ...(token === undefined ? {} : { NextToken: token }) }, region);
     if (!answer.ok) {
       // Of an ARN that we put together ourselves, "not found" may only mean that it is spelt otherwise.
       if (answer.failure.type === "gone" && arn.by === "aws") return "gone";
-      return broken(tags, answer.failure);
+      return broken(token === undefined ? inBulk : tags, answer.failure);
     }
-    addTo(tags, answer.document[source.items]);
+    addTags(tags, answer.document[source.items]);
     const next = answer.document["NextToken"];
     if (typeof next !== "string" || next === "") return { tags: { tags, unknown: {} } };
-    if (seen.has(next)) return broken(tags, { type: "error", detail: `${source.operation.name}: the same page token came twice` });
-    seen.add(next);
+    if (tokens.has(next)) return broken(tags, { type: "error", detail: `${source.operation.name}: the same page token came twice` });
+    tokens.add(next);
     token = next;
   }
 };
@@ -48,16 +42,24 @@ const ask = async ({ source, arn, region, call }: Asked): Promise<Tagged | "gone
 const inDescription = (member: string, { document, refused }: Description): Tagged => {
   const [refusal] = document[member] === undefined ? refused : [];
   if (refusal) return { tags: { unknown: { "/tags": unknownOf(refusal.failure) } } };
-  const tags = noTags();
-  addTo(tags, document[member]);
-  return { tags: { tags, unknown: {} } };
+  return { tags: { tags: addTags(noTags(), document[member]), unknown: {} } };
 };
 
-type Tagging = { kind: Kind; description: Description; arn: Arn; region: string; call: Call };
+const unwanted: Tagged = { tags: { unknown: { "/tags": { reason: "not-collected", detail: "no rule that was chosen reads tags" } } } };
+
+export type Tagging = { plan: KindPlan; description: Description; isIndexed: boolean; arn: Arn; bulk: Bulk | undefined; reach: Reach };
+
+/** What is seen in bulk is so; that something is not among it is only believed when nobody looks for it. */
+const suffices = ({ tagKeys }: KindPlan, tags: JsonObject): boolean =>
+  Object.keys(tags).length > 0 && [...tagKeys].every((key) => Object.hasOwn(tags, key));
 
 /** The tags of one resource, from where its kind keeps them. */
-export const readTags = async ({ kind, description, arn, region, call }: Tagging): Promise<Tagged | "gone"> => {
-  const source = kind.tags;
+export const readTags = async ({ plan, description, isIndexed, arn, bulk, reach }: Tagging): Promise<Tagged | "gone"> => {
+  const source = plan.kind.tags;
   if (source.from === "nowhere") return { tags: undefined };
-  return source.from === "description" ? inDescription(source.member, description) : ask({ source, arn, region, call });
+  if (plan.tags === "unwanted") return unwanted;
+  if (source.from === "description") return inDescription(source.member, description);
+  const seen = (isIndexed ? addTags(noTags(), description.document["Tags"]) : await bulk?.(arn.arn)) ?? noTags();
+  if (suffices(plan, seen) || (isIndexed && plan.documents === "trusted-search")) return { tags: { tags: seen, unknown: {} } };
+  return ask({ source, arn, reach, seen });
 };

@@ -32,11 +32,13 @@ const cell = (where: Where, phase: Phase, rest: { state: CellState; seen: number
   ...rest,
 });
 
-export const listCell = (where: Where, tally: Tally): Cell => {
+/** `bounds`: what it was kept to on purpose. Within them it is complete. */
+export const listCell = (where: Where, tally: Tally, bounds: readonly string[] = []): Cell => {
   const [failure] = tally.failures;
-  if (!failure) return cell(where, "list", { state: "complete", seen: tally.seen });
-  const [state, detail] = failure;
-  return cell(where, "list", { state: tally.seen > 0 ? "partial" : state, seen: tally.seen, detail });
+  const words = [...(failure ? [failure[1]] : []), ...bounds].join("; ");
+  const detail = words === "" ? {} : { detail: words };
+  if (!failure) return cell(where, "list", { state: "complete", seen: tally.seen, ...detail });
+  return cell(where, "list", { state: tally.seen > 0 ? "partial" : failure[0], seen: tally.seen, ...detail });
 };
 
 /** The cell of a phase that visits each resource that was listed. */

@@ -1,6 +1,8 @@
 import type { JsonObject } from "../estate/json.ts";
 import type { Severity } from "../evaluate/rule.ts";
 import type { Waiver } from "../findings/waiver.ts";
+import type { SchedulerRow } from "../schedule/mlspace.ts";
+import type { PriceList } from "../schedule/prices.ts";
 import type { StopPolicy } from "../schedule/stop-policy.ts";
 
 export type Project = {
@@ -25,13 +27,37 @@ export type StandingApproval = {
   expires: string;
 };
 
+/** How far acting may go. Every number is a bound, and 0 means none. */
 export type Remediation = {
-  /** Acts in one plan; 0 means none. */
+  /** Acts in one plan. */
   maxActs: number;
-  /** Share of the resources of a kind that one plan may act on; 0 means none. */
+  /** Share of the resources of a kind that one plan may act on, in percent. */
   maxPercent: number;
+  /** Acts in one plan on what belongs to one user, and to one project. */
+  maxPerOwner: number;
+  maxPerProject: number;
+  /** Acts of all plans together within an hour. */
+  maxPerHour: number;
+  /** So many acts of a plan must succeed before any failure is put up with. */
+  canaries: number;
+  /** More failures than this end the plan. */
+  maxFailures: number;
+  /** What may be done beside what is reversible. */
+  allow: ("recreatable" | "irreversible")[];
+  freezes: { from: string; to: string; reason: string }[];
+  protectedTags: Record<string, string[]>;
+  /** While this file exists, nothing is done. */
+  killSwitch: string;
+  platformMayStart: boolean;
   /** null: nothing happens unattended. */
   standingApproval: StandingApproval | null;
+};
+
+/** Who is who in AWS, for the question who may act. */
+export type Identities = {
+  people: Record<string, string[]>;
+  sessionRoles: string[];
+  platform: string[];
 };
 
 /** sagewarden.yaml after validation and normalisation: every default filled in. */
@@ -43,8 +69,13 @@ export type Config = {
   /** null: there is no map, and questions about projects do not apply. */
   projects: Project[] | null;
   administrators: string[];
+  identities: Identities;
   /** Stop policy of projects without one of their own. */
   stop: StopPolicy | null;
+  /** The rows of MLSpace's resource scheduler; null: they were not given. */
+  scheduler: readonly SchedulerRow[] | null;
+  /** null: nothing is said of money. */
+  prices: PriceList | null;
   rules: Record<string, RuleSetting>;
   exceptions: Waiver[];
   failOn: Severity;

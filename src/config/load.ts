@@ -3,7 +3,8 @@ import { join, resolve } from "node:path";
 import { Problem } from "../estate/problem.ts";
 import { checkSettings } from "./check-settings.ts";
 import type { Config } from "./config.ts";
-import { normalise } from "./normalise.ts";
+import { readBeside } from "./beside.ts";
+import { normalise, type Origin } from "./normalise.ts";
 import { type Parsed, type Path, parseYaml } from "./parse-yaml.ts";
 import type { Settings } from "./settings.ts";
 import { at, validate } from "./validate.ts";
@@ -22,9 +23,16 @@ const combine = (parsed: Parsed | null, overrides: Overrides): Loaded => {
   const said = parsed ? validate(parsed) : {};
   if (parsed) checkSettings(said, parsed);
   const settings = { ...said, ...overrides };
-  const origin = parsed ? { file: parsed.file, lineOf: (index: number) => parsed.locate(["exceptions", index]).line } : null;
   const where = (path: Path): string => (Object.hasOwn(overrides, String(path[0])) || !parsed ? commandLine : at(parsed, path));
-  return { config: normalise(settings, origin), settings, where };
+  return { config: normalise(settings, parsed && originOf(parsed)), settings, where };
+};
+
+const originOf = ({ file, locate }: Parsed): Origin => ({ file, lineOf: (index) => locate(["exceptions", index]).line });
+
+const withFiles = async (parsed: Parsed, overrides: Overrides, path: string): Promise<Loaded> => {
+  const loaded = combine(parsed, overrides);
+  const beside = await readBeside(loaded.settings, path);
+  return { ...loaded, config: normalise(loaded.settings, originOf(parsed), beside) };
 };
 
 /** A configuration from a text; `file` is its name in messages. */
@@ -64,7 +72,7 @@ export const loadConfig = async ({ cwd, file, overrides = {} }: Request): Promis
         todo: "Check the path after --config.",
       });
     }
-    return parseConfig(text, file, overrides);
+    return withFiles(parseYaml(text, file), overrides, resolve(cwd, file));
   }
   const found: [string, string][] = [];
   for (const name of configNames) {
@@ -76,5 +84,5 @@ export const loadConfig = async ({ cwd, file, overrides = {} }: Request): Promis
     const what = `There are two configurations side by side, ${first[0]} and ${second[0]}, and one of them would be ignored.`;
     throw new Problem({ code: "config-twice", what, where: cwd, todo: "Remove one, or name the right one with --config." });
   }
-  return first ? parseConfig(first[1], first[0], overrides) : combine(null, overrides);
+  return first ? withFiles(parseYaml(first[1], first[0]), overrides, join(cwd, first[0])) : combine(null, overrides);
 };

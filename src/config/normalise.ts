@@ -1,12 +1,28 @@
 import { canonical, sha256 } from "../estate/canonical.ts";
 import type { Waiver, WaiverScope } from "../findings/waiver.ts";
 import type { StopPolicy } from "../schedule/stop-policy.ts";
-import type { Config, Project, Remediation } from "./config.ts";
+import type { Config, Identities, Project, Remediation } from "./config.ts";
+import { mergeStops, toStopPolicy } from "./stop.ts";
 import type { ExceptionSettings, ProjectSettings, Settings, StopSettings } from "./settings.ts";
 
 const defaulted = ["profile", "regions", "administrators", "rules", "exceptions", "failOn", "allowIncomplete", "remediation"] as const;
 
-const caps = { maxActs: 10, maxPercent: 25 };
+const remediationDefaults = {
+  maxActs: 10,
+  maxPercent: 25,
+  maxPerOwner: 10,
+  maxPerProject: 10,
+  maxPerHour: 20,
+  canaries: 5,
+  maxFailures: 2,
+  allow: [],
+  freezes: [],
+  protectedTags: { "sagewarden-protect": ["*"] },
+  killSwitch: ".sagewarden/halt",
+  platformMayStart: false,
+} satisfies NonNullable<Settings["remediation"]>;
+
+const approvalDefaults = { verbs: ["stop"], kinds: ["notebook-instance", "app"] };
 
 /** What applies where neither the file nor the command line says anything. */
 export const defaults: Required<Pick<Settings, (typeof defaulted)[number]>> = {
@@ -17,28 +33,24 @@ export const defaults: Required<Pick<Settings, (typeof defaulted)[number]>> = {
   exceptions: [],
   failOn: "high",
   allowIncomplete: [],
-  remediation: caps,
+  remediation: remediationDefaults,
 };
-
-const stopDefaults = { grace: 0, every: 60 };
-
-const toStop = (stop: StopSettings | undefined): StopPolicy | null =>
-  stop
-    ? {
-        at: stop.at,
-        timeZone: stop.timeZone,
-        graceMinutes: stop.grace ?? stopDefaults.grace,
-        everyMinutes: stop.every ?? stopDefaults.every,
-      }
-    : null;
 
 const sortedUnique = (names: readonly string[]): string[] => [...new Set(names)].sort();
 
-const toProject = ([name, project]: [string, ProjectSettings]): Project => ({
+type Stops = { estate: StopSettings | undefined; imported: Readonly<Record<string, StopSettings>> };
+
+/** A project with nothing of its own has the estate's policy. */
+const stopOf = (name: string, { stop }: ProjectSettings, { estate, imported }: Stops): StopPolicy | null => {
+  const own = mergeStops(stop, Object.hasOwn(imported, name) ? imported[name] : undefined);
+  return own ? toStopPolicy(mergeStops(own, estate)) : null;
+};
+
+const toProject = ([name, project]: [string, ProjectSettings], stops: Stops): Project => ({
   name,
   owner: project.owner,
   members: sortedUnique([project.owner, ...(project.members ?? [])]),
-  stop: toStop(project.stop),
+  stop: stopOf(name, project, stops),
 });
 
 const byName = (left: { name: string }, right: { name: string }): number => (left.name < right.name ? -1 : 1);
@@ -51,7 +63,7 @@ const toScope = ({ resource, kind, account, region, tags }: ExceptionSettings): 
   ...(tags !== undefined && { tags }),
 });
 
-type Origin = { file: string; lineOf: (index: number) => number };
+export type Origin = { file: string; lineOf: (index: number) => number };
 
 const toWaiver = (exception: ExceptionSettings, index: number, { file, lineOf }: Origin): Waiver => ({
   // By what it says, not by its place: re-ordering the file changes no report.
@@ -66,20 +78,38 @@ const toWaiver = (exception: ExceptionSettings, index: number, { file, lineOf }:
   position: { file, line: lineOf(index) },
 });
 
-const toRemediation = ({ maxActs, maxPercent, standingApproval }: NonNullable<Settings["remediation"]>): Remediation => ({
-  maxActs: maxActs ?? caps.maxActs,
-  maxPercent: maxPercent ?? caps.maxPercent,
-  standingApproval: standingApproval ?? null,
+const toRemediation = ({ standingApproval, ...said }: NonNullable<Settings["remediation"]>): Remediation => ({
+  ...remediationDefaults,
+  ...said,
+  standingApproval: standingApproval ? { ...approvalDefaults, ...standingApproval } : null,
 });
 
+const toIdentities = ({ people = {}, sessionRoles = [], platform = [] }: NonNullable<Settings["identities"]> = {}): Identities => ({
+  people,
+  sessionRoles: sortedUnique(sessionRoles),
+  platform: sortedUnique(platform),
+});
+
+/** What the files say that a configuration names. */
+export type Beside = Pick<Config, "scheduler" | "prices"> & { stops: Readonly<Record<string, StopSettings>> };
+
+const nothingBeside: Beside = { scheduler: null, prices: null, stops: {} };
+
 /** Fills in the defaults and turns the spelling for people into the shapes that the stages read. */
-export const normalise = (settings: Settings, origin: Origin | null): Config => ({
+export const normalise = (settings: Settings, origin: Origin | null, beside: Beside = nothingBeside): Config => ({
   file: origin?.file ?? null,
   profile: settings.profile ?? defaults.profile,
   regions: sortedUnique(settings.regions ?? defaults.regions),
-  projects: settings.projects ? Object.entries(settings.projects).map(toProject).sort(byName) : null,
+  projects: settings.projects
+    ? Object.entries(settings.projects)
+        .map((one) => toProject(one, { estate: settings.stop, imported: beside.stops }))
+        .sort(byName)
+    : null,
   administrators: sortedUnique(settings.administrators ?? defaults.administrators),
-  stop: toStop(settings.stop),
+  identities: toIdentities(settings.identities),
+  stop: toStopPolicy(settings.stop),
+  scheduler: beside.scheduler,
+  prices: beside.prices,
   rules: { ...(settings.rules ?? defaults.rules) },
   exceptions: (settings.exceptions ?? defaults.exceptions).map((exception, index) =>
     toWaiver(exception, index, origin ?? { file: "", lineOf: () => 1 }),

@@ -1,6 +1,6 @@
 import { type Static, Type } from "typebox";
 import type { Json } from "../estate/json.ts";
-import { severities, unknownModes } from "./choices.ts";
+import { overrides, severities, unknownModes } from "./choices.ts";
 
 /** What sagewarden.yaml may say. The published JSON Schema is written from this; the descriptions are what an editor shows. */
 const word = (description: string) => Type.String({ minLength: 1, maxLength: 256, description });
@@ -9,25 +9,69 @@ const oneOf = <const Word extends string>(choices: readonly Word[], description:
   Type.Unsafe<Word>({ type: "string", enum: choices, description });
 const closed = { additionalProperties: false };
 
+const wallTime = (description: string) => Type.String({ pattern: "^([01]\\d|2[0-3]):[0-5]\\d$", description });
+const hours = (description: string) => Type.Number({ exclusiveMinimum: 0, maximum: 8784, description });
+const date = Type.String({ pattern: "^\\d{4}-\\d{2}-\\d{2}$", description: "A date, as 2026-12-25." });
+
+const stopTime = {
+  at: Type.Optional(wallTime("The daily stop time on the wall clock of timeZone, as HH:MM.")),
+  timeZone: Type.Optional(word("An IANA time zone, as Europe/Berlin or UTC. Needed with at.")),
+  days: Type.Optional(word("The days of at, as Mon-Fri or Sat,Sun. Default: every day.")),
+  skipDays: Type.Optional(Type.Array(date, { maxItems: 1000, uniqueItems: true, description: "Dates on which nothing is due." })),
+  grace: Type.Optional(
+    Type.Integer({ minimum: 0, maximum: 1440, description: "Minutes that a thing may run on after the stop time. Default 0." }),
+  ),
+  every: Type.Optional(
+    Type.Integer({
+      minimum: 1,
+      maximum: 1440,
+      description: "Minutes between two runs of the stop workflow: stopping happens at its next run. Default 60.",
+    }),
+  ),
+  maxUptime: Type.Optional(hours("Hours after its start at which a thing is due in any case.")),
+  strict: Type.Optional(
+    Type.Boolean({ description: "true: what is started after the stop time is due at once. Default false: at the next one." }),
+  ),
+  override: Type.Optional(oneOf(overrides, "Whether a thing's own tag may say another time. Default forbidden.")),
+  overrideTag: Type.Optional(word("The tag that says it. Default stop-time; Cloud Custodian's is maid_offhours.")),
+  latest: Type.Optional(wallTime("The latest time that an override may say, as HH:MM. Default: any.")),
+};
+
+const protection = Type.Object(
+  {
+    tag: Type.Optional(word("The key of the tag that protects.")),
+    value: Type.Optional(word("The value that the tag must have. Default: any.")),
+    name: Type.Optional(word("A pattern with * for the names of what is protected.")),
+    reason: word("Why it must not be stopped."),
+    expires: word("The date or instant (RFC 3339) from which on it protects nothing, as 2027-03-31."),
+  },
+  { ...closed, description: "Keeps what a tag or a name says from being stopped, for a reason, until a day." },
+);
+
 const stop = Type.Object(
   {
-    at: Type.String({
-      pattern: "^([01]\\d|2[0-3]):[0-5]\\d$",
-      description: "The daily stop time on the wall clock of timeZone, as HH:MM.",
-    }),
-    timeZone: word("An IANA time zone, as Europe/Berlin or UTC."),
-    grace: Type.Optional(
-      Type.Integer({ minimum: 0, maximum: 1440, description: "Minutes that a notebook may run on after the stop time. Default 0." }),
-    ),
-    every: Type.Optional(
-      Type.Integer({
-        minimum: 1,
-        maximum: 1440,
-        description: "Minutes between two runs of the stop workflow: stopping happens at its next run. Default 60.",
+    ...stopTime,
+    ttlHours: Type.Optional(
+      Type.Record(Type.String(), hours("Hours."), {
+        description: "Hours after its creation at which a thing is due, by kind: endpoint, emr-cluster, warm-pool, app and others.",
       }),
     ),
+    kinds: Type.Optional(
+      Type.Record(Type.String(), Type.Object(stopTime, closed), {
+        description: "What is different for a kind. Without this, times are about notebooks and Studio applications.",
+      }),
+    ),
+    protect: Type.Optional(Type.Array(protection, { maxItems: 1000 })),
   },
-  { ...closed, description: "A daily stop time: all that runs since before it is overdue once the next stop workflow should have run." },
+  { ...closed, description: "When things stop. What runs since before is overdue once the next stop workflow should have run." },
+);
+
+const mlspace = Type.Object(
+  {
+    projects: Type.Optional(word("A JSON export of MLSpace's projects, for their stop times: a file, beside this one.")),
+    scheduler: Type.Optional(word("A JSON export of the rows of MLSpace's resource scheduler: a file, beside this one.")),
+  },
+  { ...closed, description: "What the platform itself says of stop times. This file's own word goes first." },
 );
 
 const project = Type.Object(
@@ -71,8 +115,8 @@ const exception = Type.Object(
 
 const standingApproval = Type.Object(
   {
-    verbs: words("What may be done unattended, as stop."),
-    kinds: words("To resources of which kinds."),
+    verbs: Type.Optional(words("What may be done unattended. Default: stop.")),
+    kinds: Type.Optional(words("To resources of which kinds. Default: notebook-instance and app.")),
     projects: words("Of which projects."),
     maxActs: Type.Integer({ minimum: 0, description: "How many acts one run may do; 0 means none." }),
     approvedBy: word("Who approved it."),
@@ -81,19 +125,67 @@ const standingApproval = Type.Object(
   { ...closed, description: "What `stop --apply` may do without anyone looking." },
 );
 
+const bound = (description: string) =>
+  Type.Optional(Type.Integer({ minimum: 0, maximum: 100_000, description: `${description} 0 means none.` }));
+
+const freeze = Type.Object(
+  {
+    from: word("The date or instant (RFC 3339) from which on nothing is done."),
+    to: word("The date or instant until which nothing is done."),
+    reason: word("Why."),
+  },
+  closed,
+);
+
 const remediation = Type.Object(
   {
-    maxActs: Type.Optional(Type.Integer({ minimum: 0, maximum: 100_000, description: "How many acts one plan may hold; 0 means none." })),
+    maxActs: bound("How many acts one plan may hold. Default 10."),
     maxPercent: Type.Optional(
       Type.Number({
         minimum: 0,
         maximum: 100,
-        description: "How many of the resources of a kind one plan may act on, in percent; 0 means none.",
+        description: "How many of the resources of a kind one plan may act on, in percent. Default 25. 0 means none.",
       }),
+    ),
+    maxPerOwner: bound("How many acts one plan may hold on what belongs to one user. Default 10."),
+    maxPerProject: bound("How many acts one plan may hold on what belongs to one project. Default 10."),
+    maxPerHour: bound("How many acts may begin within an hour, of all plans with one journal together. Default 20."),
+    canaries: bound("How many acts of a plan must succeed before any failure is put up with. Default 5."),
+    maxFailures: bound("How many acts of a plan may fail; one more ends it. Default 2."),
+    allow: Type.Optional(
+      Type.Array(oneOf(["recreatable", "irreversible"], "A type of act."), {
+        uniqueItems: true,
+        description: "What may be done beside what is reversible. The command line must ask for it too. Default: nothing.",
+      }),
+    ),
+    freezes: Type.Optional(Type.Array(freeze, { maxItems: 1000, description: "When nothing is done." })),
+    protectedTags: Type.Optional(
+      Type.Record(Type.String({ minLength: 1 }), words("Values; * is any."), {
+        description: "Tags that keep a resource from every act. Default: sagewarden-protect with any value.",
+      }),
+    ),
+    killSwitch: Type.Optional(word("While this file exists, nothing is done. Default: .sagewarden/halt.")),
+    platformMayStart: Type.Optional(
+      Type.Boolean({ description: "true: the platform may start again what it stopped. Otherwise only its owner may." }),
     ),
     standingApproval: Type.Optional(standingApproval),
   },
-  closed,
+  { ...closed, description: "How far acting may go. Whatever cannot be counted or read is too much." },
+);
+
+const identities = Type.Object(
+  {
+    people: Type.Optional(
+      Type.Record(Type.String(), words("ARNs: a user, a role (all of its sessions), or one session of a role."), {
+        description: "The AWS principals of each user of the projects map: theirs alone.",
+      }),
+    ),
+    sessionRoles: Type.Optional(
+      words("ARNs of roles whose trust policy lets a session be named only by its user: there the session's name is the user's."),
+    ),
+    platform: Type.Optional(words("ARNs under which `stop --apply` runs unattended.")),
+  },
+  { ...closed, description: "Who is who in AWS. Whoever is not here may do nothing." },
 );
 
 export const settingsSchema = Type.Object(
@@ -107,7 +199,10 @@ export const settingsSchema = Type.Object(
       }),
     ),
     administrators: Type.Optional(words("Users who may stop, update and delete the notebooks of every project.")),
+    identities: Type.Optional(identities),
     stop: Type.Optional(stop),
+    mlspace: Type.Optional(mlspace),
+    prices: Type.Optional(word("What instances cost per hour, for the money that findings show: a file, beside this one.")),
     rules: Type.Optional(Type.Record(Type.String(), rule, { description: "Changes to single rules, by id." })),
     exceptions: Type.Optional(Type.Array(exception, { maxItems: 10_000 })),
     failOn: Type.Optional(oneOf(severities, "The lowest severity whose findings end in exit code 1.")),
@@ -130,5 +225,6 @@ export const settingsSchema = Type.Object(
 
 export type Settings = Static<typeof settingsSchema>;
 export type StopSettings = Static<typeof stop>;
+export type StopTimeSettings = Omit<StopSettings, "ttlHours" | "kinds" | "protect">;
 export type ProjectSettings = Static<typeof project>;
 export type ExceptionSettings = Static<typeof exception>;

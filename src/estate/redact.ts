@@ -21,14 +21,16 @@ const hide = (config: JsonObject, path: readonly string[], at: readonly (string 
   return { ...config, [name]: next };
 };
 
-const redactResource = (resource: Resource, secret: readonly string[]): Resource => {
+/** The resource without its secrets: what was there is unknown in it, and known to have been there. */
+export const redactResource = (resource: Resource, shapes: Shapes): Resource => {
+  const secret = shapes.get(resource.kind)?.secret ?? [];
   const unknown: Unknowns = { ...resource.unknown };
   const config = secret.reduce((rest, path) => hide(rest, path.split("."), [], unknown), resource.config);
   return { ...resource, config, unknown };
 };
 
-/** The estate without its secrets: what was there is unknown in it, and known to have been there. */
+/** An estate without its secrets. */
 export const redact = (estate: Estate, shapes: Shapes): Estate => ({
   ...estate,
-  resources: estate.resources.map((resource) => redactResource(resource, shapes.get(resource.kind)?.secret ?? [])),
+  resources: estate.resources.map((resource) => redactResource(resource, shapes)),
 });

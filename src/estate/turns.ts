@@ -19,7 +19,7 @@ export type TurnOptions = {
   /** Called as soon as all that the kind needs is in the join; more than once for a kind that comes in parts. */
   handle: (kind: string, resources: readonly Resource[], join: Join) => void;
   /** Called once, after the last of a kind was handled. */
-  close: (kind: string, cells: readonly Cell[]) => void;
+  close: (kind: string, cells: readonly Cell[], join: Join) => void;
 };
 
 /** What joins and those who look through them need of a resource: who it is, and these fields. */
@@ -79,7 +79,7 @@ export const takeTurns = ({ needs, handle, close }: TurnOptions): Turns => {
       for (const resources of line.waiting.splice(0)) handle(kind, resources, stock.join);
       if (line.cells === undefined) continue;
       line.done = true;
-      close(kind, line.cells);
+      close(kind, line.cells, stock.join);
       release(kind);
     }
   };

@@ -1,8 +1,6 @@
 import { canonical } from "./canonical.ts";
 import { cellName } from "./cell.ts";
-import type { Estate } from "./estate.ts";
-
-const lines = (items: readonly unknown[]): string => (items.length === 0 ? "[]" : `[\n${items.map(canonical).join(",\n")}\n]`);
+import { type Estate, estateFormat, type Resource } from "./estate.ts";
 
 const by =
   <Item>(name: (item: Item) => string) =>
@@ -11,11 +9,29 @@ const by =
     return left < right ? -1 : left > right ? 1 : 0;
   };
 
-/** The estate as a document: equal estates give equal bytes, in whatever order they were collected. One resource and one cell per line. */
-export const writeEstate = (estate: Estate): string => {
-  const resources = estate.resources
-    .map((resource) => ({ ...resource, defaulted: [...resource.defaulted].sort() }))
-    .sort(by(({ id }) => id));
-  const head = (["format", "source", "collectedAt"] as const).map((name) => `${JSON.stringify(name)}:${canonical(estate[name])},`);
-  return `{${head.join("\n")}\n"coverage":${lines([...estate.coverage].sort(by(cellName)))},\n"resources":${lines(resources)}}\n`;
+function* lines<Item>(items: Iterable<Item>, show: (item: Item) => unknown): Generator<string> {
+  let before = "[\n";
+  for (const item of items) {
+    yield before + canonical(show(item));
+    before = ",\n";
+  }
+  yield before === "[\n" ? "[]" : "\n]";
+}
+
+export type EstateContent = Pick<Estate, "source" | "collectedAt" | "coverage"> & {
+  /** In the order of their ids. */
+  resources: Iterable<Resource>;
 };
+
+/** The text of an estate, in parts: one resource and one cell per line. */
+export function* estateParts({ source, collectedAt, coverage, resources }: EstateContent): Generator<string> {
+  yield `{"format":${canonical(estateFormat)},\n"source":${canonical(source)},\n"collectedAt":${canonical(collectedAt)},\n"coverage":`;
+  yield* lines([...coverage].sort(by(cellName)), (cell) => cell);
+  yield ',\n"resources":';
+  yield* lines(resources, (resource) => ({ ...resource, defaulted: [...resource.defaulted].sort() }));
+  yield "}\n";
+}
+
+/** The estate as a document: equal estates give equal bytes, in whatever order they were collected. */
+export const writeEstate = (estate: Estate): string =>
+  [...estateParts({ ...estate, resources: estate.resources.toSorted(by(({ id }) => id)) })].join("");

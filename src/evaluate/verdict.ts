@@ -1,3 +1,5 @@
+import type { Resource } from "../estate/estate.ts";
+
 export const verdictWords = ["fail", "unknown", "exempt", "pass", "not-applicable"] as const;
 export type VerdictWord = (typeof verdictWords)[number];
 
@@ -20,3 +22,6 @@ export type Verdict = {
   evidence: Evidence[];
   open: Open[];
 };
+
+/** A resource, and what every rule of its kind says of it. */
+export type Judged = { resource: Resource; verdicts: Verdict[] };

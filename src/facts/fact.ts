@@ -1,14 +1,18 @@
 import type { Derived } from "./derived.ts";
 import type { Leaf } from "../kinds/field.ts";
-import type { StopPolicy } from "../schedule/stop-policy.ts";
+import type { SchedulerRow } from "../schedule/mlspace.ts";
+import type { PriceList } from "../schedule/prices.ts";
+import type { StopPolicies } from "../schedule/stop-policy.ts";
 import type { View } from "./view.ts";
 
 /** What facts need beyond the estate. */
 export type FactContext = {
   /** RFC 3339. */
   now: string;
-  /** Stop policies; a project without one of its own (null) has the default. */
-  stop: { default: StopPolicy | null; projects: ReadonlyMap<string, StopPolicy | null> };
+  /** With MLSpace's scheduler, where its rows are known. */
+  stop: StopPolicies & { rows?: readonly SchedulerRow[] | null };
+  /** Without it nothing is said of money. */
+  prices?: PriceList | null;
 };
 
 /**

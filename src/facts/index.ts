@@ -4,13 +4,14 @@ import type { JsonObject } from "../estate/json.ts";
 import { toPointer } from "../estate/pointer.ts";
 import { type Needs, takeTurns, type Turns } from "../estate/turns.ts";
 import type { Unknowns } from "../estate/unknown.ts";
+import { autoStop } from "./auto-stop.ts";
 import { emrAttachment } from "./emr-attachment.ts";
 import type { FactContext, FactSource } from "./fact.ts";
 import { idleTimeout } from "./idle-timeout.ts";
-import { stopTime } from "./stop-time.ts";
+import { stopTimes } from "./stop-time.ts";
 import { type View, viewOf } from "./view.ts";
 
-export const factSources: readonly FactSource[] = [emrAttachment, idleTimeout, stopTime];
+export const factSources: readonly FactSource[] = [autoStop, emrAttachment, idleTimeout, ...stopTimes];
 
 const withFacts = (view: View, sources: readonly FactSource[], context: FactContext): Resource => {
   const facts: JsonObject = {};
@@ -34,7 +35,7 @@ const needs = (): Needs => {
 };
 
 /** Passes everything on, and with it the facts of those whom facts concern, as soon as what decides them has come. */
-const factStage = (context: FactContext, pass: (arrival: Arrival) => void): Turns => {
+export const factStage = (context: FactContext, pass: (arrival: Arrival) => void): Turns => {
   const byKind = Map.groupBy(
     factSources.flatMap((source) => source.kinds.map((kind) => ({ kind, source }))),
     ({ kind }) => kind,

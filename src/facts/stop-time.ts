@@ -1,62 +1,19 @@
-import type { Resource } from "../estate/estate.ts";
-import { canonical } from "../estate/canonical.ts";
 import type { Json } from "../estate/json.ts";
 import type { Unknown } from "../estate/unknown.ts";
-import { optionalCount, optionalText, optionalTime } from "../kinds/field.ts";
+import { type Leaf, optionalCount, optionalText, optionalTime, text } from "../kinds/field.ts";
 import { kinds } from "../kinds/registry.ts";
 import { nextDue } from "../schedule/due.ts";
 import { type Instant, readInstant, writeInstant } from "../schedule/instant.ts";
 import { overdue } from "../schedule/overdue.ts";
-import type { StopPolicy } from "../schedule/stop-policy.ts";
+import { stoppableKinds } from "../schedule/stoppable.ts";
+import { type Applied, appliedTo } from "./applied.ts";
+import { costOf } from "./cost.ts";
 import { type Derived, known } from "./derived.ts";
-import { type FactContext, type FactSource } from "./fact.ts";
-import { readTag, readText } from "./view.ts";
-
-const runningStates = new Set(kinds.find((kind) => kind.name === "notebook-instance")?.states?.running);
-
-type Applied = { policy: StopPolicy | null; source: string | null };
-
-/** All that may hold, as far as it is seen, and why it is not one thing. */
-type Possible<Thing> = { options: readonly Thing[]; why: Unknown | undefined };
-
-const appliedTo = (project: string | null, { stop }: FactContext): Applied => {
-  const own = project === null ? undefined : stop.projects.get(project);
-  if (own) return { policy: own, source: `project ${project}` };
-  return { policy: stop.default, source: stop.default ? "estate" : null };
-};
-
-const policiesOf = (resource: Resource, context: FactContext): Possible<Applied> => {
-  const project = readTag(resource, "project");
-  if ("value" in project) return { options: [appliedTo(project.value, context)], why: undefined };
-  return { options: [null, ...context.stop.projects.keys()].map((name) => appliedTo(name, context)), why: project.unknown };
-};
-
-/** One way that things may be: it does not run, or it has run since some instant of a bound. */
-type Situation = "stopped" | readonly [Instant, Instant];
-
-const timeOf = (resource: Resource, field: string): Instant | Unknown => {
-  const time = readText(resource, field);
-  if ("unknown" in time) return time.unknown;
-  const instant = readInstant(time.value ?? "");
-  return Number.isNaN(instant) ? { reason: "malformed", detail: `${field} is no instant` } : instant;
-};
+import type { FactContext, FactSource } from "./fact.ts";
+import { type Run, runningOf, type Situation } from "./running.ts";
+import type { View } from "./view.ts";
 
 const inexact: Unknown = { reason: "not-given", detail: "since when it runs lies between its creation and its last change" };
-
-/** docs/decisions/0004-running-since.md: of a notebook in service, and of no other, the last change is its start. */
-const situationsOf = (resource: Resource, now: Instant): Possible<Situation> => {
-  const state = readText(resource, "state");
-  const said = timeOf(resource, "modifiedAt");
-  // AWS's clock may be a little ahead of ours.
-  const modified = typeof said === "number" ? Math.min(said, now) : said;
-  const created = resource.createdAt === null ? 0 : readInstant(resource.createdAt);
-  const to = typeof modified === "number" ? modified : now;
-  const bound: Situation = [Number.isNaN(created) ? 0 : Math.min(created, to), to];
-  if ("unknown" in state) return { options: ["stopped", bound], why: state.unknown };
-  if (!runningStates.has(state.value ?? "")) return { options: ["stopped"], why: undefined };
-  if (state.value !== "InService") return { options: [bound], why: inexact };
-  return typeof modified === "number" ? { options: [[modified, modified]], why: undefined } : { options: [bound], why: modified };
-};
 
 /** Known where every possibility says the same; one that cannot say is undefined. */
 const agreed = <Value extends Json>(values: readonly (Value | undefined)[], why: Unknown | undefined): Derived<Value> => {
@@ -64,60 +21,124 @@ const agreed = <Value extends Json>(values: readonly (Value | undefined)[], why:
   return value !== undefined && values.every((other) => other === value) ? known(value) : { unknown: why ?? inexact };
 };
 
-type Outcome = { due: string | null | undefined; overdueSeconds: number | null | undefined };
+/** What is undefined could not be said. */
+type Outcome = { due: string | null | undefined; overdueSeconds: number | null | undefined; source: string | null | undefined };
 
-const outcomeOf = (policy: StopPolicy | null, situation: Situation, now: Instant): Outcome => {
-  if (policy === null) return { due: null, overdueSeconds: null };
-  if (situation === "stopped") return { due: writeInstant(nextDue(policy, now)), overdueSeconds: 0 };
-  const late = overdue({ policy, runningSince: { between: situation }, now });
+const written = (instant: Instant | null): string | null => (instant === null ? null : writeInstant(instant));
+
+/** AWS stops a job at its maximum by itself; it may take some minutes to save its work. */
+const ownGrace = 15 * 60_000;
+const ownSource = "its own maximum";
+
+const lateBy = (own: Instant, now: Instant): number => (now > own + ownGrace ? Math.floor((now - own) / 1000) : 0);
+
+/** The policy's word and the thing's own maximum: the earlier counts. */
+const ofRun = (run: Run, { timing, source }: Applied, now: Instant): Outcome => {
+  const late = timing ? overdue({ timing, runningSince: run.since, created: run.created, now }) : { due: null, seconds: null };
+  const due = late.due === "unknown" ? undefined : late.due;
+  const seconds = late.seconds === "unknown" ? undefined : late.seconds;
+  if (run.own === null) return { due: due === undefined ? undefined : written(due), overdueSeconds: seconds, source };
+  if (due === undefined || seconds === undefined) return { due: undefined, overdueSeconds: undefined, source: undefined };
+  const isFirst = due === null || run.own <= due;
   return {
-    due: late.due === "unknown" ? undefined : writeInstant(late.due),
-    overdueSeconds: late.seconds === "unknown" ? undefined : late.seconds,
+    due: written(isFirst ? run.own : due),
+    overdueSeconds: Math.max(seconds ?? 0, lateBy(run.own, now)),
+    source: isFirst ? ownSource : source,
   };
 };
 
-const startOf = ({ options, why }: Possible<Situation>): Derived =>
+const unsaid: Outcome = { due: undefined, overdueSeconds: undefined, source: undefined };
+
+const outcomeOf = (applied: Applied, situation: Situation, now: Instant): Outcome => {
+  const { timing, source } = applied;
+  if (applied.protection === "holds") return { due: null, overdueSeconds: null, source };
+  if (timing === undefined) return unsaid;
+  if (situation !== "stopped") return ofRun(situation, applied, now);
+  if (timing === null) return { due: null, overdueSeconds: null, source };
+  return { due: written(timing.weekly && nextDue(timing.weekly, now)), overdueSeconds: 0, source };
+};
+
+const startOf = (options: readonly Situation[], why: Unknown | undefined): Derived =>
   agreed(
-    options.map((situation) => (situation === "stopped" ? null : situation[0] === situation[1] ? writeInstant(situation[0]) : undefined)),
+    options.map((one) => (one === "stopped" ? null : one.since[0] === one.since[1] ? writeInstant(one.since[0]) : undefined)),
     why,
   );
 
 const runtime = { change: "read-only", runtime: true } as const;
+const decided = { change: "in-place" } as const;
 
-export const stopTime: FactSource = {
-  kinds: ["notebook-instance"],
-  looksAt: {},
-  fields: {
-    // The due instant that counts: the first after it was started, or where it does not run the next. Null: it has no stop time.
-    due: optionalTime(runtime),
-    // Null: it does not run.
-    runningSince: optionalTime(runtime),
-    // 0: not overdue. Null: it has no stop time.
-    overdueSeconds: optionalCount({ ...runtime, minimum: 0, samples: [0, 10_800] }),
-    // Whose stop time it is: a project's or the estate's.
-    source: optionalText({ ...runtime, samples: ["project churn", "estate"] }),
-  },
-  derive: ({ resource }, context) => {
-    const now = readInstant(context.now);
-    const policies = policiesOf(resource, context);
-    const situations = situationsOf(resource, now);
-    const distinct = new Map(policies.options.map(({ policy }) => [canonical(policy), policy]));
-    const outcomes = [...distinct.values()].flatMap((policy) => situations.options.map((situation) => outcomeOf(policy, situation, now)));
-    const why = policies.why ?? situations.why;
-    return {
-      due: agreed(
-        outcomes.map(({ due }) => due),
-        why,
-      ),
-      runningSince: startOf(situations),
-      overdueSeconds: agreed(
-        outcomes.map(({ overdueSeconds }) => overdueSeconds),
-        why,
-      ),
-      source: agreed(
-        policies.options.map(({ source }) => source),
-        policies.why,
-      ),
-    };
-  },
+const fields: Record<string, Leaf> = {
+  // The due instant that counts: the first after it was started, or where it does not run the next. Null: nothing stops it.
+  due: optionalTime(runtime),
+  // Null: it does not run.
+  runningSince: optionalTime(runtime),
+  // 0: not overdue. Null: nothing stops it.
+  overdueSeconds: optionalCount({ ...runtime, minimum: 0, samples: [0, 10_800] }),
+  // Whose stop time it is: a project's, the estate's, an override's, or the thing's own maximum.
+  source: optionalText({ ...runtime, samples: ["project churn", "estate"] }),
+  // Whether anybody gave it a stop time. `unasked`: nobody has stop times at all.
+  stopPolicy: text({ ...decided, values: ["set", "missing", "unasked"] }),
+  // What became of the time that it asks for itself. Null: it asks for none.
+  stopOverride: optionalText({ ...decided, values: ["allowed", "forbidden", "later", "malformed"] }),
+  // Whether something keeps it from being stopped, or did until it expired.
+  protection: optionalText({ ...decided, values: ["holds", "expired"] }),
+  // Of the time since it should have stopped, over all its instances; and of a month. Null: it is not overdue.
+  instanceHours: optionalText({ ...runtime, samples: ["3.0", "48.5"] }),
+  monthlyInstanceHours: optionalText({ ...runtime, samples: ["730", "1460"] }),
+  // Null: not overdue, or no price file.
+  cost: optionalText({ ...runtime, samples: ["1.20 EUR", "310.00 EUR"] }),
+  monthlyCost: optionalText({ ...runtime, samples: ["36.50 EUR", "900.00 EUR"] }),
 };
+
+const derive = (view: View, context: FactContext): Record<string, Derived> => {
+  const now = readInstant(context.now);
+  const running = runningOf(view.resource, now);
+  const applied = appliedTo({ view, as: running.as, now, context });
+  const outcomes = applied.options.flatMap((one) => running.options.map((situation) => outcomeOf(one, situation, now)));
+  const why = running.options.length === 0 ? running.why : (applied.why ?? running.why);
+  const ofPolicy = (key: "policy" | "override" | "protection"): Derived =>
+    agreed(
+      applied.options.map((one) => one[key]),
+      applied.why,
+    );
+  const overdueSeconds = agreed(
+    outcomes.map((one) => one.overdueSeconds),
+    why,
+  );
+  return {
+    due: agreed(
+      outcomes.map(({ due }) => due),
+      why,
+    ),
+    runningSince: startOf(running.options, running.why),
+    overdueSeconds,
+    source: agreed(
+      outcomes.map(({ source }) => source),
+      why,
+    ),
+    stopPolicy: ofPolicy("policy"),
+    stopOverride: ofPolicy("override"),
+    protection: ofPolicy("protection"),
+    ...costOf(view, overdueSeconds, context),
+  };
+};
+
+const sourceOf = (names: readonly string[], looksAt: FactSource["looksAt"]): FactSource => ({ kinds: names, looksAt, fields, derive });
+
+const others: Readonly<Record<string, FactSource["looksAt"]>> = {
+  // Whose space it runs in, it belongs to.
+  app: { space: ["domainId", "name", "tags"] },
+  // How many instances it has.
+  endpoint: { "endpoint-config": ["name", "variants"] },
+};
+
+const stoppable = kinds.map(({ name }) => name).filter((name) => stoppableKinds.includes(name));
+
+/** One source per set of kinds that must have come before. */
+export const stopTimes: readonly FactSource[] = [
+  sourceOf(
+    stoppable.filter((name) => !Object.hasOwn(others, name)),
+    {},
+  ),
+  ...Object.entries(others).map(([name, looksAt]) => sourceOf([name], looksAt)),
+];

@@ -2,7 +2,8 @@ import { cellName } from "../estate/cell.ts";
 import { severities, type Severity } from "../evaluate/rule.ts";
 import { gapsOf } from "./gaps.ts";
 import { matches } from "./pattern.ts";
-import type { Finding, Report } from "./report.ts";
+import type { Finding } from "./report.ts";
+import type { ReportSource } from "./report-source.ts";
 
 export type ExitCode = 0 | 1 | 2 | 3 | 4 | 130;
 /** How a run ends, and why: `reasons` belong to the code, `warnings` are what was forgiven. */
@@ -22,7 +23,7 @@ export const strongest = (outcomes: readonly Outcome[]): Outcome => {
 };
 
 export type ExitOptions = {
-  report: Report;
+  report: Pick<ReportSource, "source" | "summary" | "findings" | "coverage" | "notices">;
   failOn: Severity;
   /** Patterns of cell names (`account/region/kind/phase`) that may stay unseen. */
   allowIncomplete: readonly string[];
@@ -35,8 +36,8 @@ const clean: Outcome = { code: 0, reasons: [], warnings: [] };
 const number = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
 
 const failures = ({ report, failOn }: ExitOptions): Outcome => {
-  const threshold = severities.indexOf(failOn);
-  const count = report.findings.filter((finding) => finding.verdict === "fail" && severities.indexOf(finding.severity) <= threshold).length;
+  const counted = severities.slice(0, severities.indexOf(failOn) + 1);
+  const count = counted.reduce((sum, severity) => sum + report.summary.severities[severity], 0);
   const expired = report.notices.filter((notice) => notice.code === "waiver-expired").length;
   const reasons = [
     ...(count > 0 ? [`${number(count, "finding", "findings")} of severity ${failOn}${failOn === "critical" ? "" : " or above"}`] : []),
@@ -45,7 +46,8 @@ const failures = ({ report, failOn }: ExitOptions): Outcome => {
   return { code: reasons.length > 0 ? 1 : 0, reasons, warnings: [] };
 };
 
-const gaps = ({ report, allowIncomplete }: ExitOptions): Outcome => {
+/** What the gaps alone make of a run. */
+export const coverageOutcome = ({ report, allowIncomplete }: Pick<ExitOptions, "report" | "allowIncomplete">): Outcome => {
   const all = gapsOf(report);
   const open = all.filter((cell) => !allowIncomplete.some((pattern) => matches(pattern, cellName(cell))));
   const allowed = all.length - open.length;
@@ -59,17 +61,23 @@ const gaps = ({ report, allowIncomplete }: ExitOptions): Outcome => {
 const onlyKnownAfterApply = (finding: Finding): boolean =>
   finding.open.length > 0 && finding.open.every((open) => open.reason === "known-after-apply");
 
+const knownAfterApply = (findings: Iterable<Finding>): number => {
+  let count = 0;
+  for (const finding of findings) if (finding.verdict === "unknown" && onlyKnownAfterApply(finding)) count += 1;
+  return count;
+};
+
 const unknowns = ({ report, unknown, checkMode }: ExitOptions): Outcome => {
-  const all = report.findings.filter((finding) => finding.verdict === "unknown");
-  if (all.length === 0 || unknown === "ignore") return clean;
-  const forgiven = unknown === "warn" ? all : unknown === undefined && checkMode ? all.filter(onlyKnownAfterApply) : [];
-  const rest = all.length - forgiven.length;
+  const all = report.summary.verdicts.unknown;
+  if (all === 0 || unknown === "ignore") return clean;
+  const forgiven = unknown === "warn" ? all : unknown === undefined && checkMode ? knownAfterApply(report.findings) : 0;
+  const rest = all - forgiven;
   return {
     code: rest > 0 ? 3 : 0,
     reasons: rest > 0 ? [`${number(rest, "verdict is", "verdicts are")} unknown`] : [],
-    warnings: forgiven.length > 0 ? [`${number(forgiven.length, "verdict is", "verdicts are")} unknown, which is only a warning here`] : [],
+    warnings: forgiven > 0 ? [`${number(forgiven, "verdict is", "verdicts are")} unknown, which is only a warning here`] : [],
   };
 };
 
 /** 1: findings at or above the threshold, or an exception past its end; 3: something was not seen or could not be judged; 0: neither. */
-export const exitCode = (options: ExitOptions): Outcome => strongest([failures(options), gaps(options), unknowns(options)]);
+export const exitCode = (options: ExitOptions): Outcome => strongest([failures(options), coverageOutcome(options), unknowns(options)]);

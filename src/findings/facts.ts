@@ -1,9 +1,9 @@
 import type { Resource } from "../estate/estate.ts";
 import { isObject, type JsonObject } from "../estate/json.ts";
 
-/** How overdue something is says little without since when it runs, when it was due, and whose stop time that was. */
+/** How overdue something is says little without since when it runs, when it was due, whose stop time that was, and what it costs. */
 const companions: Record<string, readonly string[]> = {
-  overdueSeconds: ["due", "runningSince", "source"],
+  overdueSeconds: ["due", "runningSince", "source", "instanceHours", "monthlyInstanceHours", "cost", "monthlyCost"],
   due: ["runningSince", "source"],
 };
 

@@ -94,7 +94,12 @@ const kind: Kind = {
     }),
     tags,
   },
-  list: { operation: sagemaker("ListApps"), items: "Apps", ...sagemakerPaging },
+  list: {
+    operation: sagemaker("ListApps"),
+    items: "Apps",
+    ...sagemakerPaging,
+    gives: ["DomainId", "UserProfileName", "SpaceName", "AppType", "AppName", "Status", "CreationTime", "ResourceSpec"],
+  },
   // The summary has all but the ARN, and tags are asked for by ARN.
   describe: [
     {
@@ -103,6 +108,8 @@ const kind: Kind = {
     },
   ],
   tags: { from: "operation", operation: sagemaker("ListTags"), input: "ResourceArn", items: "Tags" },
+  search: null,
+  taggingType: "sagemaker:app",
   states: {
     field: "state",
     running: ["InService", "Pending"],
@@ -127,7 +134,11 @@ const kind: Kind = {
     domain: { to: "domain", many: false, on: { domainId: "domainId" } },
     profile: { to: "user-profile", many: false, on: { domainId: "domainId", userProfileName: "name" } },
     space: { to: "space", many: false, on: { domainId: "domainId", spaceName: "name" } },
+    lifecycle: { to: "studio-lifecycle-config", many: false, on: { lifecycleConfigArn: "arn" } },
+    customImage: { to: "image-version", many: false, on: { imageVersionArn: "arn" } },
   },
+  history: null,
+  unchanging: null,
   terraform: { type: "aws_sagemaker_app" },
   cloudformation: { type: "AWS::SageMaker::App" },
 };

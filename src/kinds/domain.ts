@@ -112,9 +112,16 @@ const kind: Kind = {
     }),
     tags,
   },
-  list: { operation: sagemaker("ListDomains"), items: "Domains", ...sagemakerPaging },
+  list: {
+    operation: sagemaker("ListDomains"),
+    items: "Domains",
+    ...sagemakerPaging,
+    gives: ["DomainId", "DomainName", "DomainArn", "Status", "CreationTime", "LastModifiedTime"],
+  },
   describe: [{ operation: sagemaker("DescribeDomain"), input: { DomainId: "DomainId" } }],
   tags: { from: "operation", operation: sagemaker("ListTags"), input: "ResourceArn", items: "Tags" },
+  search: null,
+  taggingType: "sagemaker:domain",
   states: {
     field: "state",
     // A domain runs nothing; its file system bills as long as it lives.
@@ -140,6 +147,8 @@ const kind: Kind = {
     spaces: { to: "space", many: true, on: { domainId: "domainId" } },
     apps: { to: "app", many: true, on: { domainId: "domainId" } },
   },
+  history: null,
+  unchanging: "by-modified",
   terraform: { type: "aws_sagemaker_domain" },
   cloudformation: { type: "AWS::SageMaker::Domain" },
 };

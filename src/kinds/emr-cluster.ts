@@ -157,12 +157,19 @@ const kind: Kind = {
     tags,
   },
   // Ended clusters too: a notebook may still point to one. EMR forgets them after two months.
-  list: { operation: emr("ListClusters"), items: "Clusters", ...emrPaging },
+  list: {
+    operation: emr("ListClusters"),
+    items: "Clusters",
+    ...emrPaging,
+    gives: ["Id", "Name", "ClusterArn", "Status"],
+  },
   describe: [
     { operation: emr("DescribeCluster"), input: { ClusterId: "Id" }, root: "Cluster" },
     { operation: emr("GetAutoTerminationPolicy"), input: { ClusterId: "Id" }, optional: true, gives: ["AutoTerminationPolicy"] },
   ],
   tags: { from: "description", member: "Tags" },
+  search: null,
+  taggingType: null,
   states: {
     field: "state",
     running: ["STARTING", "BOOTSTRAPPING", "RUNNING", "WAITING"],
@@ -175,7 +182,8 @@ const kind: Kind = {
       operation: emr("TerminateJobFlows"),
       input: { JobFlowIds: { listOf: "clusterId" } },
       type: "irreversible",
-      // Refused while the cluster is protected from termination.
+      // One cluster a call: of a batch with a protected one AWS terminates none.
+      unless: { terminationProtected: true },
       from: ["STARTING", "BOOTSTRAPPING", "RUNNING", "WAITING"],
       done: ["TERMINATING", "TERMINATED", "TERMINATED_WITH_ERRORS"],
       to: "TERMINATED",
@@ -183,7 +191,21 @@ const kind: Kind = {
       keepsBilling: "data and logs in S3",
     },
   },
-  relations: {},
+  relations: {
+    security: { to: "emr-security-configuration", many: false, on: { securityConfiguration: "name" } },
+  },
+  history: {
+    after: "CreatedAfter",
+    always: [
+      {
+        member: "ClusterStates",
+        field: "state",
+        values: ["STARTING", "BOOTSTRAPPING", "RUNNING", "WAITING", "TERMINATING"],
+        together: true,
+      },
+    ],
+  },
+  unchanging: "when-terminal",
   terraform: { type: "aws_emr_cluster" },
   cloudformation: { type: "AWS::EMR::Cluster" },
 };

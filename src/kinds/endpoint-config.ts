@@ -146,9 +146,16 @@ const kind: Kind = {
     securityGroupIds: texts({ api: "VpcConfig.SecurityGroupIds", cloudformation: "VpcConfig.SecurityGroupIds", change: "recreate" }),
     tags,
   },
-  list: { operation: sagemaker("ListEndpointConfigs"), items: "EndpointConfigs", ...sagemakerPaging },
+  list: {
+    operation: sagemaker("ListEndpointConfigs"),
+    items: "EndpointConfigs",
+    ...sagemakerPaging,
+    gives: ["EndpointConfigName", "EndpointConfigArn", "CreationTime"],
+  },
   describe: [{ operation: sagemaker("DescribeEndpointConfig"), input: { EndpointConfigName: "EndpointConfigName" } }],
   tags: { from: "operation", operation: sagemaker("ListTags"), input: "ResourceArn", items: "Tags" },
+  search: null,
+  taggingType: "sagemaker:endpoint-config",
   states: null,
   verbs: {
     delete: {
@@ -166,7 +173,8 @@ const kind: Kind = {
     "variants[*].model": { to: "model", many: false, on: { modelName: "name" } },
     endpoints: { to: "endpoint", many: true, on: { name: "configName" } },
   },
-  immutable: true,
+  history: null,
+  unchanging: "always",
   terraform: { type: "aws_sagemaker_endpoint_configuration" },
   cloudformation: { type: "AWS::SageMaker::EndpointConfig" },
 };

@@ -1,5 +1,5 @@
 import { optionalFlag, optionalText, tags, text, time } from "./field.ts";
-import { type Kind, sagemakerPaging } from "./kind.ts";
+import { type Kind, newestFirst, sagemakerPaging } from "./kind.ts";
 import { sagemaker } from "./operation.ts";
 
 const kind: Kind = {
@@ -45,9 +45,17 @@ const kind: Kind = {
     capturing: optionalFlag({ api: "DataCaptureConfig.EnableCapture", change: "read-only", runtime: true }),
     tags,
   },
-  list: { operation: sagemaker("ListEndpoints"), items: "Endpoints", ...sagemakerPaging },
+  list: {
+    operation: sagemaker("ListEndpoints"),
+    items: "Endpoints",
+    ...sagemakerPaging,
+    newestFirst,
+    gives: ["EndpointName", "EndpointArn", "EndpointStatus", "CreationTime", "LastModifiedTime"],
+  },
   describe: [{ operation: sagemaker("DescribeEndpoint"), input: { EndpointName: "EndpointName" } }],
   tags: { from: "operation", operation: sagemaker("ListTags"), input: "ResourceArn", items: "Tags" },
+  search: { resource: "Endpoint", root: "Endpoint" },
+  taggingType: "sagemaker:endpoint",
   states: {
     field: "state",
     running: ["InService", "Creating", "Updating", "SystemUpdating", "RollingBack", "UpdateRollbackFailed"],
@@ -67,11 +75,28 @@ const kind: Kind = {
       to: null,
       loses: "the running endpoint: its callers fail until it is made anew from its configuration; scaling policies are gone",
       keepsBilling: "captured data in S3; model and configuration stay and cost nothing",
+      undo: "restore",
+    },
+    restore: {
+      operation: sagemaker("CreateEndpoint"),
+      input: { EndpointName: "name", EndpointConfigName: "configName", Tags: "tags" },
+      type: "reversible",
+      from: [],
+      done: ["Creating", "InService"],
+      to: "InService",
+      makes: true,
+      loses: "nothing; scaling policies and what an update had kept of the old variants do not come back",
+      keepsBilling: "the endpoint's instances",
+      undo: "delete",
     },
   },
   relations: {
     config: { to: "endpoint-config", many: false, on: { configName: "name" } },
+    components: { to: "inference-component", many: true, on: { name: "endpointName" } },
+    schedules: { to: "monitoring-schedule", many: true, on: { name: "endpointName" } },
   },
+  history: null,
+  unchanging: "by-modified",
   terraform: { type: "aws_sagemaker_endpoint" },
   cloudformation: { type: "AWS::SageMaker::Endpoint" },
 };

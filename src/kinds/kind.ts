@@ -1,6 +1,7 @@
+import type { Json } from "../estate/json.ts";
 import type { Relations } from "../estate/relation.ts";
 import type { Fields } from "./field.ts";
-import type { Operation, Service } from "./operation.ts";
+import type { Operation, SearchResource, Service } from "./operation.ts";
 
 /** A paged List operation. Paging members differ between services, so they are named. */
 export type List = {
@@ -11,6 +12,29 @@ export type List = {
   /** Member of the input that asks for a page size, and its maximum; EMR has none. */
   pageSize?: { member: string; maximum: number };
   token: { input: string; output: string };
+  /** Where AWS wants to be told of what: asked once for each of that list, by these members of the parent's summary, which the items then have too. */
+  within?: { list: List; input: Record<string, string> };
+  /** The members that a summary shows, as far as fields are spelt by them: where these suffice, nothing needs to be described. */
+  gives: readonly string[];
+  /** What asks for the newest first, where the order can be chosen. */
+  newestFirst?: Record<string, string>;
+};
+
+/** Search gives whole documents, with their tags, a hundred at a time; from an index that may lag. */
+export type Search = {
+  resource: SearchResource;
+  /** The path in a record to the document. */
+  root: string;
+  /** The members of the description that the record lacks, as far as fields are spelt by them. */
+  lacks?: readonly string[];
+};
+
+/** What ends and stays listed piles up: it is collected as far back as was asked. What runs or bills is collected whatever its age. */
+export type History = {
+  /** The member of the list's input that leaves out what is older; null: the list is asked for the newest first and left early. */
+  after: string | null;
+  /** Filters that find what runs or bills; in a summary the config field says the same. `together`: the member takes all values at once. */
+  always: readonly { member: string; field: string; values: readonly string[]; together?: true }[];
 };
 
 /**
@@ -35,8 +59,11 @@ export type TagSource =
 
 export type VerbType = "reversible" | "recreatable" | "irreversible";
 
-/** Where a member of a verb's request comes from: a config field, or a list of that one. A field that is null leaves its member out. */
-export type VerbMember = string | { listOf: string };
+/**
+ * Where a member of a verb's request comes from: a config field, a list of that one, or the same value for all. A field that is null
+ * leaves its member out.
+ */
+export type VerbMember = string | { listOf: string } | { value: Json };
 
 /** An act on a resource. `input` maps members to config fields; state names are the kind's own. */
 export type Verb = {
@@ -49,6 +76,12 @@ export type Verb = {
   done: readonly string[];
   /** The state that proves the act, `null`: the resource is gone. */
   to: string | null;
+  /** The fields that it changes, and to what: with these values it is done, whatever state it was in before. */
+  sets?: Readonly<Record<string, Json>>;
+  /** AWS refuses it while one of these fields has this value: each resource is asked for itself, before it is acted on. */
+  unless?: Readonly<Record<string, Json>>;
+  /** It must be gone: the act makes it anew, from what was recorded of it before it was deleted. */
+  makes?: true;
   /** What is lost, and what keeps billing afterwards, in words for the plan. */
   loses: string;
   keepsBilling: string;
@@ -69,7 +102,7 @@ export type Kind = {
   name: string;
   title: string;
   plural: string;
-  service: Service;
+  service: Exclude<Service, "tagging">;
   /**
    * Where the summary or description keeps the identity. `template` is the ARN's last part built from config fields, `{a|b}` being
    * the one that is not null. AWS writes some parts in lower case (an app's type), so an ARN that AWS gives goes first.
@@ -89,11 +122,15 @@ export type Kind = {
   /** Empty: the summary has all that is needed. */
   describe: readonly Describe[];
   tags: TagSource;
+  search: Search | null;
+  /** The type by which the tagging API knows it, so that its tags can be had a hundred at a time. */
+  taggingType: string | null;
   states: States | null;
   verbs: Record<string, Verb>;
   relations: Relations;
-  /** The description of one never changes. */
-  immutable?: true;
+  history: History | null;
+  /** How long a description holds good: for ever, once in a terminal state, while the summary names the same time of change, or not at all. */
+  unchanging: "always" | "when-terminal" | "by-modified" | null;
   terraform: { type: string } | null;
   cloudformation: { type: string } | null;
 };
@@ -103,6 +140,9 @@ export const sagemakerPaging = {
   pageSize: { member: "MaxResults", maximum: 100 },
   token: { input: "NextToken", output: "NextToken" },
 } as const;
+
+/** SageMaker's lists come in an order of their own unless told. */
+export const newestFirst = { SortBy: "CreationTime", SortOrder: "Descending" } as const;
 
 /** Paging as EMR does it: 50 at most, no say in the matter. */
 export const emrPaging = { token: { input: "Marker", output: "Marker" } } as const;

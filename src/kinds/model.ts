@@ -1,5 +1,5 @@
 import { elements, flag, optionalText, tags, text, texts } from "./field.ts";
-import { type Kind, sagemakerPaging } from "./kind.ts";
+import { type Kind, newestFirst, sagemakerPaging } from "./kind.ts";
 import { sagemaker } from "./operation.ts";
 
 const ecr = "123456789012.dkr.ecr.eu-central-1.amazonaws.com";
@@ -107,9 +107,17 @@ const kind: Kind = {
     }),
     tags,
   },
-  list: { operation: sagemaker("ListModels"), items: "Models", ...sagemakerPaging },
+  list: {
+    operation: sagemaker("ListModels"),
+    items: "Models",
+    ...sagemakerPaging,
+    newestFirst,
+    gives: ["ModelName", "ModelArn", "CreationTime"],
+  },
   describe: [{ operation: sagemaker("DescribeModel"), input: { ModelName: "ModelName" } }],
   tags: { from: "operation", operation: sagemaker("ListTags"), input: "ResourceArn", items: "Tags" },
+  search: { resource: "Model", root: "Model.Model" },
+  taggingType: "sagemaker:model",
   states: null,
   verbs: {
     delete: {
@@ -124,7 +132,8 @@ const kind: Kind = {
     },
   },
   relations: {},
-  immutable: true,
+  history: null,
+  unchanging: "always",
   terraform: { type: "aws_sagemaker_model" },
   cloudformation: { type: "AWS::SageMaker::Model" },
 };

@@ -1,6 +1,26 @@
 import { count, optionalText, tags, text, texts, time } from "./field.ts";
-import { type Kind, sagemakerPaging } from "./kind.ts";
+import type { Json } from "../estate/json.ts";
+import { type Kind, sagemakerPaging, type Verb } from "./kind.ts";
 import { sagemaker } from "./operation.ts";
+
+/** A change of a stopped notebook: it is Updating for a while, and then Stopped again. */
+const change = (member: Record<string, Json>, sets: Record<string, Json>, undo: string): Verb => ({
+  operation: sagemaker("UpdateNotebookInstance"),
+  input: { NotebookInstanceName: "name", ...Object.fromEntries(Object.entries(member).map(([name, value]) => [name, { value }])) },
+  type: "reversible",
+  from: ["Stopped"],
+  done: ["Updating"],
+  to: "Stopped",
+  sets,
+  loses: "nothing; it holds from the next start on",
+  keepsBilling: "the ML storage volume",
+  undo,
+});
+
+const rootAccess = (value: string, undo: string): Verb => change({ RootAccess: value }, { rootAccess: value }, undo);
+
+const imds = (version: string, undo: string): Verb =>
+  change({ InstanceMetadataServiceConfiguration: { MinimumInstanceMetadataServiceVersion: version } }, { imdsVersion: version }, undo);
 
 const kind: Kind = {
   name: "notebook-instance",
@@ -127,9 +147,26 @@ const kind: Kind = {
     }),
     tags,
   },
-  list: { operation: sagemaker("ListNotebookInstances"), items: "NotebookInstances", ...sagemakerPaging },
+  list: {
+    operation: sagemaker("ListNotebookInstances"),
+    items: "NotebookInstances",
+    ...sagemakerPaging,
+    gives: [
+      "NotebookInstanceName",
+      "NotebookInstanceArn",
+      "NotebookInstanceStatus",
+      "InstanceType",
+      "CreationTime",
+      "LastModifiedTime",
+      "NotebookInstanceLifecycleConfigName",
+      "DefaultCodeRepository",
+      "AdditionalCodeRepositories",
+    ],
+  },
   describe: [{ operation: sagemaker("DescribeNotebookInstance"), input: { NotebookInstanceName: "NotebookInstanceName" } }],
   tags: { from: "operation", operation: sagemaker("ListTags"), input: "ResourceArn", items: "Tags" },
+  search: null,
+  taggingType: "sagemaker:notebook-instance",
   states: {
     field: "state",
     running: ["InService", "Pending", "Updating", "PendingMaintenance", "InMaintenance"],
@@ -160,6 +197,10 @@ const kind: Kind = {
       keepsBilling: "the instance and its ML storage volume",
       undo: "stop",
     },
+    "disable-root": rootAccess("Disabled", "enable-root"),
+    "enable-root": rootAccess("Enabled", "disable-root"),
+    "require-imdsv2": imds("2", "allow-imdsv1"),
+    "allow-imdsv1": imds("1", "require-imdsv2"),
     delete: {
       operation: sagemaker("DeleteNotebookInstance"),
       input: { NotebookInstanceName: "name" },
@@ -173,8 +214,12 @@ const kind: Kind = {
   },
   relations: {
     lifecycle: { to: "notebook-lifecycle-config", many: false, on: { lifecycleConfigName: "name" } },
+    // Where a name was given; a URL leads to none.
+    repository: { to: "code-repository", many: false, on: { defaultCodeRepository: "name" } },
     cluster: { to: "emr-cluster", many: false, on: { "facts.emrClusterId": "clusterId" } },
   },
+  history: null,
+  unchanging: "by-modified",
   terraform: { type: "aws_sagemaker_notebook_instance" },
   cloudformation: { type: "AWS::SageMaker::NotebookInstance" },
 };

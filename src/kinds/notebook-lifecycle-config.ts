@@ -1,20 +1,7 @@
-import type { Json } from "../estate/json.ts";
-import { optionalText, type Spelling, tags, text, time } from "./field.ts";
+import { optionalText, tags, text, time } from "./field.ts";
 import { type Kind, sagemakerPaging } from "./kind.ts";
 import { sagemaker } from "./operation.ts";
-
-const base64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
-
-/** Scripts travel in base64. What is not base64 cannot be read, and what is not UTF-8 is no script. */
-const decoded = (value: Json): Json | undefined => {
-  if (typeof value !== "string") return undefined;
-  const packed = value.replace(/\s/g, "");
-  if (!base64.test(packed)) return undefined;
-  const script = Buffer.from(packed, "base64").toString("utf8");
-  return script.includes("\uFFFD") ? undefined : script;
-};
-
-const script = (path: string): Spelling => ({ path, as: decoded });
+import { script } from "./script.ts";
 
 const kind: Kind = {
   name: "notebook-lifecycle-config",
@@ -59,7 +46,12 @@ const kind: Kind = {
     }),
     tags,
   },
-  list: { operation: sagemaker("ListNotebookInstanceLifecycleConfigs"), items: "NotebookInstanceLifecycleConfigs", ...sagemakerPaging },
+  list: {
+    operation: sagemaker("ListNotebookInstanceLifecycleConfigs"),
+    items: "NotebookInstanceLifecycleConfigs",
+    ...sagemakerPaging,
+    gives: ["NotebookInstanceLifecycleConfigName", "NotebookInstanceLifecycleConfigArn", "CreationTime", "LastModifiedTime"],
+  },
   describe: [
     {
       operation: sagemaker("DescribeNotebookInstanceLifecycleConfig"),
@@ -67,6 +59,8 @@ const kind: Kind = {
     },
   ],
   tags: { from: "operation", operation: sagemaker("ListTags"), input: "ResourceArn", items: "Tags" },
+  search: null,
+  taggingType: "sagemaker:notebook-instance-lifecycle-config",
   states: null,
   verbs: {
     delete: {
@@ -83,6 +77,8 @@ const kind: Kind = {
   relations: {
     notebooks: { to: "notebook-instance", many: true, on: { name: "lifecycleConfigName" } },
   },
+  history: null,
+  unchanging: "by-modified",
   terraform: { type: "aws_sagemaker_notebook_instance_lifecycle_configuration" },
   cloudformation: { type: "AWS::SageMaker::NotebookInstanceLifecycleConfig" },
 };

@@ -1,3 +1,4 @@
+import { withoutCredentials } from "../estate/credentials.ts";
 import { isObject, type Json, type JsonObject } from "../estate/json.ts";
 import { toPointer } from "../estate/pointer.ts";
 import { isInstant } from "../estate/time.ts";
@@ -46,7 +47,7 @@ const typeFits = (field: Leaf, value: Json): boolean => {
 
 /** Why the value does not satisfy the field, or undefined if it does. Never quotes the value of a secret. */
 export const misfit = (field: Leaf, value: Json): string | undefined => {
-  const shown = field.secret ? "a value" : (JSON.stringify(value) ?? "nothing").slice(0, 80);
+  const shown = field.secret ? "a value" : withoutCredentials(JSON.stringify(value) ?? "nothing").slice(0, 80);
   if (value === null) return field.nullable ? undefined : "null, where there is always a value";
   if (!typeFits(field, value)) return `${shown}, which is not of type ${field.type}`;
   if (field.values && !field.values.includes(value)) return `${shown}, which is not one of ${field.values.join(", ")}`;
@@ -73,6 +74,9 @@ const noPlace = (runtime: boolean): Unknown => ({
   detail: runtime ? "exists only at run time" : "the source has no place for it",
 });
 const malformed = (wrong: string): Unknown => ({ reason: "malformed", detail: `the source says ${wrong}` });
+
+/** Nobody needs the credentials in a URL to judge it, so that they come no further than here. */
+const shareable = <Value extends Json>(value: Value): Value | string => (typeof value === "string" ? withoutCredentials(value) : value);
 
 /** Sources write "" for what is not set (a plan after a refresh), so it is no value. */
 const isAbsent = (value: Json | undefined): value is undefined | null | "" => value === undefined || value === null || value === "";
@@ -126,7 +130,7 @@ const readLeaf = (sink: Sink, field: Leaf, place: Place, target: Target): void =
   if ("unknown" in said) return note(sink, target.at, said.unknown);
   if (said.value !== undefined) {
     const wrong = misfit(field, said.value);
-    if (wrong === undefined) target.object[nameOf(target)] = said.value;
+    if (wrong === undefined) target.object[nameOf(target)] = shareable(said.value);
     else note(sink, target.at, malformed(wrong));
   } else if (field.default !== undefined) {
     target.object[nameOf(target)] = field.default;
@@ -181,7 +185,7 @@ const readLeafList = (sink: Sink, field: LeafList, place: Place, target: Target)
   if (wrong) return note(sink, target.at, malformed("something that is not a list"));
   if (open && items.length === 0) return note(sink, target.at, open);
   target.object[nameOf(target)] = items.map((item, index) => {
-    if ("value" in item && typeof item.value === "string") return item.value;
+    if ("value" in item && typeof item.value === "string") return shareable(item.value);
     note(sink, [...target.at, index], "unknown" in item ? item.unknown : malformed("something that is not text"));
     // A hole: the list keeps its length, the unknown says that this is no value.
     return "";

@@ -127,9 +127,25 @@ const kind: Kind = {
     }),
     tags,
   },
-  list: { operation: sagemaker("ListSpaces"), items: "Spaces", ...sagemakerPaging },
+  list: {
+    operation: sagemaker("ListSpaces"),
+    items: "Spaces",
+    ...sagemakerPaging,
+    gives: [
+      "DomainId",
+      "SpaceName",
+      "Status",
+      "CreationTime",
+      "LastModifiedTime",
+      "SpaceSettingsSummary",
+      "SpaceSharingSettingsSummary",
+      "OwnershipSettingsSummary",
+    ],
+  },
   describe: [{ operation: sagemaker("DescribeSpace"), input: { DomainId: "DomainId", SpaceName: "SpaceName" } }],
   tags: { from: "operation", operation: sagemaker("ListTags"), input: "ResourceArn", items: "Tags" },
+  search: null,
+  taggingType: "sagemaker:space",
   states: {
     field: "state",
     // A space is a volume; what runs in it is its application, which is stopped there.
@@ -155,6 +171,8 @@ const kind: Kind = {
     profile: { to: "user-profile", many: false, on: { domainId: "domainId", ownerName: "name" } },
     apps: { to: "app", many: true, on: { domainId: "domainId", name: "spaceName" } },
   },
+  history: null,
+  unchanging: "by-modified",
   terraform: { type: "aws_sagemaker_space" },
   cloudformation: { type: "AWS::SageMaker::Space" },
 };

@@ -1,30 +1,7 @@
-import { isObject, type Json } from "../estate/json.ts";
-import { count, flag, optionalCount, optionalText, optionalTime, type Spelling, tags, text, texts, time } from "./field.ts";
-import { type Kind, sagemakerPaging } from "./kind.ts";
+import { count, flag, optionalCount, optionalText, optionalTime, tags, text, texts, time } from "./field.ts";
+import { instanceCount } from "./instance-count.ts";
+import { type Kind, newestFirst, sagemakerPaging } from "./kind.ts";
 import { sagemaker } from "./operation.ts";
-
-const countsOf = (groups: Json | undefined, member: string): number[] =>
-  Array.isArray(groups) ? groups.map((group) => (isObject(group) ? Number(group[member]) : Number.NaN)) : [];
-
-type CountMembers = { count: string; groups: string; chosen?: string; preferences?: string };
-
-/** A job names its instances in one of several shapes; how many there are is the count, the sum of its groups, or the largest that it may be given. */
-const instances = (path: string, members: CountMembers): Spelling => {
-  const preferences = members.preferences ?? members.groups;
-  const reads = [members.count, members.groups, `${members.groups}[*].${members.count}`];
-  if (members.chosen) reads.push(members.chosen);
-  if (members.preferences) reads.push(preferences, `${preferences}[*].${members.count}`);
-  const total = (config: Json): Json | undefined => {
-    if (!isObject(config)) return undefined;
-    const single = config[members.count] ?? (members.chosen ? config[members.chosen] : undefined);
-    if (typeof single === "number") return single;
-    const groups = countsOf(config[members.groups], members.count);
-    if (groups.length > 0) return groups.reduce((sum, one) => sum + one, 0);
-    const preferred = countsOf(config[preferences], members.count);
-    return preferred.length > 0 ? Math.max(...preferred) : undefined;
-  };
-  return { path, as: total, reads };
-};
 
 const kind: Kind = {
   name: "training-job",
@@ -106,14 +83,14 @@ const kind: Kind = {
     }),
     // Null for a serverless job.
     instanceCount: optionalCount({
-      api: instances("ResourceConfig", {
+      api: instanceCount("ResourceConfig", {
         count: "InstanceCount",
         groups: "InstanceGroups",
         chosen: "SelectedInstanceCount",
         preferences: "InstancePreferences",
       }),
-      terraform: instances("resource_config[0]", { count: "instance_count", groups: "instance_groups" }),
-      cloudformation: instances("ResourceConfig", { count: "InstanceCount", groups: "InstanceGroups" }),
+      terraform: instanceCount("resource_config[0]", { count: "instance_count", groups: "instance_groups" }),
+      cloudformation: instanceCount("ResourceConfig", { count: "InstanceCount", groups: "InstanceGroups" }),
       change: "recreate",
       minimum: 0,
       samples: [1, 2, 8],
@@ -208,9 +185,25 @@ const kind: Kind = {
     tuningJobArn: optionalText({ api: "TuningJobArn", change: "read-only", runtime: true }),
     tags,
   },
-  list: { operation: sagemaker("ListTrainingJobs"), items: "TrainingJobSummaries", ...sagemakerPaging },
+  list: {
+    operation: sagemaker("ListTrainingJobs"),
+    items: "TrainingJobSummaries",
+    ...sagemakerPaging,
+    newestFirst,
+    gives: [
+      "TrainingJobName",
+      "TrainingJobArn",
+      "TrainingJobStatus",
+      "CreationTime",
+      "TrainingEndTime",
+      "LastModifiedTime",
+      "WarmPoolStatus",
+    ],
+  },
   describe: [{ operation: sagemaker("DescribeTrainingJob"), input: { TrainingJobName: "TrainingJobName" } }],
   tags: { from: "operation", operation: sagemaker("ListTags"), input: "ResourceArn", items: "Tags" },
+  search: { resource: "TrainingJob", root: "TrainingJob", lacks: ["RemoteDebugConfig"] },
+  taggingType: "sagemaker:training-job",
   states: {
     field: "state",
     running: ["InProgress"],
@@ -242,6 +235,14 @@ const kind: Kind = {
     },
   },
   relations: {},
+  history: {
+    after: null,
+    always: [
+      { member: "StatusEquals", field: "state", values: ["InProgress", "Stopping"] },
+      { member: "WarmPoolStatusEquals", field: "warmPoolState", values: ["Available", "InUse"] },
+    ],
+  },
+  unchanging: "when-terminal",
   // The AWS provider has it only in versions after 6.34.
   terraform: { type: "aws_sagemaker_training_job" },
   cloudformation: { type: "AWS::SageMaker::TrainingJob" },

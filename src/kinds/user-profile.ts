@@ -85,9 +85,16 @@ const kind: Kind = {
     }),
     tags,
   },
-  list: { operation: sagemaker("ListUserProfiles"), items: "UserProfiles", ...sagemakerPaging },
+  list: {
+    operation: sagemaker("ListUserProfiles"),
+    items: "UserProfiles",
+    ...sagemakerPaging,
+    gives: ["DomainId", "UserProfileName", "Status", "CreationTime", "LastModifiedTime"],
+  },
   describe: [{ operation: sagemaker("DescribeUserProfile"), input: { DomainId: "DomainId", UserProfileName: "UserProfileName" } }],
   tags: { from: "operation", operation: sagemaker("ListTags"), input: "ResourceArn", items: "Tags" },
+  search: null,
+  taggingType: "sagemaker:user-profile",
   // A profile runs nothing and costs nothing.
   states: { field: "state", running: [], billing: [], stoppable: [], terminal: ["Failed"] },
   verbs: {
@@ -107,6 +114,8 @@ const kind: Kind = {
     spaces: { to: "space", many: true, on: { domainId: "domainId", name: "ownerName" } },
     apps: { to: "app", many: true, on: { domainId: "domainId", name: "userProfileName" } },
   },
+  history: null,
+  unchanging: "by-modified",
   terraform: { type: "aws_sagemaker_user_profile" },
   cloudformation: { type: "AWS::SageMaker::UserProfile" },
 };

@@ -33,9 +33,9 @@ export const fixItemSchema = Type.Object(
     loses: text,
     keepsBilling: text,
     undo: textOrNull,
-    because: Type.Array(reason, { minItems: 1 }),
+    because: Type.Array(reason, { description: "Each must still be so right before the act; none only where an act is taken back" }),
     expected: Type.Object(
-      { state: text, modifiedAt: textOrNull },
+      { state: textOrNull, modifiedAt: textOrNull },
       { ...closed, description: "The act is skipped unless this still holds" },
     ),
   },
@@ -43,8 +43,22 @@ export const fixItemSchema = Type.Object(
 );
 
 const refusal = Type.Object(
-  { resource: text, kind: text, name: text, project: textOrNull, finding: digest, rule: text, verb: text, reason: text },
+  {
+    resource: text,
+    kind: text,
+    name: text,
+    project: textOrNull,
+    finding: Type.Union([digest, Type.Null()], { description: "null: it is about an act that was to be taken back" }),
+    rule: textOrNull,
+    verb: text,
+    reason: text,
+  },
   closed,
+);
+
+const byHand = Type.Object(
+  { resource: text, kind: text, name: text, project: textOrNull, finding: digest, rule: text, message: text, steps: Type.Array(text) },
+  { ...closed, description: "What cannot be changed in place: how to make it anew" },
 );
 
 const population = Type.Object({ kind: text, size: Type.Integer({ minimum: 0 }) }, closed);
@@ -58,8 +72,10 @@ export const fixPlanSchema = Type.Object(
     policies: Type.String({ description: "SHA-256 of the policies that judged" }),
     report: Type.String({ ...digest, description: "SHA-256 of the findings that it rests on" }),
     populations: Type.Array(population, { description: "How many of each kind the complete cells hold: what shares are counted of" }),
+    undoes: Type.Union([digest, Type.Null()], { description: "The plan whose acts this one takes back" }),
     items: Type.Array(fixItemSchema),
     refused: Type.Array(refusal),
+    byHand: Type.Array(byHand),
     hash: Type.String({ ...digest, description: "SHA-256 of everything else: what an approval names" }),
   },
   { ...closed, $schema: "https://json-schema.org/draft/2020-12/schema", title: "Sagewarden fix plan" },
@@ -68,6 +84,7 @@ export const fixPlanSchema = Type.Object(
 export type FixPlan = Static<typeof fixPlanSchema>;
 export type FixItem = Static<typeof fixItemSchema>;
 export type Refusal = Static<typeof refusal>;
+export type ByHand = Static<typeof byHand>;
 
 /** What an approval is given for: every word of the plan but the hash itself. */
 export const hashOf = (plan: FixPlan): string => sha256(canonical({ ...plan, hash: "" }));

@@ -3,7 +3,10 @@ import { canonical, sha256 } from "../estate/canonical.ts";
 import type { Json } from "../estate/json.ts";
 import { Problem } from "../estate/problem.ts";
 import type { Finding, Report, ReportedResource } from "../findings/report.ts";
-import type { Kind, Verb } from "../kinds/kind.ts";
+import type { Kind, Verb, VerbMember, VerbType } from "../kinds/kind.ts";
+import { keysFromArn } from "./key-from-arn.ts";
+import { stepsByHand } from "./by-hand.ts";
+import { typeForbids } from "./limits.ts";
 import { type FixItem, type FixPlan, fixPlanFormat, hashOf, principalOf, type Refusal } from "./fix-plan.ts";
 
 export type PlanInput = {
@@ -11,6 +14,10 @@ export type PlanInput = {
   kinds: readonly Kind[];
   /** The verbs that may be planned, as kinds name them: `stop`. */
   verbs: readonly string[];
+  /** Beside what is reversible. */
+  allow: readonly VerbType[];
+  /** The fields that name a resource, where its ARN does not tell; see keysFromArn. */
+  keyOf?: (resource: ReportedResource) => Readonly<Record<string, string>> | undefined;
   /** RFC 3339. */
   now: string;
   ttlMinutes: number;
@@ -22,6 +29,12 @@ export type PlanInput = {
   only?: (finding: Finding, resource: ReportedResource) => boolean;
   /** Why an act that could be planned may not be: it is refused with this reason. */
   forbid?: (finding: Finding, resource: ReportedResource, verb: string) => string | undefined;
+};
+
+/** A value that is the same for every resource, or the field that gives it. */
+const memberOf = (from: VerbMember): [fixed: Json | undefined, field: string] => {
+  if (typeof from === "string") return [undefined, from];
+  return "value" in from ? [from.value, ""] : [undefined, from.listOf];
 };
 
 type Case = { finding: Finding; resource: ReportedResource; verb: string };
@@ -56,16 +69,22 @@ const placeIsComplete = (report: Report, { account, region, kind }: ReportedReso
   return cells.some((cell) => cell.phase === "list") && cells.every(isComplete);
 };
 
-/** The fields that name it, as far as a report has them. */
-const keyOf = (kind: Kind, resource: ReportedResource): Record<string, string> | undefined =>
-  kind.identity.key.every((field) => field === "name") ? { name: resource.name } : undefined;
+/** The fields that name it, if there is no doubt. */
+const keyOf = (kind: Kind, resource: ReportedResource, given: PlanInput["keyOf"]): Record<string, string> | undefined => {
+  const known = given?.(resource);
+  if (known) return { ...known };
+  const [key, other] = keysFromArn(kind, resource);
+  return other ? undefined : key;
+};
 
-const inputOf = (verb: Verb, key: Record<string, string>): Record<string, Json> | undefined => {
+/** A member whose field is part of the key, but not of this one's, is left out: an application is a user's or a space's. */
+const inputOf = (kind: Kind, verb: Verb, key: Record<string, string>): Record<string, Json> | undefined => {
   const input: Record<string, Json> = {};
   for (const [member, from] of Object.entries(verb.input)) {
-    const value = key[typeof from === "string" ? from : from.listOf];
-    if (value === undefined) return undefined;
-    input[member] = typeof from === "string" ? value : [value];
+    const [fixed, field] = memberOf(from);
+    if (fixed !== undefined) input[member] = fixed;
+    else if (key[field] !== undefined) input[member] = typeof from === "string" ? key[field] : [key[field]];
+    else if (!kind.identity.key.includes(field)) return undefined;
   }
   return input;
 };
@@ -77,21 +96,22 @@ const verdictForbids = ({ verdict, waiver }: Finding): string | undefined => {
 
 const stateForbids = (state: string | null, verb: Verb): string | undefined => {
   if (state === null) return "its state is unknown";
-  if (verb.done.includes(state) || state === verb.to) return `it is ${state} already`;
+  if (!verb.sets && (verb.done.includes(state) || state === verb.to)) return `it is ${state} already`;
   return verb.from.includes(state) ? undefined : `it is ${state}, and must be ${verb.from.join(" or ")}`;
 };
 
-const itemOf = ({ resource, verb: name }: Case, kind: Kind, report: Report): FixItem | string => {
+const itemOf = ({ resource, verb: name }: Case, kind: Kind, { report, allow, keyOf: given }: PlanInput): FixItem | string => {
   const verb = kind.verbs[name];
   if (!verb) return `nothing of the kind ${kind.name} has the verb ${name}`;
-  if (verb.type !== "reversible") return `${name} is ${verb.type} here, and only what can be taken back is done`;
+  const forbidden = typeForbids(name, verb.type, allow);
+  if (forbidden !== undefined) return forbidden;
   if (!placeIsComplete(report, resource)) return "its account, region and kind were not seen completely";
-  const wrongState = stateForbids(resource.state, verb);
+  const wrongState = kind.states ? stateForbids(resource.state, verb) : undefined;
   if (wrongState !== undefined) return wrongState;
-  const key = keyOf(kind, resource);
-  const input = key && inputOf(verb, key);
+  const key = keyOf(kind, resource, given);
+  const input = key && inputOf(kind, verb, key);
   const { arn, createdAt, state } = resource;
-  if (!key || !input || arn === null || createdAt === null || state === null) return "the report does not name it well enough";
+  if (!key || !input || arn === null || createdAt === null) return "the report does not name it well enough";
   return {
     resource: resource.id,
     kind: kind.name,
@@ -137,8 +157,7 @@ const sort = (input: PlanInput): Sorted => {
     const kind = kinds.get(one.resource.kind);
     const at = canonical([one.resource.id, one.verb]);
     const forbidden = verdictForbids(one.finding) ?? input.forbid?.(one.finding, one.resource, one.verb);
-    const item =
-      forbidden ?? sorted.items.get(at) ?? (kind ? itemOf(one, kind, input.report) : `the kind ${one.resource.kind} is not known`);
+    const item = forbidden ?? sorted.items.get(at) ?? (kind ? itemOf(one, kind, input) : `the kind ${one.resource.kind} is not known`);
     if (typeof item === "string") {
       sorted.refused.push(refusalOf(one, item));
       continue;
@@ -157,7 +176,7 @@ const populationsOf = (items: readonly FixItem[], report: Report): FixPlan["popu
     size: report.resources.filter((resource) => resource.kind === kind && placeIsComplete(report, resource)).length,
   }));
 
-/** What would put findings right, for a person to review: only failures, only what was seen completely, only what can be taken back. */
+/** What would put findings right, for a person to review: only failures, only what was seen completely, only types of acts that are switched on. */
 export const planFixes = (input: PlanInput): FixPlan => {
   checkReport(input);
   const sorted = sort(input);
@@ -170,8 +189,10 @@ export const planFixes = (input: PlanInput): FixPlan => {
     policies: input.policies,
     report: sha256(canonical(input.report.findings)),
     populations: populationsOf(items, input.report),
+    undoes: null,
     items,
-    refused: sorted.refused.sort((a, b) => byText(a.resource, b.resource) || byText(a.finding, b.finding)),
+    refused: sorted.refused.sort((a, b) => byText(a.resource, b.resource) || byText(a.finding ?? "", b.finding ?? "")),
+    byHand: stepsByHand(input),
     hash: "",
   };
   return { ...plan, hash: hashOf(plan) };

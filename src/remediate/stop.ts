@@ -1,8 +1,10 @@
-import type { Report } from "../findings/report.ts";
+import type { Report, ReportedResource } from "../findings/report.ts";
 import type { Kind } from "../kinds/kind.ts";
-import type { Caps } from "./apply/caps.ts";
+import { canonical, sha256 } from "../estate/canonical.ts";
 import type { FixPlan } from "./fix-plan.ts";
-import { planFixes } from "./plan.ts";
+import type { Limits } from "./limits.ts";
+import type { Asked } from "./roles.ts";
+import { planFixes, type PlanInput } from "./plan.ts";
 
 /** What may be done while nobody looks. */
 export type StandingApproval = {
@@ -18,27 +20,35 @@ export type StandingApproval = {
 export type StopInput = {
   report: Report;
   kinds: readonly Kind[];
-  caps: Caps;
+  limits: Limits;
   standingApproval: StandingApproval | null;
   now: string;
   identity: string;
   policies: string;
+  keyOf?: PlanInput["keyOf"];
+  /** Why the caller may not act on this, or undefined. */
+  mayNot: (asked: Asked) => string | undefined;
 };
 
 /** What one run of the stop workflow would do, and on whose word; what is due but not allowed is among the plan's refusals. */
-export type StopRun = { plan: FixPlan; approval: { hash: string; by: string } | null; caps: Caps };
+export type StopRun = { plan: FixPlan; approval: { hash: string; by: string } | null; limits: Limits };
 
-const stopVerb = "stop";
+/** What ends something that runs on. */
+const stopVerbs = ["stop", "delete"];
 /** A run acts at once on what it has just seen, so its plan need not live longer than its acts take. */
 const ttlMinutes = 60;
 
+/** The approval itself is the word for what can be made anew; what is lost for good is switched on in the configuration as well. */
+const allowedTypes = ({ limits, standingApproval }: StopInput): Limits["allow"] =>
+  standingApproval ? [...new Set([...limits.allow, "recreatable" as const])] : limits.allow;
+
 const forbiddenBy =
   (approval: StandingApproval | null, now: string) =>
-  (kind: string, project: string | null): string | undefined => {
+  ({ kind, project }: ReportedResource, verb: string): string | undefined => {
     if (!approval) return undefined;
     if (!(Date.parse(approval.expires) > Date.parse(now)))
       return `the standing approval of ${approval.approvedBy} ended on ${approval.expires}`;
-    if (!approval.verbs.includes(stopVerb)) return `the standing approval does not hold for ${stopVerb}`;
+    if (!approval.verbs.includes(verb)) return `the standing approval does not hold for ${verb}`;
     if (!approval.kinds.includes(kind)) return `the standing approval does not hold for the kind ${kind}`;
     if (project === null) return "it belongs to no project, and the standing approval holds for projects";
     return approval.projects.includes(project) ? undefined : `the standing approval does not hold for the project ${project}`;
@@ -46,25 +56,29 @@ const forbiddenBy =
 
 const isOverdue = (seconds: unknown): boolean => typeof seconds === "number" && seconds > 0;
 
+/** The approval by its hash: whoever reads the journal can tell which words it had. */
+const approvalOf = (plan: FixPlan, approval: StandingApproval | null): StopRun["approval"] =>
+  approval && { hash: plan.hash, by: `standing approval ${sha256(canonical(approval))} of ${approval.approvedBy}` };
+
 /** One run of the stop workflow: everything that is overdue, and that a standing approval allows to be stopped. */
 export const planStop = (input: StopInput): StopRun => {
-  const { standingApproval, caps, now } = input;
+  const { standingApproval, limits, now } = input;
   const forbidden = forbiddenBy(standingApproval, now);
+  const allow = allowedTypes(input);
   const plan = planFixes({
     report: input.report,
     kinds: input.kinds,
-    verbs: [stopVerb],
+    verbs: stopVerbs,
+    allow,
+    ...(input.keyOf && { keyOf: input.keyOf }),
     now,
     ttlMinutes,
     identity: input.identity,
     policies: input.policies,
     // A report shows this fact with the findings of rules that read it, and of those only.
     only: (finding) => isOverdue(finding.facts["overdueSeconds"]),
-    forbid: (_, resource) => forbidden(resource.kind, resource.project),
+    forbid: (_, resource, verb) => forbidden(resource, verb) ?? input.mayNot({ verb, project: resource.project, user: resource.user }),
   });
-  return {
-    plan,
-    approval: standingApproval && { hash: plan.hash, by: `standing approval of ${standingApproval.approvedBy}` },
-    caps: standingApproval ? { ...caps, maxActs: Math.min(caps.maxActs, standingApproval.maxActs) } : caps,
-  };
+  const maxActs = Math.min(limits.maxActs, standingApproval?.maxActs ?? limits.maxActs);
+  return { plan, approval: approvalOf(plan, standingApproval), limits: { ...limits, maxActs, allow } };
 };

@@ -27,13 +27,27 @@ const count = (amount: number, noun: string): string => `${amount} ${noun}${amou
 const refusedText = (plan: FixPlan): string[] =>
   plan.refused.length === 0
     ? []
-    : [["Not planned:", ...plan.refused.map(({ verb, name, rule, reason }) => plain(`- ${verb} ${name} (${rule}): ${reason}`))].join("\n")];
+    : [
+        [
+          "Not planned:",
+          ...plan.refused.map(({ verb, name, rule, reason }) => plain(`- ${verb} ${name}${rule === null ? "" : ` (${rule})`}: ${reason}`)),
+        ].join("\n"),
+      ];
+
+const byHandText = ({ byHand }: FixPlan): string[] =>
+  byHand.map(({ kind, name, rule, message, steps }) =>
+    [`By hand, since it cannot be changed in place: ${kind} ${name}`, `   why            ${message} (${rule})`]
+      .concat(steps.map((step, index) => `   ${index + 1}. ${step}`))
+      .map(plain)
+      .join("\n"),
+  );
 
 /** A plan for people: what, why, by which call, what is lost, what keeps billing, how to take it back. */
 export const planTable = (plan: FixPlan): string =>
   [
     `${count(plan.items.length, "act")} planned, ${count(plan.refused.length, "finding")} left alone. Good until ${plan.expiresAt}.`,
     ...plan.items.map(itemText),
+    ...byHandText(plan),
     ...refusedText(plan),
     `Approve with ${plan.hash}`,
   ].join("\n\n") + "\n";

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -60,6 +60,7 @@ describe("fix", { timeout: 120_000 }, () => {
     expect(stopsIn(fake)).toBe(0);
 
     const applied = await run("fix", "apply", "plan.json", "--approve", await hashIn(cwd, "plan.json"));
+    expect(other.stderr).toMatch(/^sagewarden: made a key that signs \.sagewarden\/journal\.jsonl\. .*: [\w-]{43}$/m);
     expect(applied).toMatchObject({ code: 0, stderr: "" });
     expect(applied.stdout).toMatch(/^done {2}stop notebook-instance churn-exploration {2}it is Stopped$/m);
     expect(stopsIn(fake)).toBe(1);
@@ -86,6 +87,67 @@ describe("fix", { timeout: 120_000 }, () => {
   });
 });
 
+describe("what was done", { timeout: 120_000 }, () => {
+  const applied = async (config = demoConfig(now)) => {
+    const there = await place(config);
+    const { cwd, run } = there;
+    await run("scan", "-q", "-f", "json=before.json");
+    await run("fix", "plan", "before.json", "-o", "plan.json", "-q");
+    const hash = await hashIn(cwd, "plan.json");
+    const ran = await run("fix", "apply", "plan.json", "--approve", hash);
+    return { ...there, hash, ran, key: /: ([\w-]{43})\n/.exec(ran.stderr)?.[1] ?? "" };
+  };
+
+  it("is proven by the journal, until somebody changes it", async () => {
+    const { cwd, run, fake, key } = await applied();
+    await using _ = fake;
+    const journal = ".sagewarden/journal.jsonl";
+    expect(await run("audit", "verify", journal, "--key", key)).toMatchObject({ code: 0, stderr: "" });
+    const text = await readFile(join(cwd, journal), "utf8");
+    await writeFile(join(cwd, journal), text.split("\n").slice(0, -2).join("\n") + "\n");
+    const cut = await run("audit", "verify", journal, "--key", key);
+    expect(cut).toMatchObject({ code: 1, stdout: "" });
+    expect(cut.stderr).toContain("it ends at line 2, and 3 lines were signed for");
+    expect((await run("fix", "apply", "plan.json", "--approve", await hashIn(cwd, "plan.json"))).stderr).toContain("tampered with");
+  });
+
+  it("is taken back by a plan of its own: the notebook starts again", async () => {
+    const { cwd, run, fake, hash } = await applied();
+    await using _ = fake;
+    const planned = await run("fix", "undo", hash.slice(0, 12), "-o", "undo.json");
+    expect(planned.stdout).toContain("1. start notebook-instance churn-exploration");
+    const undone = await run("fix", "apply", "undo.json", "--approve", await hashIn(cwd, "undo.json"));
+    expect(undone.stdout).toMatch(/^done {2}start notebook-instance churn-exploration {2}it is InService$/m);
+    expect((await run("fix", "undo", hash, "-o", "again.json")).stdout).toContain("it is InService, and must be Stopped or Failed");
+    fake.log.assertNoUnexpected();
+  });
+
+  it("was done by somebody who may: nobody else stops or starts, and there is no way to pretend", async () => {
+    const stranger = demoConfig(now).replace('stand-in"]', 'somebody-else"]');
+    const { ran, run, fake } = await applied(stranger);
+    await using _ = fake;
+    expect(ran.stderr).toContain("the plan holds no acts");
+    const stopped = await run("stop", "--apply");
+    expect(stopped).toMatchObject({ code: 2, stdout: "" });
+    expect(stopped.stderr).toContain("assumed-role/scanner/stand-in is nobody that the configuration's identities name");
+    expect((await run("stop")).stdout).toContain(
+      "- stop churn-exploration (overdue-notebook): arn:aws:sts::111122223333:assumed-role/scanner/stand-in is nobody",
+    );
+    expect(stopsIn(fake)).toBe(0);
+  });
+
+  it("ends where the kill switch is: a file, or a variable", async () => {
+    const { cwd, run, fake } = await place();
+    await using _ = fake;
+    await mkdir(join(cwd, ".sagewarden"));
+    await writeFile(join(cwd, ".sagewarden/halt"), "");
+    const stopped = await run("stop", "--apply");
+    expect(stopped.code).toBe(4);
+    expect(stopped.stdout).toMatch(/^NOT REACHED {2}stop notebook-instance churn-exploration {2}\.sagewarden\/halt exists/m);
+    expect(stopsIn(fake)).toBe(0);
+  });
+});
+
 describe("stop", { timeout: 120_000 }, () => {
   it("shows what is overdue, and with --apply stops it on the standing approval", async () => {
     const { run, fake } = await place();
@@ -95,7 +157,8 @@ describe("stop", { timeout: 120_000 }, () => {
     expect(stopsIn(fake)).toBe(0);
     const stopped = await run("stop", "--apply");
     // One cell is denied: what was not seen was not stopped either.
-    expect(stopped).toMatchObject({ code: 3, stderr: "sagewarden: exit 3: 1 cell was not seen completely.\n" });
+    expect(stopped.code).toBe(3);
+    expect(stopped.stderr).toContain("sagewarden: exit 3: 1 cell was not seen completely.\n");
     expect(stopped.stdout).toMatch(/^done {2}stop notebook-instance churn-exploration/m);
     expect(stopsIn(fake)).toBe(1);
   });
@@ -110,11 +173,14 @@ describe("stop", { timeout: 120_000 }, () => {
   });
 
   it("ends in 4 when AWS does not let it stop what is overdue", async () => {
-    const { run, fake } = await place();
+    const { cwd, run, fake } = await place();
     await using _ = fake;
     fake.faults.add({ effect: "deny", operation: "StopNotebookInstance" });
     const { code, stdout } = await run("stop", "--apply");
     expect(code).toBe(4);
+    const later = ["--now", "2026-11-21T12:10:00.000Z"];
+    const again = await sagewarden(["stop", "--apply", ...later], { cwd, env: environment(fake.url) });
+    expect(again.stdout).toMatch(/^FAILED .*\(failed 2 times in a row\)/m);
     expect(stdout).toMatch(/^FAILED {2}stop notebook-instance churn-exploration {2}needs sagemaker:StopNotebookInstance/m);
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Cell } from "../../src/estate/cell.ts";
 import type { Resource } from "../../src/estate/estate.ts";
+import { kinds } from "../../src/kinds/registry.ts";
 import { app, cluster, model, notebook, notebooks, region, seedOf, tagsOf } from "../fake-aws/samples.ts";
 import type { Fault } from "../fake-aws/faults.ts";
 import { scan, type Scan } from "./scan.ts";
@@ -9,6 +10,7 @@ const world = (faults: readonly Fault[], resources = { "notebook-instance": [not
   seeds: [seedOf(resources)],
   faults,
 });
+const denied = (...operations: string[]): Fault[] => operations.map((operation) => ({ effect: "deny", operation }));
 const cellOf = ({ estate }: Scan, kind: string, phase: Cell["phase"]): Cell => {
   const found = estate.coverage.find((cell) => cell.kind === kind && cell.phase === phase);
   if (!found) throw new Error(`no cell of ${kind} ${phase}`);
@@ -36,7 +38,7 @@ describe("A scan that may see everything", () => {
   it("closes a cell for every kind and phase", async () => {
     const { estate } = await scan(world([]));
     expect(estate.coverage.every(({ state }) => state === "complete")).toBe(true);
-    expect(new Set(estate.coverage.map(({ kind }) => kind)).size).toBe(11);
+    expect(new Set(estate.coverage.map(({ kind }) => kind))).toEqual(new Set(kinds.map(({ name }) => name)));
   });
 
   it("follows pages, and keeps one of each where pages overlap", async () => {
@@ -108,7 +110,7 @@ describe("What a scan may not see", () => {
   });
 
   it("leaves all tags unknown, not absent, where they may not be listed", async () => {
-    const { config, unknown } = only(await scan(world([{ effect: "deny", operation: "ListTags" }])));
+    const { config, unknown } = only(await scan(world(denied("ListTags", "GetResources"))));
     expect(unknown).toEqual({ "/tags": { reason: "denied", detail: "needs sagemaker:ListTags" } });
     expect(config).not.toHaveProperty("tags");
   });
@@ -126,7 +128,11 @@ describe("What a scan may not see", () => {
   });
 
   it("of some resources makes the cell partial, and names how many", async () => {
-    const result = await scan(world([{ effect: "deny", operation: "ListTags", about: "nb-0001" }], { "notebook-instance": notebooks(3) }));
+    const result = await scan(
+      world([...denied("GetResources"), { effect: "deny", operation: "ListTags", about: "nb-0001" }], {
+        "notebook-instance": notebooks(3),
+      }),
+    );
     expect(cellOf(result, "notebook-instance", "tags")).toMatchObject({
       state: "partial",
       seen: 2,
@@ -182,7 +188,10 @@ describe("A resource that is gone between list and description", () => {
     const seeds = [seedOf({ model: [model("gone")], "emr-cluster": [cluster("gone")], app: [app("gone")] })];
     const { estate, gone } = await scan({
       seeds,
-      faults: ["DescribeModel", "DescribeCluster", "DescribeApp"].map((operation) => ({ effect: "vanish", name: "gone", operation })),
+      faults: [
+        ...denied("Search"),
+        ...["DescribeModel", "DescribeCluster", "DescribeApp"].map((operation): Fault => ({ effect: "vanish", name: "gone", operation })),
+      ],
     });
     expect([estate.resources, gone]).toEqual([[], 3]);
   });

@@ -5,8 +5,8 @@ import type { Resource } from "../../src/estate/estate.ts";
 import appKind from "../../src/kinds/app.ts";
 import type { Kind } from "../../src/kinds/kind.ts";
 import { kindNamed, kinds } from "../../src/kinds/registry.ts";
-import { demoDocuments } from "../../src/cli/demo/documents.ts";
-import { app, notebook, seedOf, start } from "../fake-aws/samples.ts";
+import { everyKind } from "../fake-aws/every-kind.ts";
+import { app, notebook, seedOf } from "../fake-aws/samples.ts";
 import { startFakeAws, type FakeAws } from "../fake-aws/server.ts";
 import { scanOf } from "./scan.ts";
 
@@ -29,11 +29,10 @@ const first = async (fake: FakeAws, of: readonly Kind[] = kinds): Promise<Resour
 
 describe("A resource that is looked at again", () => {
   it("is what the scan saw, for every kind", async () => {
-    const { account, region, resources } = demoDocuments(start);
-    await using fake = await startFakeAws({ seeds: [{ account, region, resources }] });
+    await using fake = await startFakeAws({ seeds: [seedOf(everyKind(1))] });
     const { estate } = await scanOf(fake);
     const one = new Map(estate.resources.map((resource) => [resource.kind, resource]));
-    expect(one.size).toBe(11);
+    expect(one.size).toBe(kinds.length);
     for (const resource of one.values()) expect(await again(fake, resource)).toEqual({ state: "there", resource });
   });
 

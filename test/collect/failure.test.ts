@@ -1,6 +1,10 @@
+import { createServer } from "node:http";
 import { describe, expect, it } from "vitest";
+import { awsClients } from "../../src/collect/clients.ts";
 import { classify } from "../../src/collect/failure.ts";
 import { sagemaker } from "../../src/kinds/operation.ts";
+
+import { environment } from "../fake-aws/environment.ts";
 
 const operation = sagemaker("DescribeModel");
 const error = (name: string, message = "", rest: object = {}): Error => Object.assign(new Error(message), { name, ...rest });
@@ -42,6 +46,26 @@ describe("An error of AWS or of the network", () => {
 
   it("is never one at all times: anything may be thrown", () => {
     for (const thrown of [undefined, null, "text", 7, {}]) expect(typeOf(thrown)).toBe("error");
+  });
+
+  it.each([
+    [404, "text/html", "error", "the answer was not JSON: HTTP 404"],
+    [200, "text/html", "error", "the answer was not JSON: HTTP 200"],
+    [502, "text/html", "transient", "the answer was not JSON: HTTP 502"],
+    [200, "application/x-amz-json-1.1", "transient", "the answer broke off: HTTP 200"],
+  ])("of HTTP %i in %s that cannot be read is told as %s, and quotes nothing of it", async (status, type, as, words) => {
+    const server = createServer((_, response) => {
+      response.writeHead(status, { "content-type": type });
+      response.end(type === "text/html" ? "<p>hunter2</p>" : '{"Models":[{"ModelName":"hunter2');
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const address = server.address();
+    Object.assign(process.env, environment(`http://127.0.0.1:${typeof address === "object" && address ? address.port : 0}`));
+    const clients = awsClients();
+    const thrown: unknown = await clients.send(operation, { ModelName: "m" }, "eu-central-1").catch((refusal: unknown) => refusal);
+    expect(classify(thrown, operation)).toEqual({ type: as, detail: `DescribeModel: ${words}` });
+    clients.close();
+    server.close();
   });
 
   it("names the operation, or the permission and who withholds it, and no principal", () => {

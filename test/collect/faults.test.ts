@@ -2,18 +2,19 @@ import { describe, expect, it } from "vitest";
 import type { Cell } from "../../src/estate/cell.ts";
 import type { Resource } from "../../src/estate/estate.ts";
 import notebookKind from "../../src/kinds/notebook-instance.ts";
-import { model, notebook, notebooks, region, seedOf } from "../fake-aws/samples.ts";
+import { notebook, notebooks, region, seedOf } from "../fake-aws/samples.ts";
 import { startFakeAws } from "../fake-aws/server.ts";
 import type { Fault } from "../fake-aws/faults.ts";
 import { scan, scanOf, type Scan } from "./scan.ts";
+import { kind } from "./world.ts";
 
 const world = (faults: readonly Fault[], resources = { "notebook-instance": [notebook("ada")] }) => ({
   seeds: [seedOf(resources)],
   faults,
 });
-const cellOf = ({ estate }: Scan, kind: string, phase: Cell["phase"]): Cell => {
-  const found = estate.coverage.find((cell) => cell.kind === kind && cell.phase === phase);
-  if (!found) throw new Error(`no cell of ${kind} ${phase}`);
+const cellOf = ({ estate }: Scan, name: string, phase: Cell["phase"]): Cell => {
+  const found = estate.coverage.find((cell) => cell.kind === name && cell.phase === phase);
+  if (!found) throw new Error(`no cell of ${name} ${phase}`);
   return found;
 };
 const only = ({ estate }: Scan): Resource => {
@@ -60,10 +61,7 @@ describe("Faults of the way", () => {
     const result = await scan(world([{ effect: "break", how: 500, share: 1, operation: "DescribeNotebookInstance" }]));
     expect(only(result).unknown["/rootAccess"]?.reason).toBe("error");
     const { state, detail } = cellOf(result, "notebook-instance", "describe");
-    expect([state, detail]).toEqual([
-      "error",
-      "DescribeNotebookInstance: InternalFailure: We encountered an internal error. Please try again.",
-    ]);
+    expect([state, detail]).toEqual(["error", "DescribeNotebookInstance: InternalFailure: HTTP 500"]);
   });
 
   it("expired credentials leave the rest unknown, and say why", async () => {
@@ -107,22 +105,26 @@ describe("Regions", () => {
 
 describe("The collector", () => {
   it("never has more calls under way than it was told, and kinds overlap", async () => {
-    const resources = { "notebook-instance": notebooks(40), model: Array.from({ length: 40 }, (_, index) => model(`m-${index}`)) };
-    const { fake } = await scan({ seeds: [seedOf(resources)], faults: [{ effect: "latency", milliseconds: 10 }] }, { concurrency: 7 });
+    const configs = Array.from({ length: 40 }, (_, index) => ({ EndpointConfigName: `c-${index}`, CreationTime: "2026-11-01T08:00:00Z" }));
+    const resources = { "notebook-instance": notebooks(40), "endpoint-config": configs };
+    const { fake } = await scan(
+      { seeds: [seedOf(resources)], faults: [{ effect: "latency", milliseconds: 10 }] },
+      { concurrency: 7, kinds: [kind("endpoint-config"), notebookKind] },
+    );
     expect(fake.log.peak()).toBeLessThanOrEqual(7);
     expect(fake.log.peak()).toBeGreaterThan(4);
     const began = (operation: string): number[] =>
       fake.log.entries.flatMap((entry) => (entry.operation === operation ? [entry.began] : []));
-    expect(Math.min(...began("DescribeModel"))).toBeLessThan(Math.max(...began("DescribeNotebookInstance")));
-    expect(Math.min(...began("DescribeNotebookInstance"))).toBeLessThan(Math.max(...began("DescribeModel")));
+    expect(Math.min(...began("DescribeEndpointConfig"))).toBeLessThan(Math.max(...began("DescribeNotebookInstance")));
+    expect(Math.min(...began("DescribeNotebookInstance"))).toBeLessThan(Math.max(...began("DescribeEndpointConfig")));
   });
 
-  it("asks for a hundred to a page, and once for each resource", async () => {
+  it("asks for a hundred to a page, for their tags at once, and once for each resource", async () => {
     const { calls } = await scan(world([], { "notebook-instance": notebooks(101) }), { kinds: [notebookKind] });
     expect(calls).toEqual({
       "sagemaker:DescribeNotebookInstance": { sent: 101, throttled: 0, failed: 0 },
       "sagemaker:ListNotebookInstances": { sent: 2, throttled: 0, failed: 0 },
-      "sagemaker:ListTags": { sent: 101, throttled: 0, failed: 0 },
+      "tagging:GetResources": { sent: 2, throttled: 0, failed: 0 },
     });
   });
 

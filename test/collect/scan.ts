@@ -1,12 +1,13 @@
 import { awsClients } from "../../src/collect/clients.ts";
-import { collect, type Collected, type CollectOptions } from "../../src/collect/collect.ts";
+import { collectEstate, type Collected, type CollectOptions } from "../../src/collect/collect.ts";
 import type { CollectEvent } from "../../src/collect/event.ts";
+import type { Estate } from "../../src/estate/estate.ts";
 import { kinds } from "../../src/kinds/registry.ts";
 import { environment } from "../fake-aws/environment.ts";
 import { region } from "../fake-aws/samples.ts";
 import { startFakeAws, type FakeAws, type FakeAwsOptions } from "../fake-aws/server.ts";
 
-export type Scan = Collected & { fake: FakeAws; events: CollectEvent[] };
+export type Scan = Collected & { estate: Estate; fake: FakeAws; events: CollectEvent[] };
 
 /** Points this process at the stand-in. */
 const enter = (fake: FakeAws, key?: string): void => void Object.assign(process.env, environment(fake.url, key));
@@ -20,7 +21,7 @@ export const scanOf = async (fake: FakeAws, { key, ...options }: ScanOptions = {
   const clients = awsClients();
   try {
     const on = (event: CollectEvent): void => void events.push(event);
-    const collected = await collect({
+    const collected = await collectEstate({
       kinds,
       regions: [region],
       clients,

@@ -15,7 +15,22 @@ describe("finding the configuration", () => {
   it("takes the defaults where there is no file", async () => {
     const { config } = await loadConfig({ cwd: await folderWith({}) });
     expect(config).toMatchObject({ file: null, profile: "baseline", projects: null, failOn: "high", unknown: null, exceptions: [] });
-    expect(config.remediation).toEqual({ maxActs: 10, maxPercent: 25, standingApproval: null });
+    expect(config.remediation).toEqual({
+      maxActs: 10,
+      maxPercent: 25,
+      maxPerOwner: 10,
+      maxPerProject: 10,
+      maxPerHour: 20,
+      canaries: 5,
+      maxFailures: 2,
+      allow: [],
+      freezes: [],
+      protectedTags: { "sagewarden-protect": ["*"] },
+      killSwitch: ".sagewarden/halt",
+      platformMayStart: false,
+      standingApproval: null,
+    });
+    expect(config.identities).toEqual({ people: {}, sessionRoles: [], platform: [] });
   });
 
   it.each(["sagewarden.yaml", "sagewarden.yml"])("reads %s", async (name) => {
@@ -53,8 +68,15 @@ describe("normalising", () => {
       "projects:\n  vision: {owner: lena, members: [tomasz, ada, lena]}\n  churn: {owner: amara, stop: {at: 19:00, timeZone: UTC}}",
       "f",
     );
-    expect(config.projects).toEqual([
-      { name: "churn", owner: "amara", members: ["amara"], stop: { at: "19:00", timeZone: "UTC", graceMinutes: 0, everyMinutes: 60 } },
+    expect(config.projects).toMatchObject([
+      {
+        name: "churn",
+        owner: "amara",
+        members: ["amara"],
+        stop: {
+          byKind: { "notebook-instance": { weekly: { times: [{ at: "19:00" }], timeZone: "UTC" }, graceMinutes: 0, everyMinutes: 60 } },
+        },
+      },
       { name: "vision", owner: "lena", members: ["ada", "lena", "tomasz"], stop: null },
     ]);
   });
@@ -68,6 +90,38 @@ describe("normalising", () => {
     expect(second?.position).toEqual({ file: "f", line: 6 });
     expect(moved?.id).toBe(second?.id);
     expect(first?.id).not.toBe(second?.id);
+  });
+});
+
+describe("acting", () => {
+  const approval = "standingApproval: {projects: [churn], maxActs: 2, approvedBy: marta, expires: 2027-01-01}";
+
+  it("is approved by default for stopping notebooks and applications, and for nothing else", () => {
+    const { config } = parseConfig(`remediation: {${approval}}`, "f");
+    expect(config.remediation.standingApproval).toMatchObject({ verbs: ["stop"], kinds: ["notebook-instance", "app"] });
+  });
+
+  it("keeps a bound of 0, and leaves the others as they are", () => {
+    const { config } = parseConfig("remediation: {maxPerHour: 0, protectedTags: {}}", "f");
+    expect(config.remediation).toMatchObject({ maxPerHour: 0, maxActs: 10, protectedTags: {} });
+  });
+
+  it.each([
+    [
+      "a freeze that ends before it begins",
+      "remediation: {freezes: [{from: 2026-12-31, to: 2026-12-24, reason: x}]}",
+      "it ends before it begins",
+    ],
+    ["a freeze whose end is no date", "remediation: {freezes: [{from: 2026-12-24, to: soon, reason: x}]}", '"soon" is no date'],
+    [
+      "principals of somebody whom the map does not know",
+      "projects: {churn: {owner: amara}}\nidentities: {people: {amera: []}}",
+      'Did you mean "amara"?',
+    ],
+    ["a bound below nought", "remediation: {maxActs: -1}", "maxActs"],
+    ["reversible acts switched on, which they always are", "remediation: {allow: [reversible]}", "allow"],
+  ])("refuses %s", (_, text, why) => {
+    expect(() => parseConfig(text, "f")).toThrow(why);
   });
 });
 

@@ -91,7 +91,7 @@ describe("Reading an estate", () => {
     [{ ...frame, resources: {} }, "estate-malformed", "This must be a list, and is an object.", "/resources"],
     [{ ...frame, resources: ["x"] }, "estate-malformed", 'This must be an object, and is "x".', "/resources/0"],
     [withResource({ kind: "notebook-instanse" }), "estate-kind", 'Did you mean "notebook-instance"?', "/resources/0/kind"],
-    [withResource({ kind: "__proto__" }), "estate-kind", "The kinds are: app, domain", "/resources/0/kind"],
+    [withResource({ kind: "__proto__" }), "estate-kind", "The kinds are: app, app-image-config", "/resources/0/kind"],
     [withResource({ id: "" }), "estate-malformed", "text that is not empty", "/resources/0/id"],
     [withResource({ account: undefined }), "estate-malformed", 'The field "account" is missing here.', "/resources/0"],
     [withResource({ createdAt: "2026-02-30T00:00:00Z" }), "estate-malformed", "or null, and is", "/resources/0/createdAt"],

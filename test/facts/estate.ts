@@ -28,14 +28,16 @@ export const estateOf = (sketches: readonly Sketch[], states: Record<string, Cel
   source: "live",
   collectedAt: "2026-11-21T21:00:00Z",
   resources: sketches.map(resource),
-  coverage: ["notebook-instance", "notebook-lifecycle-config", "emr-cluster", "domain", "user-profile", "space"].map((kind): Cell => ({
-    account,
-    region,
-    kind,
-    phase: "list",
-    state: states[kind] ?? "complete",
-    seen: 1,
-  })),
+  coverage: ["notebook-instance", "notebook-lifecycle-config", "emr-cluster", "endpoint-config", "domain", "user-profile", "space"].map(
+    (kind): Cell => ({
+      account,
+      region,
+      kind,
+      phase: "list",
+      state: states[kind] ?? "complete",
+      seen: 1,
+    }),
+  ),
 });
 
 export const nowhere: FactContext = { now: "2026-11-21T21:00:00Z", stop: { default: null, projects: new Map() } };

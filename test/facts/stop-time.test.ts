@@ -5,10 +5,11 @@ import type { Unknowns } from "../../src/estate/unknown.ts";
 import type { FactContext } from "../../src/facts/fact.ts";
 import { deriveFacts } from "../../src/facts/index.ts";
 import type { StopPolicy } from "../../src/schedule/stop-policy.ts";
+import { daily, policyOf } from "../schedule/policies.ts";
 import { estateOf, factOf } from "./estate.ts";
 import { onlyEverHides } from "./hide-facts.ts";
 
-const stopAt = (at: string): StopPolicy => ({ at, timeZone: "UTC", graceMinutes: 0, everyMinutes: 60 });
+const stopAt = (at: string): StopPolicy => policyOf({ weekly: daily(at, "UTC") });
 const context = (stop: Partial<FactContext["stop"]> = {}, now = "2026-11-21T21:00:00Z"): FactContext => ({
   now,
   stop: { default: null, projects: new Map([["churn", stopAt("18:00")]]), ...stop },

@@ -91,7 +91,7 @@ describe("The stand-in says, as AWS does,", () => {
     expect(await new STSClient({ region, maxAttempts: 1 }).send(new GetCallerIdentityCommand({}))).toMatchObject({ Account: account });
     process.env["AWS_ACCESS_KEY_ID"] = "AKIANOBODY";
     await expect(new STSClient({ region, maxAttempts: 1 }).send(new GetCallerIdentityCommand({}))).rejects.toMatchObject({
-      name: "UnrecognizedClientException",
+      name: "InvalidClientTokenId",
     });
   });
 

@@ -1,13 +1,16 @@
+import type { JsonObject } from "../../src/estate/json.ts";
 import type { VirtualClock } from "./clock.ts";
+import { dice } from "./dice.ts";
 import type { Denier } from "./errors.ts";
 
 /** Where a fault strikes: everything left out matches all. `about` is text that the request must hold, such as a name. */
-export type Scope = { account?: string; region?: string; operation?: string; about?: string };
+export type Scope = { account?: string; region?: string; service?: string; operation?: string; about?: string };
 
 /** `share` is the part of the calls that it hits, 0 to 1. */
 export type Effect =
   | { effect: "deny"; by?: Denier }
   | { effect: "throttle"; perSecond: number; burst: number }
+  | { effect: "fail"; type: string; message: string; status?: number }
   | { effect: "latency"; milliseconds: number }
   | { effect: "jitter"; upTo: number }
   | { effect: "break"; how: 500 | 503 | "reset" | "truncate"; share: number }
@@ -16,29 +19,25 @@ export type Effect =
   | { effect: "region-off" }
   | { effect: "empty-page"; share: number }
   | { effect: "overlap"; by: number }
+  /** AWS may give fewer than it was asked for. */
+  | { effect: "short-pages"; most: number }
   | { effect: "loop" }
   | { effect: "forget-token"; times: number }
-  | { effect: "vanish"; name: string };
+  | { effect: "vanish"; name: string }
+  /** What the call describes is deleted, for good, right before it is answered. */
+  | { effect: "delete" }
+  /** It is deleted and made again under its name, once, right before the call is answered. */
+  | { effect: "recreate"; document?: JsonObject };
 
 export type Fault = Scope & Effect;
-export type Struck = { account: string; region: string; operation: string; body: string };
+export type Struck = { account: string; region: string; service: string; operation: string; body: string };
 
 const strikes = (fault: Fault, call: Struck): boolean =>
   (fault.account === undefined || fault.account === call.account) &&
   (fault.region === undefined || fault.region === call.region) &&
+  (fault.service === undefined || fault.service === call.service) &&
   (fault.operation === undefined || fault.operation === call.operation) &&
   (fault.about === undefined || call.body.includes(fault.about));
-
-/** The same numbers for the same seed. */
-const dice = (seed: number): (() => number) => {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-};
 
 type Bucket = { tokens: number; at: number };
 
@@ -70,6 +69,7 @@ export const createFaults = (list: readonly Fault[], clock: VirtualClock, seed: 
     if (fault.effect === "throttle") return !take(fault, call);
     if (fault.effect === "break" || fault.effect === "empty-page") return roll() < fault.share;
     if (fault.effect === "expire") return count(fault) >= fault.after;
+    if (fault.effect === "recreate") return count(fault) === 0;
     if (fault.effect === "forget-token") return call.body.includes("NextToken") && count(fault) < fault.times;
     return true;
   };

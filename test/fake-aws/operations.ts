@@ -1,7 +1,9 @@
-import { isObject, type JsonObject } from "../../src/estate/json.ts";
+import { isObject, type Json, type JsonObject } from "../../src/estate/json.ts";
 import { awsError, validation, wrongState, type AwsError } from "./errors.ts";
+import { heldByArn, heldInHistory } from "./history.ts";
 import { isError, listPage, type ListManners } from "./paging.ts";
-import { statusOf, textOf, type Held, type Shelf, type Store } from "./store.ts";
+import { statusOf, textOf, toldOf, type Held, type Shelf, type Store } from "./store.ts";
+import { search } from "./search.ts";
 import { tables, type Table } from "./tables.ts";
 
 export type Call = { shelf: Shelf; input: JsonObject; store: Store; manners: ListManners; vanished: (held: Held) => boolean };
@@ -15,9 +17,9 @@ const wanted = (table: Table, input: JsonObject): JsonObject =>
 
 const find = (table: Table, { shelf, input, vanished }: Call): Held | AwsError => {
   const key = wanted(table, input);
-  const found = shelf.held.find(
-    (held) => held.table === table && Object.entries(key).every(([member, value]) => held.document[member] === value),
-  );
+  const found =
+    shelf.held.find((held) => held.table === table && Object.entries(key).every(([member, value]) => held.document[member] === value)) ??
+    heldInHistory(shelf, table, Object.values(key).at(-1));
   if (!found || vanished(found)) return table.notFound(table.arn(key, shelf.place), key);
   return found;
 };
@@ -27,7 +29,7 @@ const describe =
   (call) => {
     const held = find(table, call);
     if (isError(held)) return held;
-    const { document } = held;
+    const document = toldOf(table, held.document);
     if (table.root === undefined) return document;
     return { [table.root]: { ...document, Tags: held.tags } };
   };
@@ -65,7 +67,7 @@ const deleteApp =
   };
 
 const listTags: Handler = ({ shelf, input, vanished }) => {
-  const held = shelf.held.find((one) => one.arn === input["ResourceArn"]);
+  const held = shelf.held.find((one) => one.arn === input["ResourceArn"]) ?? heldByArn(shelf, input["ResourceArn"]);
   const size = input["MaxResults"] ?? 50;
   if (typeof size !== "number" || size < 50)
     return validation(
@@ -80,8 +82,26 @@ const listTags: Handler = ({ shelf, input, vanished }) => {
 };
 
 const arnType: Record<string, string> = { emr: "elasticmapreduce" };
+const mappingOf = ({ arn, tags }: Held): JsonObject => ({ ResourceARN: arn, Tags: tags });
+
+/** Asked for by name, it takes no other filter and knows no pages; what is not there or was never tagged it leaves out without a word. */
+const getNamed = (shelf: Shelf, arns: readonly Json[], input: JsonObject): JsonObject | AwsError => {
+  const others = ["TagFilters", "ResourceTypeFilters", "ResourcesPerPage", "TagsPerPage", "PaginationToken"].filter(
+    (member) => member in input,
+  );
+  if (others.length > 0)
+    return awsError("InvalidParameterException", `ResourceARNList cannot be used with ${others.join(", ")} in the same request.`);
+  if (arns.length === 0 || arns.length > 100 || new Set(arns).size < arns.length)
+    return awsError("InvalidParameterException", "ResourceARNList must hold 1 to 100 distinct ARNs.");
+  const named = new Set(arns);
+  const found = shelf.held.filter(({ arn }) => named.delete(arn));
+  const older = [...named].flatMap((arn) => heldByArn(shelf, arn) ?? []);
+  return { ResourceTagMappingList: [...found, ...older].filter(({ tags }) => tags.length > 0).map(mappingOf), PaginationToken: "" };
+};
+
 /** Leaves out what was never tagged; a type filter is `service` or `service:type`. */
 const getResources: Handler = ({ shelf, input }) => {
+  if (Array.isArray(input["ResourceARNList"])) return getNamed(shelf, input["ResourceARNList"], input);
   const types = Array.isArray(input["ResourceTypeFilters"]) ? input["ResourceTypeFilters"].map(String) : [];
   const matches = (held: Held): boolean => {
     const service = arnType[held.table.service] ?? held.table.service;
@@ -97,7 +117,7 @@ const getResources: Handler = ({ shelf, input }) => {
   if (Number.isNaN(start)) return awsError("PaginationTokenExpiredException", "The pagination token is expired or invalid.");
   const end = start + size;
   return {
-    ResourceTagMappingList: all.slice(start, end).map((held) => ({ ResourceARN: held.arn, Tags: held.tags })),
+    ResourceTagMappingList: all.slice(start, end).map(mappingOf),
     PaginationToken: end < all.length ? String(end) : "",
   };
 };
@@ -108,16 +128,31 @@ const byKind = (kind: string): Table => {
   return table;
 };
 
-const autoTermination: Handler = (call) => {
-  const held = find(byKind("emr-cluster"), call);
-  return isError(held) ? held : held.extra;
+/** What is listed by its parent needs the parent to be there. */
+const list =
+  (table: Table): Handler =>
+  (call) => {
+    const parent = table.parent === undefined ? undefined : find(byKind(table.parent), call);
+    return parent && isError(parent) ? parent : listPage(table, call.shelf, call.input, call.manners);
+  };
+
+const besides = (table: Table): [string, Handler][] => {
+  const { beside } = table;
+  if (!beside) return [];
+  const handler: Handler = (call) => {
+    const held = find(table, call);
+    if (isError(held)) return held;
+    return held.extra[beside.member] === undefined && beside.none ? beside.none(held.arn) : held.extra;
+  };
+  return [[`${table.service}:${beside.operation}`, handler]];
 };
 
 /** `service:Operation` -> what answers it. */
 export const handlers: ReadonlyMap<string, Handler> = new Map<string, Handler>([
   ...tables.flatMap((table): [string, Handler][] => [
-    [`${table.service}:${table.list}`, ({ shelf, input, manners }) => listPage(table, shelf, input, manners)],
+    [`${table.service}:${table.list}`, list(table)],
     [`${table.service}:${table.describe}`, describe(table)],
+    ...besides(table),
   ]),
   ["sagemaker:ListTags", listTags],
   ["sagemaker:StopNotebookInstance", transition({ from: ["InService"], through: "Stopping", to: "Stopped", seconds: durations.stop })],
@@ -130,8 +165,8 @@ export const handlers: ReadonlyMap<string, Handler> = new Map<string, Handler>([
     transition({ from: ["Stopped", "Failed"], through: "Deleting", to: null, seconds: durations.delete }),
   ],
   ["sagemaker:DeleteApp", deleteApp(byKind("app"))],
-  ["emr:GetAutoTerminationPolicy", autoTermination],
   ["tagging:GetResources", getResources],
+  ["sagemaker:Search", ({ shelf, input, manners }) => search(shelf, input, manners)],
 ]);
 
 /** The ARN that an input is about, for the words of a denial. */

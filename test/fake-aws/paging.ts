@@ -1,11 +1,12 @@
 import { isObject, type Json, type JsonObject } from "../../src/estate/json.ts";
 import { awsError, validation, type AwsError } from "./errors.ts";
+import { rowsOf, type Rows } from "./history.ts";
 import { at, statusOf, summaryOf, textOf, type Held, type Shelf } from "./store.ts";
 import type { Table } from "./tables.ts";
 
 /** What a fault may do to a list: pages that are empty and carry a token, pages that overlap, a token that leads nowhere new. */
-export type ListManners = { emptyPage: boolean; overlap: number; loop: boolean; forgetToken: boolean };
-export const goodManners: ListManners = { emptyPage: false, overlap: 0, loop: false, forgetToken: false };
+export type ListManners = { emptyPage: boolean; overlap: number; most: number; loop: boolean; forgetToken: boolean };
+export const goodManners: ListManners = { emptyPage: false, overlap: 0, most: Number.POSITIVE_INFINITY, loop: false, forgetToken: false };
 
 type Token = { operation: string; offset: number; page: number };
 const encode = (token: Token): string => Buffer.from(JSON.stringify(token)).toString("base64url");
@@ -33,6 +34,7 @@ const equals =
 
 const filters: Readonly<Record<string, Filter>> = {
   StatusEquals: (held, wanted) => statusOf(held) === wanted,
+  WarmPoolStatusEquals: (held, wanted) => at(held.document, "WarmPoolStatus.Status") === wanted,
   NameContains: (held, wanted) => nameOf(held).includes(textOf(wanted)),
   CreationTimeAfter: (held, wanted) => timeOf(held, held.table.created) > seconds(wanted),
   CreationTimeBefore: (held, wanted) => timeOf(held, held.table.created) < seconds(wanted),
@@ -41,6 +43,9 @@ const filters: Readonly<Record<string, Filter>> = {
   DomainIdEquals: equals("DomainId"),
   UserProfileNameEquals: equals("UserProfileName"),
   SpaceNameEquals: equals("SpaceName"),
+  ImageName: equals("ImageName"),
+  ModelPackageType: (held, wanted) =>
+    wanted === "Both" || (wanted === "Versioned") === (held.document["ModelPackageVersion"] !== undefined),
   ClusterStates: (held, wanted) => Array.isArray(wanted) && wanted.includes(statusOf(held)),
   CreatedAfter: (held, wanted) => timeOf(held, held.table.created) > seconds(wanted),
   CreatedBefore: (held, wanted) => timeOf(held, held.table.created) < seconds(wanted),
@@ -48,10 +53,12 @@ const filters: Readonly<Record<string, Filter>> = {
 const steering = ["NextToken", "Marker", "MaxResults", "SortBy", "SortOrder"];
 
 /** Newest first unless asked otherwise, as most of SageMaker does it. */
-const inOrder = (held: readonly Held[], input: JsonObject): Held[] => {
+const inOrder = (shelf: Shelf, table: Table, input: JsonObject): Rows => {
+  const held = shelf.held.filter((one) => one.table === table);
   const by = input["SortBy"] === "Name" ? nameOf : (one: Held): string => textOf(at(one.document, one.table.created));
   const sign = input["SortOrder"] === "Ascending" ? 1 : -1;
-  return held.toSorted((a, b) => sign * (by(a) < by(b) ? -1 : by(a) > by(b) ? 1 : 0) || (a.arn < b.arn ? -1 : 1));
+  const sorted = held.toSorted((a, b) => sign * (by(a) < by(b) ? -1 : by(a) > by(b) ? 1 : 0) || (a.arn < b.arn ? -1 : 1));
+  return rowsOf(shelf, table, sorted, sign === 1 ? "oldest-first" : "newest-first");
 };
 
 const pageSizeOf = (table: Table, input: JsonObject): number | AwsError => {
@@ -77,17 +84,15 @@ export const isError = (answer: object): answer is AwsError => "type" in answer 
 /** A page of a List: AWS takes the slice first and filters it afterwards, so that a page may be empty and still carry a token. */
 export const listPage = (table: Table, shelf: Shelf, input: JsonObject, manners: ListManners): JsonObject | AwsError => {
   const tokenMember = table.service === "emr" ? "Marker" : "NextToken";
-  const size = pageSizeOf(table, input);
-  if (typeof size !== "number") return size;
+  const asked = pageSizeOf(table, input);
+  if (typeof asked !== "number") return asked;
+  const size = Math.min(asked, manners.most);
   const given = input[tokenMember];
   const invalid =
     table.service === "emr" ? awsError("InvalidRequestException", "Marker is not valid.") : validation("Invalid pagination token");
   const token = given === undefined ? { operation: table.list, offset: 0, page: 0 } : decode(textOf(given), table.list);
   if (!token || (manners.forgetToken && given !== undefined)) return invalid;
-  const all = inOrder(
-    shelf.held.filter((held) => held.table === table),
-    input,
-  );
+  const all = inOrder(shelf, table, input);
   const start = Math.max(0, token.offset - (token.page > 0 ? manners.overlap : 0));
   const end = manners.emptyPage ? token.offset : token.offset + size;
   const items = manners.emptyPage ? [] : all.slice(start, end).filter((held) => matches(held, input));

@@ -4,48 +4,10 @@ import { placesOf, type ElementList, type Field, type Leaf, type LeafList } from
 import type { Kind } from "../../src/kinds/kind.ts";
 import { parsePath } from "../../src/kinds/read-fields.ts";
 import { kindNamed } from "../../src/kinds/registry.ts";
+import { computed, put } from "./computed.ts";
 import type { Fault } from "./faults.ts";
 import { elementOf, membersOf, operationShape, type Shape } from "./shapes.ts";
-import { textOf, type Seed } from "./store.ts";
-
-type Steps = readonly (string | number)[];
-
-/** Puts a value where a path says, making what lies between. */
-const put = (target: JsonObject, [step, next, ...rest]: Steps, value: Json): void => {
-  if (step === undefined) return;
-  const name = String(step);
-  if (next === undefined) target[name] = value;
-  else if (typeof next === "number" || next === "*") {
-    const list = Array.isArray(target[name]) ? target[name] : [];
-    target[name] = list;
-    if (rest.length === 0) list.push(value);
-    else {
-      const element: JsonObject = {};
-      put(element, rest, value);
-      list.push(element);
-    }
-  } else {
-    const inner = isObject(target[name]) ? target[name] : {};
-    target[name] = inner;
-    put(inner, [next, ...rest], value);
-  }
-};
-
-const packed = (value: Json): string => Buffer.from(textOf(value)).toString("base64");
-
-/** Fields that a kind computes have no inverse of their own: what to write so that they come out as they were. */
-const computed: Readonly<Record<string, (target: JsonObject, value: Json, config: JsonObject) => void>> = {
-  "notebook-lifecycle-config.onCreate": (target, value) => put(target, ["OnCreate", 0, "Content"], packed(value)),
-  "notebook-lifecycle-config.onStart": (target, value) => put(target, ["OnStart", 0, "Content"], packed(value)),
-  "space.idleTimeoutMinutes": (target, value, config) => {
-    const settings = config["appType"] === "CodeEditor" ? "CodeEditorAppSettings" : "JupyterLabAppSettings";
-    put(target, ["SpaceSettings", settings, "AppLifecycleManagement", "IdleSettings", "IdleTimeoutInMinutes"], value);
-  },
-  "training-job.instanceCount": (target, value) => put(target, ["ResourceConfig", "InstanceCount"], value),
-  "endpoint-config.variants.serverless": (target, value) => {
-    if (value === true) put(target, ["ServerlessConfig"], { MemorySizeInMB: 2048, MaxConcurrency: 1 });
-  },
-};
+import type { Seed } from "./store.ts";
 
 type At = { name: string; target: JsonObject; config: JsonObject };
 
@@ -85,12 +47,12 @@ const shapeOf = (kind: Kind): Shape => {
 
 /** Of several places, a lone element goes to the one that holds a single thing, more of them to the one that is a list. */
 const putElements = (kind: Kind, field: ElementList, items: readonly JsonObject[], target: JsonObject): void => {
-  const members = membersOf(shapeOf(kind));
-  const places = (field.api ?? []).map((place) => ({ place, isList: elementOf(members.get(place)) !== undefined }));
+  const shapeAt = (place: string): Shape => parsePath(place).reduce<Shape>((at, step) => membersOf(at).get(String(step)), shapeOf(kind));
+  const places = (field.api ?? []).map((place) => ({ place, isList: elementOf(shapeAt(place)) !== undefined }));
   const single = places.find(({ isList }) => !isList);
   const [first] = items;
-  if (single && items.length === 1 && first) target[single.place] = first;
-  else if (items.length > 0) target[places.find(({ isList }) => isList)?.place ?? ""] = [...items];
+  if (single && items.length === 1 && first) put(target, parsePath(single.place), first);
+  else if (items.length > 0) put(target, parsePath(places.find(({ isList }) => isList)?.place ?? ""), [...items]);
 };
 
 const putField = (kind: Kind, field: Field, at: At & { value: Json; defaulted: readonly string[] }): void => {
@@ -106,7 +68,7 @@ const putField = (kind: Kind, field: Field, at: At & { value: Json; defaulted: r
 };
 
 /** A resource as AWS would describe it: the inverse of reading it. */
-const documentOf = (kind: Kind, resource: Resource): JsonObject => {
+export const documentOf = (kind: Kind, resource: Resource): JsonObject => {
   const target: JsonObject = {};
   for (const [name, value] of Object.entries(resource.config)) {
     const field = kind.fields[name];

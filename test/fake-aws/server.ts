@@ -1,21 +1,29 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { text } from "node:stream/consumers";
 import { isObject, type JsonObject } from "../../src/estate/json.ts";
+import { createChaos, type Chaos } from "./chaos.ts";
 import { virtualClock, type VirtualClock } from "./clock.ts";
+import { createCredentials, type Credentials, type Role } from "./credentials.ts";
 import { awsError, broken, denied, expired, invalidCredentials, throttled, unknownOperation, type AwsError } from "./errors.ts";
 import { standInKey } from "./environment.ts";
-import { createFaults, type Fault, type Faults } from "./faults.ts";
+import { createFaults, type Fault, type Faults, type Struck } from "./faults.ts";
 import { createLog, type Entry, type Log } from "./log.ts";
 import { handlers, resourceOf } from "./operations.ts";
 import { goodManners, isError, type ListManners } from "./paging.ts";
 import { misfits, missing, operationShape, toWire, type ServiceName } from "./shapes.ts";
 import { createStore, type Seed, type Store } from "./store.ts";
+import { stsAnswer, stsError } from "./sts.ts";
+import { upheave, type Upheaval } from "./upheaval.ts";
 
 export type FakeAwsOptions = {
   seeds: readonly Seed[];
   /** Access key id -> account. A key that is not among them is no credential. */
   keys?: Readonly<Record<string, string>>;
+  /** What AssumeRole may give. */
+  roles?: readonly Role[];
   faults?: readonly Fault[];
+  /** Faults of single calls beside them, drawn by a seed. */
+  chaos?: Chaos;
   clock?: VirtualClock;
   /** Of the dice that faults with a share roll. */
   dice?: number;
@@ -27,12 +35,25 @@ export type FakeAws = {
   clock: VirtualClock;
   faults: Faults;
   log: Log;
+  credentials: Credentials;
+  /** What was deleted and re-created under the eyes of who looked. */
+  upheavals: readonly Upheaval[];
+  /** No more faults from here on. */
+  calm: () => void;
   close: () => Promise<void>;
   [Symbol.asyncDispose]: () => Promise<void>;
 };
 
-type World = { store: Store; clock: VirtualClock; faults: Faults; log: Log; keys: ReadonlyMap<string, string>; partition: string };
-type Request = { service: ServiceName; operation: string; account: string; region: string; body: string };
+type World = {
+  store: Store;
+  clock: VirtualClock;
+  faults: Faults;
+  chaos: (call: Struck) => Fault[];
+  log: Log;
+  credentials: Credentials;
+  upheavals: Upheaval[];
+};
+type Request = { service: ServiceName; operation: string; account: string; region: string; body: string; caller: string };
 type Answer = { status: number; type: string; body: string; how?: "reset" | "truncate" };
 
 const targets: Readonly<Record<string, ServiceName>> = {
@@ -43,24 +64,9 @@ const targets: Readonly<Record<string, ServiceName>> = {
 const actionPrefix: Readonly<Record<ServiceName, string>> = { sagemaker: "sagemaker", emr: "elasticmapreduce", tagging: "tag", sts: "sts" };
 
 const json = (status: number, value: unknown): Answer => ({ status, type: "application/x-amz-json-1.1", body: JSON.stringify(value) });
-const xml = (status: number, body: string): Answer => ({ status, type: "text/xml", body });
 
 const errorAnswer = (service: ServiceName, error: AwsError): Answer =>
-  service === "sts"
-    ? xml(
-        error.status,
-        `<ErrorResponse><Error><Type>Sender</Type><Code>${error.type}</Code><Message>${error.message}</Message></Error><RequestId>0</RequestId></ErrorResponse>`,
-      )
-    : json(error.status, { __type: error.type, message: error.message });
-
-const callerArn = (world: World, account: string): string => `arn:${world.partition}:sts::${account}:assumed-role/scanner/stand-in`;
-
-const callerIdentity = (world: World, account: string): Answer =>
-  xml(
-    200,
-    `<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetCallerIdentityResult><Arn>${callerArn(world, account)}</Arn>` +
-      `<UserId>AROASTANDIN:stand-in</UserId><Account>${account}</Account></GetCallerIdentityResult><ResponseMetadata><RequestId>0</RequestId></ResponseMetadata></GetCallerIdentityResponse>`,
-  );
+  service === "sts" ? stsError(error) : json(error.status, { __type: error.type, message: error.message });
 
 /** `Credential=KEY/DATE/REGION/SERVICE/aws4_request` */
 const scopeOf = (message: IncomingMessage): { key: string; region: string } => {
@@ -79,6 +85,7 @@ const operationOf = (message: IncomingMessage, body: string): { service: Service
 const mannersOf = (struck: readonly Fault[]): ListManners => ({
   emptyPage: struck.some((fault) => fault.effect === "empty-page"),
   overlap: struck.reduce((most, fault) => (fault.effect === "overlap" ? Math.max(most, fault.by) : most), goodManners.overlap),
+  most: struck.reduce((least, fault) => (fault.effect === "short-pages" ? Math.min(least, fault.most) : least), goodManners.most),
   loop: struck.some((fault) => fault.effect === "loop"),
   forgetToken: struck.some((fault) => fault.effect === "forget-token"),
 });
@@ -86,11 +93,12 @@ const mannersOf = (struck: readonly Fault[]): ListManners => ({
 /** The error that a fault makes of a call, if it makes one. */
 const errorOf = (fault: Fault, call: { world: World; request: Request; input: JsonObject }): AwsError | undefined => {
   const { world, request, input } = call;
-  const { service, operation, account, region } = request;
+  const { service, operation, account, region, caller } = request;
   if (fault.effect === "deny") {
     const resource = resourceOf(service, operation, world.store.open(account, region), input);
-    return denied(callerArn(world, account), `${actionPrefix[service]}:${operation}`, resource, fault.by ?? "role");
+    return denied(caller, `${actionPrefix[service]}:${operation}`, resource, fault.by ?? "role");
   }
+  if (fault.effect === "fail") return awsError(fault.type, fault.message, fault.status);
   if (fault.effect === "throttle") return throttled();
   if (fault.effect === "expire") return expired();
   if (fault.effect === "unknown-operation") return unknownOperation();
@@ -111,9 +119,14 @@ const carryOut = (world: World, request: Request, input: JsonObject, struck: rea
   if (!handler || !shape) return errorAnswer(service, loud(world, `${service} ${operation}`));
   const wrong = [...misfits(shape.input, input, operation), ...missing(shape.input, input, operation)];
   if (wrong.length > 0) return errorAnswer(service, loud(world, wrong.join("; ")));
+  const shelf = world.store.open(account, region);
+  for (const fault of struck) {
+    const upheaval = upheave(fault, { operation, input, shelf, clock: world.clock });
+    if (upheaval) world.upheavals.push(upheaval);
+  }
   const gone = struck.flatMap((fault) => (fault.effect === "vanish" ? [fault.name] : []));
   const answer = handler({
-    shelf: world.store.open(account, region),
+    shelf,
     input,
     store: world.store,
     manners: mannersOf(struck),
@@ -132,13 +145,14 @@ const parsed = (request: Request): JsonObject => {
 
 const answerTo = async (world: World, request: Request): Promise<Answer> => {
   const input = parsed(request);
-  const struck = world.faults.striking(request);
+  const struck = [...world.faults.striking(request), ...world.chaos(request)];
   const latency = struck.reduce((sum, fault) => (fault.effect === "latency" ? sum + fault.milliseconds : sum), 0);
   if (latency > 0) await new Promise((resolve) => setTimeout(resolve, latency));
   const error = struck.map((fault) => errorOf(fault, { world, request, input })).find((found) => found !== undefined);
   if (error) return errorAnswer(request.service, error);
-  const isIdentity = request.service === "sts" && request.operation === "GetCallerIdentity";
-  const answer = isIdentity ? callerIdentity(world, request.account) : carryOut(world, request, input, struck);
+  const caller = { account: request.account, arn: request.caller };
+  const said = request.service === "sts" ? stsAnswer({ ...request, caller, credentials: world.credentials }) : undefined;
+  const answer: Answer = said ?? carryOut(world, request, input, struck);
   const how = struck.flatMap((fault) => (fault.effect === "break" && typeof fault.how === "string" ? [fault.how] : []))[0];
   return how === undefined ? answer : { ...answer, how };
 };
@@ -166,10 +180,12 @@ const serve = async (world: World, message: IncomingMessage, response: ServerRes
     deliver(response, errorAnswer("sagemaker", loud(world, `${message.method} ${message.url}`)));
     return;
   }
-  const account = world.keys.get(key);
-  const entry: Entry = world.log.begin({ ...what, account: account ?? "", region });
-  const answer =
-    account === undefined ? errorAnswer(what.service, invalidCredentials()) : await answerTo(world, { ...what, account, region, body });
+  const caller = world.credentials.find(key);
+  const entry: Entry = world.log.begin({ ...what, account: caller?.account ?? "", region });
+  const refusal = caller === undefined ? invalidCredentials() : caller.hasExpired ? expired() : undefined;
+  const answer = refusal
+    ? errorAnswer(what.service, refusal)
+    : await answerTo(world, { ...what, account: caller?.account ?? "", caller: caller?.arn ?? "", region, body });
   world.log.end(entry, deliver(response, answer));
 };
 
@@ -188,8 +204,11 @@ export const startFakeAws = async (options: FakeAwsOptions): Promise<FakeAws> =>
   const faults = createFaults(options.faults ?? [], clock, options.dice ?? 1);
   const log = createLog(clock);
   const [first] = options.seeds;
-  const keys = new Map(Object.entries(options.keys ?? { [standInKey]: first?.account ?? "111122223333" }));
-  const world: World = { store: createStore(options.seeds, clock), clock, faults, log, keys, partition: first?.partition ?? "aws" };
+  const keys = options.keys ?? { [standInKey]: first?.account ?? "111122223333" };
+  const credentials = createCredentials({ keys, roles: options.roles ?? [], clock, partition: first?.partition ?? "aws" });
+  const chaos = createChaos(options.chaos ?? { seed: 0, rates: {} });
+  const upheavals: Upheaval[] = [];
+  const world: World = { store: createStore(options.seeds, clock), clock, faults, chaos, log, credentials, upheavals };
   const server = createServer((message, response) => {
     serve(world, message, response).catch((error: unknown) => {
       log.unexpected(String(error));
@@ -201,5 +220,9 @@ export const startFakeAws = async (options: FakeAwsOptions): Promise<FakeAws> =>
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
   };
-  return { url, clock, faults, log, close, [Symbol.asyncDispose]: close };
+  const calm = (): void => {
+    faults.clear();
+    world.chaos = () => [];
+  };
+  return { url, clock, faults, log, credentials, upheavals, calm, close, [Symbol.asyncDispose]: close };
 };

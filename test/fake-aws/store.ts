@@ -1,17 +1,26 @@
 import { isObject, type Json, type JsonObject } from "../../src/estate/json.ts";
 import type { VirtualClock } from "./clock.ts";
+import type { History } from "./history.ts";
 import { elementOf, membersOf, misfits, operationShape, project } from "./shapes.ts";
 import { tableOf, type Place, type Table } from "./tables.ts";
 
 /**
- * What an account holds in a region: per kind, documents as Describe gives them, plus `Tags`, and for an EMR cluster
- * `AutoTerminationPolicy`. Times are RFC 3339.
+ * What an account holds in a region: per kind, documents as Describe gives them, plus `Tags`, the names that it is asked
+ * for by, and what an operation of its own gives (`AutoTerminationPolicy`). Times are RFC 3339.
  */
-export type Seed = { account: string; region: string; partition?: string; resources: Readonly<Record<string, readonly JsonObject[]>> };
+export type Seed = {
+  account: string;
+  region: string;
+  partition?: string;
+  resources: Readonly<Record<string, readonly JsonObject[]>>;
+  histories?: readonly History[];
+  /** What the index of Search holds of a kind, where that is not what is there: it lacks some, or is behind, or knows what is gone. */
+  indexed?: Readonly<Record<string, readonly JsonObject[]>>;
+};
 
 export type Held = { table: Table; arn: string; document: JsonObject; tags: JsonObject[]; extra: JsonObject };
 type Change = { at: number; held: Held; to: string | null };
-export type Shelf = { place: Place; held: Held[]; pending: Change[] };
+export type Shelf = { place: Place; held: Held[]; histories: History[]; indexed: Map<string, Held[]>; pending: Change[] };
 
 export const at = (document: JsonObject, path: string): Json | undefined =>
   path.split(".").reduce<Json | undefined>((value, step) => (isObject(value) ? value[step] : undefined), document);
@@ -36,21 +45,36 @@ const outputShape = (table: Table): unknown => {
 
 const summaryShape = (table: Table): unknown => elementOf(membersOf(operationShape(table.service, table.list)?.output).get(table.items));
 
+/** What an answer tells: not always the names that it was asked for by. */
+export const toldOf = (table: Table, document: JsonObject): JsonObject => {
+  const members = membersOf(outputShape(table));
+  const silent = Object.values(table.key).filter((member) => !members.has(member));
+  return silent.length === 0 ? document : Object.fromEntries(Object.entries(document).filter(([member]) => !silent.includes(member)));
+};
+
 /** A document may hold what Describe shows; anything else is a mistake in the seed, which AWS would not make. */
 const check = (table: Table, document: JsonObject): void => {
-  const faults = misfits(outputShape(table), document, table.kind);
+  const faults = misfits(outputShape(table), toldOf(table, document), table.kind);
   if (faults.length > 0) throw new Error(`Seed of the stand-in: ${faults.join("; ")}`);
 };
 
-const hold = (kind: string, seed: JsonObject, place: Place): Held => {
+export const holdUnchecked = (kind: string, seed: JsonObject, place: Place): Held => {
   const table = tableOf(kind);
-  const { Tags, AutoTerminationPolicy, ...document } = structuredClone(seed);
+  const { Tags, ...document } = seed;
+  const member = table.beside?.member ?? "";
+  const beside = document[member];
+  if (table.beside) delete document[member];
   const given = table.arnMember === undefined ? undefined : document[table.arnMember];
   const arn = typeof given === "string" ? given : table.arn(document, place);
   if (table.arnMember !== undefined && membersOf(outputShape(table)).has(table.arnMember)) document[table.arnMember] = arn;
-  check(table, document);
   const tags = Array.isArray(Tags) ? Tags.filter(isObject) : [];
-  return { table, arn, document, tags, extra: AutoTerminationPolicy === undefined ? {} : { AutoTerminationPolicy } };
+  return { table, arn, document, tags, extra: beside === undefined ? {} : { [member]: beside } };
+};
+
+const hold = (kind: string, seed: JsonObject, place: Place): Held => {
+  const held = holdUnchecked(kind, structuredClone(seed), place);
+  check(held.table, held.document);
+  return held;
 };
 
 export type Store = ReturnType<typeof createStore>;
@@ -59,14 +83,22 @@ export const createStore = (seeds: readonly Seed[], clock: VirtualClock) => {
   const shelves = new Map<string, Shelf>();
   const shelf = (account: string, region: string, partition = "aws"): Shelf => {
     const key = `${account}/${region}`;
-    const found = shelves.get(key) ?? { place: { partition, account, region }, held: [], pending: [] };
+    const found = shelves.get(key) ?? { place: { partition, account, region }, held: [], histories: [], indexed: new Map(), pending: [] };
     shelves.set(key, found);
     return found;
   };
   for (const seed of seeds) {
     const target = shelf(seed.account, seed.region, seed.partition);
     for (const [kind, documents] of Object.entries(seed.resources))
-      target.held.push(...documents.map((document) => hold(kind, document, target.place)));
+      for (const document of documents) target.held.push(hold(kind, document, target.place));
+    for (const [kind, documents] of Object.entries(seed.indexed ?? {})) {
+      const known = documents.map((document) => hold(kind, document, target.place));
+      target.indexed.set(kind, known);
+    }
+    for (const history of seed.histories ?? []) {
+      if (history.count > 0) hold(history.kind, history.document(0), target.place);
+      target.histories.push(history);
+    }
   }
   /** Lets what is due by now happen. */
   const settle = (target: Shelf): Shelf => {

@@ -1,57 +1,9 @@
-import type { JsonObject } from "../../src/estate/json.ts";
-import { awsError, validation, type AwsError } from "./errors.ts";
-import type { ServiceName } from "./shapes.ts";
+import { awsError, validation } from "./errors.ts";
+import { assetTables } from "./asset-tables.ts";
+import { jobTables } from "./job-tables.ts";
+import { plain, resourceNotFound, sagemakerArn, word, type Table } from "./table.ts";
 
-export type Place = { partition: string; account: string; region: string };
-
-/** What the stand-in knows of a kind, written from AWS's model and not from ours, so that the two can disagree. */
-export type Table = {
-  kind: string;
-  service: ServiceName & ("sagemaker" | "emr");
-  list: string;
-  items: string;
-  describe: string;
-  /** The member of Describe's answer that holds the document, where there is one. */
-  root?: string;
-  /** Describe's input member -> the document's. */
-  key: Readonly<Record<string, string>>;
-  arnMember: string | undefined;
-  arn: (document: JsonObject, place: Place) => string;
-  status: string | undefined;
-  created: string;
-  notFound: (arn: string, document: JsonObject) => AwsError;
-  /** Members that only the summary has. */
-  summary?: (document: JsonObject) => JsonObject;
-};
-
-const word = (document: JsonObject, member: string): string => {
-  const value = document[member];
-  return typeof value === "string" ? value : "";
-};
-
-const sagemakerArn =
-  (type: string, ...members: string[]) =>
-  (document: JsonObject, place: Place): string =>
-    `arn:${place.partition}:sagemaker:${place.region}:${place.account}:${[type, ...members.map((member) => word(document, member))].join("/")}`;
-
-const resourceNotFound = (message: string): AwsError => awsError("ResourceNotFound", message);
-
-/** Most of SageMaker: one name, `<Stem>Name`, `<Stem>Arn`, `CreationTime`. */
-const plain = (
-  table: Pick<Table, "kind" | "notFound"> & Partial<Table> & { stem: string; type: string; items: string; list: string },
-): Table => {
-  const { stem, type, ...rest } = table;
-  return {
-    service: "sagemaker",
-    describe: `Describe${stem}`,
-    key: { [`${stem}Name`]: `${stem}Name` },
-    arnMember: `${stem}Arn`,
-    arn: sagemakerArn(type, `${stem}Name`),
-    status: undefined,
-    created: "CreationTime",
-    ...rest,
-  };
-};
+export type { Place, Table } from "./table.ts";
 
 export const tables: readonly Table[] = [
   plain({
@@ -179,8 +131,11 @@ export const tables: readonly Table[] = [
     arn: (document, place) => `arn:${place.partition}:elasticmapreduce:${place.region}:${place.account}:cluster/${word(document, "Id")}`,
     status: "Status.State",
     created: "Status.Timeline.CreationDateTime",
+    beside: { operation: "GetAutoTerminationPolicy", member: "AutoTerminationPolicy" },
     notFound: (_, document) => awsError("InvalidRequestException", `Cluster id '${word(document, "Id")}' is not valid.`),
   },
+  ...jobTables,
+  ...assetTables,
 ];
 
 export const tableOf = (kind: string): Table => {

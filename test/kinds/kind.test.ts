@@ -87,8 +87,9 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))("%s", (_, kind) =
     for (const verb of Object.values(kind.verbs)) {
       expect(outside([...verb.from, ...verb.done, ...(verb.to === null ? [] : [verb.to])], all)).toEqual([]);
       expect(shared(verb.from, verb.done)).toEqual([]);
-      if (verb.to !== null) expect(verb.done).toContain(verb.to);
-      if (kind.states) expect(verb.from.length).toBeGreaterThan(0);
+      if (verb.to !== null && !verb.sets) expect(verb.done).toContain(verb.to);
+      if (kind.states) expect(verb.from.length > 0).toBe(verb.makes !== true);
+      expect(outside(Object.keys({ ...verb.sets, ...verb.unless }), Object.keys(kind.fields))).toEqual([]);
     }
   });
 
@@ -98,9 +99,12 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))("%s", (_, kind) =
 
   it("sends what it has when it acts, and undoes only what can be undone", () => {
     for (const verb of Object.values(kind.verbs)) {
-      const from = Object.values(verb.input).map((member) => (typeof member === "string" ? member : member.listOf));
+      const from = Object.values(verb.input).flatMap((member) => {
+        if (typeof member === "string") return [member];
+        return "listOf" in member ? [member.listOf] : [];
+      });
       expect(outside(from, Object.keys(kind.fields))).toEqual([]);
-      expect(verb.undo !== undefined).toBe(verb.type === "reversible");
+      if (verb.type !== "recreatable") expect(verb.undo !== undefined).toBe(verb.type === "reversible");
       if (verb.undo !== undefined) expect(kind.verbs[verb.undo]?.undo).toBeDefined();
     }
   });

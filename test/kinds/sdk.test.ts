@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type Leaf, type LeafList, placesOf } from "../../src/kinds/field.ts";
-import type { Kind } from "../../src/kinds/kind.ts";
-import type { Operation } from "../../src/kinds/operation.ts";
+import type { Kind, VerbMember } from "../../src/kinds/kind.ts";
+import { type Operation, sagemaker } from "../../src/kinds/operation.ts";
 import { parsePath, type Path } from "../../src/kinds/read-fields.ts";
 import { kinds } from "../../src/kinds/registry.ts";
 import { elementOf, membersOf, operationShape, requiredOf, type Shape } from "../fake-aws/shapes.ts";
@@ -21,7 +21,10 @@ const shapeAt = (shape: Shape, path: Path): Shape | undefined =>
 
 const has = (shape: Shape, path: string): boolean => shapeAt(shape, parsePath(path)) !== undefined;
 
-const summaryOf = ({ list }: Kind): Shape => elementOf(membersOf(shapeOf(list.operation).output).get(list.items));
+const summaryOf = ({ list }: Pick<Kind, "list">): Shape => elementOf(membersOf(shapeOf(list.operation).output).get(list.items));
+
+/** What the summary is told of the parent in whose list it stands. */
+const givenByParent = ({ list }: Kind): string[] => Object.keys(list.within?.input ?? {});
 
 /** All documents that a kind's fields are read from: the summary, and what the describes give. */
 const documentsOf = (kind: Kind): Shape[] => [
@@ -35,12 +38,22 @@ const documentsOf = (kind: Kind): Shape[] => [
 const missing = (shapes: readonly Shape[], paths: readonly string[]): string[] =>
   paths.filter((path) => !shapes.some((shape) => has(shape, path)));
 
+const givesList = (kind: Kind, from: VerbMember): boolean => {
+  if (typeof from === "string") return kind.fields[from]?.shape !== "leaf";
+  return "listOf" in from || Array.isArray(from.value);
+};
+
 const readsOf = (field: Leaf | LeafList): string[] => {
   const { api } = field;
   if (api === undefined) return [];
   const reads = typeof api !== "string" && "path" in api ? (api.reads ?? []).map((read) => `${api.path}.${read}`) : [];
   return [...placesOf(api), ...reads];
 };
+
+const fieldPlaces = ({ fields }: Kind): string[] =>
+  Object.values(fields).flatMap((field) =>
+    field.shape === "elements" ? [...(field.api ?? [])] : field.shape === "tags" || field.api === undefined ? [] : [...placesOf(field.api)],
+  );
 
 describe.each(kinds.map((kind) => [kind.name, kind] as const))("%s, as the SDK knows it", (_, kind) => {
   const documents = documentsOf(kind);
@@ -57,11 +70,37 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))("%s, as the SDK k
     ).toEqual([]);
   });
 
+  it("is listed with all that the operation demands, which a parent may give", () => {
+    const { within } = kind.list;
+    expect(requiredOf(shapeOf(kind.list.operation).input)).toEqual(givenByParent(kind));
+    if (within) expect(missing([summaryOf(within)], Object.values(within.input))).toEqual([]);
+  });
+
+  it("shows in its summary what its list is said to give, and nothing that fields read beyond that", () => {
+    const read = [
+      ...new Set([...fieldPlaces(kind), kind.identity.arn, kind.identity.createdAt].flatMap((place) => place?.split(/[.[]/)[0] ?? [])),
+    ];
+    const summary = membersOf(summaryOf(kind));
+    expect(missing([summaryOf(kind)], kind.list.gives)).toEqual(givenByParent(kind));
+    expect(read.filter((member) => summary.has(member) && !kind.list.gives.includes(member))).toEqual([]);
+  });
+
+  it("is in Search as far as it is said to be", () => {
+    if (!kind.search) return;
+    const record = elementOf(membersOf(shapeOf(sagemaker("Search")).output).get("Results"));
+    const document = shapeAt(record, parsePath(kind.search.root));
+    const lacked = [...new Set(fieldPlaces(kind).map((place) => String(parsePath(place)[0])))].filter(
+      (member) => !membersOf(document).has(member) && !kind.list.gives.includes(member),
+    );
+    expect(membersOf(document).has("Tags")).toBe(true);
+    expect(lacked.toSorted()).toEqual([...(kind.search.lacks ?? [])].toSorted());
+  });
+
   it("is described by what its summary says", () => {
     for (const { operation, input, root } of kind.describe) {
       const shape = shapeOf(operation);
       expect(missing([shape.input], Object.keys(input))).toEqual([]);
-      expect(missing([summaryOf(kind)], Object.values(input))).toEqual([]);
+      expect(missing([summaryOf(kind)], Object.values(input))).toEqual(givenByParent(kind).filter((member) => member in input));
       expect(requiredOf(shape.input).filter((member) => !(member in input))).toEqual([]);
       if (root !== undefined) expect(missing([shape.output], [root])).toEqual([]);
     }
@@ -79,7 +118,7 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))("%s, as the SDK k
 
   it("keeps each field where the kind says", () => {
     const leaves = Object.values(kind.fields).filter((field) => field.shape === "leaf" || field.shape === "leaves");
-    expect(missing(documents, leaves.flatMap(readsOf))).toEqual([]);
+    expect(missing(documents, leaves.flatMap(readsOf))).toEqual(givenByParent(kind));
   });
 
   it("keeps each part of its list elements where the kind says", () => {
@@ -110,7 +149,7 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))("%s, as the SDK k
       expect(missing([input], Object.keys(verb.input))).toEqual([]);
       expect(requiredOf(input).filter((member) => !(member in verb.input))).toEqual([]);
       for (const [member, from] of Object.entries(verb.input))
-        expect(elementOf(membersOf(input).get(member)) !== undefined, `${member} is a list`).toBe(typeof from !== "string");
+        expect(elementOf(membersOf(input).get(member)) !== undefined, `${member} is a list`).toBe(givesList(kind, from));
     }
   });
 });

@@ -9,7 +9,7 @@ const names = readdirSync(new URL(".", import.meta.url))
 const isOracle = (value: unknown): value is Oracle => typeof value === "function";
 
 const load = async (name: string): Promise<[string, Oracle][]> => {
-  const exported: unknown = await import(`./${name}.ts`);
+  const exported: unknown = await import(new URL(`${name}.ts`, import.meta.url).href);
   const oracle = typeof exported === "object" && exported !== null && "default" in exported ? exported.default : undefined;
   return isOracle(oracle) ? [[name, oracle]] : [];
 };

@@ -7,7 +7,7 @@ import { hideProperty, oracleProperty, sidesOf, type Trial } from "./property.ts
 import { world } from "./world.ts";
 
 /** The gate runs a few hundred cases of each; `npm run test:long` many more. */
-const numRuns = Number(process.env["SAGEWARDEN_RUNS"] ?? 300);
+const numRuns = Number(process.env["SAGEWARDEN_RUNS"] ?? 200);
 const catalogue = loadCatalogue(readFileSync("rules/catalogue.json", "utf8"));
 const policy = await loadWasmPolicy(readFileSync("policies/policy.wasm"));
 

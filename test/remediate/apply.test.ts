@@ -5,7 +5,7 @@ import { kinds } from "../../src/kinds/registry.ts";
 import { applyFixes, type ApplyInput } from "../../src/remediate/apply/apply.ts";
 import type { FixPlan } from "../../src/remediate/fix-plan.ts";
 import { hashOf } from "../../src/remediate/fix-plan.ts";
-import { identity, notebook, planOf, policies, reportOf } from "./reports.ts";
+import { identity, limits, notebook, planOf, policies, reportOf } from "./reports.ts";
 import { Crash, type Fate, type Meddling, worldOf } from "./world.ts";
 
 const names = ["explore", "grid", "vision", "spare"] as const;
@@ -24,7 +24,8 @@ const inputOf = (world: World, differs: Partial<ApplyInput> = {}): ApplyInput =>
     plan: given,
     approval: { hash: given.hash, by: "ada" },
     kinds,
-    caps: { maxActs: 10, maxPercent: 100 },
+    limits,
+    mayNot: () => undefined,
     identity,
     policies,
     effects: world.start(),
@@ -60,15 +61,23 @@ describe("applying a fix plan", () => {
     ["a plan that was edited", { plan: { ...plan, expiresAt: "2036-01-01T00:00:00.000Z" } }, "was changed after it was made"],
     ["another identity", { identity: "arn:aws:iam::111122223333:user/eve" }, "wants to apply it"],
     ["other policies", { policies: "4".repeat(64) }, "The policies have changed"],
-    ["more acts than allowed", { caps: { maxActs: 2, maxPercent: 100 } }, "it holds 3 acts, and at most 2 are allowed"],
-    ["a cap of nought", { caps: { maxActs: 0, maxPercent: 100 } }, "at most 0 are allowed"],
+    ["more acts than allowed", { limits: { ...limits, maxActs: 2, maxPercent: 100 } }, "it holds 3 acts, and at most 2 are allowed"],
+    ["a cap of nought", { limits: { ...limits, maxActs: 0, maxPercent: 100 } }, "at most 0 are allowed"],
     [
       "a larger share than allowed",
-      { caps: { maxActs: 10, maxPercent: 74.9 } },
+      { limits: { ...limits, maxActs: 10, maxPercent: 74.9 } },
       "3 of 4 of the kind notebook-instance, and at most 74.9 %",
     ],
-    ["a share of nought", { caps: { maxActs: 10, maxPercent: 0 } }, "at most 0 %"],
-    ["a cap that is no number", { caps: { maxActs: Number.NaN, maxPercent: 100 } }, "a cap is no number"],
+    ["a share of nought", { limits: { ...limits, maxActs: 10, maxPercent: 0 } }, "at most 0 %"],
+    ["a cap that is no number", { limits: { ...limits, maxActs: Number.NaN } }, "at most NaN are allowed"],
+    ["a share that is no number", { limits: { ...limits, maxPercent: Number.NaN } }, "at most NaN %"],
+    [
+      "more acts on one user's than allowed",
+      { limits: { ...limits, maxPerOwner: 2 } },
+      "3 acts on what belongs to the user ada, and at most 2",
+    ],
+    ["more acts on one project's than allowed", { limits: { ...limits, maxPerProject: 0 } }, "to the project churn, and at most 0"],
+    ["a caller who may not", { mayNot: () => "eve is not its owner" }, "is not for this caller: eve is not its owner"],
   ])("refuses %s, all of it", async (_, differs, what) => {
     const world = worldOf({ notebooks });
     const approval = differs.plan ? { hash: differs.plan.hash, by: "ada" } : undefined;
@@ -85,7 +94,7 @@ describe("applying a fix plan", () => {
     const [item] = plan.items;
     const forged = { ...plan, items: [{ ...item!, verb: "delete", operation: { service: "sagemaker", name: "DeleteNotebookInstance" } }] };
     await expect(run(worldOf({ notebooks }), { plan: { ...forged, hash: hashOf(forged) } })).rejects.toThrow(
-      "only what can be taken back is done",
+      "delete is irreversible here, and that is not switched on",
     );
   });
 
@@ -129,7 +138,7 @@ describe("applying a fix plan", () => {
   test("does not call again after a throttle what was started again in the meantime", async () => {
     const world = worldOf({ notebooks, fates: ["throttled"], meddling: [{ at: 1, name: "explore", how: "restart" }] });
     const result = await run(world, { plan: only("explore") });
-    expect(result.acts[0]).toContain("explore failed: while AWS throttled the call, its last change was");
+    expect(result.acts[0]).toContain("explore failed: while the call had to wait, its last change was");
     expect([result.code, world.calls.length, world.stops]).toEqual([4, 1, []]);
   });
 
@@ -217,7 +226,7 @@ describe("whatever happens while a plan is applied", () => {
         const world = worldOf({ notebooks, ...chances });
         for (let attempt = 0; attempt < 8; attempt++) {
           try {
-            const { acts } = await applyFixes(inputOf(world, { caps: { maxActs, maxPercent } }));
+            const { acts } = await applyFixes(inputOf(world, { limits: { ...limits, maxActs, maxPercent } }));
             seen.stale += acts.filter(({ outcome }) => outcome === "skipped-stale").length;
             if (acts.every(({ detail }) => !detail.includes("cannot be looked at now"))) break;
           } catch (error) {

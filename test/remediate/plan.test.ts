@@ -54,7 +54,7 @@ describe("a fix plan", () => {
          keeps billing  the ML storage volume
          undo           start (reversible)
 
-      Approve with 3dffe419c29a9b308dde4331de569de87954703de444ed3922e98b2c2c222dfb
+      Approve with 5c681be1ae0637209607ec456530f3881cea99271ae605be30b06a97551a780a
       "
     `);
   });
@@ -114,7 +114,7 @@ describe("a fix plan", () => {
     const stopped = notebook("explore", { state: "Stopped" });
     const plan = planOf(reportOf({ resources: [stopped], verdicts: { explore: [["drop", "fail"]] } }), { verbs: ["stop", "delete"] });
     expect(plan.items).toEqual([]);
-    expect(reasons(plan)).toEqual(["explore: delete is irreversible here, and only what can be taken back is done"]);
+    expect(reasons(plan)).toEqual(["explore: delete is irreversible here, and that is not switched on"]);
   });
 
   test("leaves out what has no remedy, or one that was not asked for", () => {
@@ -157,6 +157,29 @@ describe("a fix plan", () => {
     const table = planTable(planOf(reportOf({ resources: [notebook("\u001b[2Jred\u202e\nfake")] })));
     expect(table).not.toMatch(/[\u001b\u202e]/);
     expect(table).toContain("\uFFFD[2Jred\uFFFD\uFFFDfake");
+  });
+});
+
+describe("what cannot be changed in place", () => {
+  test("gets the steps to make it anew in place of an act", () => {
+    const report = reportOf({ resources: [notebook("explore")], verdicts: { explore: [["no-remedy", "fail"]] } });
+    const rules = report.rules.map((rule) => ({
+      ...rule,
+      fixable: "recreate" as const,
+      fix: { cli: "aws sagemaker create-notebook-instance --notebook-instance-name NAME" },
+    }));
+    const plan = planOf({ ...report, rules });
+    expect(plan.items).toEqual([]);
+    expect(plan.byHand[0]).toMatchObject({ name: "explore", rule: "no-remedy" });
+    expect(plan.byHand[0]?.steps).toEqual([
+      "Keep what sagemaker:DescribeNotebookInstance says of explore: all but the faulty part is taken over.",
+      "Save what would be lost: the ML storage volume with everything on it.",
+      "Stop it, so that it is Stopped or Failed.",
+      "Delete it: sagemaker:DeleteNotebookInstance.",
+      "Make it anew: aws sagemaker create-notebook-instance --notebook-instance-name explore",
+      "Scan again: the finding is gone.",
+    ]);
+    expect(planTable(plan)).toContain("By hand, since it cannot be changed in place: notebook-instance explore");
   });
 });
 

@@ -2,10 +2,12 @@ import type { Estate, Resource } from "../../src/estate/estate.ts";
 import type { Cell } from "../../src/estate/cell.ts";
 import type { JsonObject } from "../../src/estate/json.ts";
 import type { Verdict } from "../../src/evaluate/verdict.ts";
-import { type AppliedRule, buildReport } from "../../src/findings/build.ts";
+import { buildReport } from "../../src/findings/build.ts";
+import type { AppliedRule } from "../../src/findings/finding.ts";
 import type { Report } from "../../src/findings/report.ts";
 import type { Waiver } from "../../src/findings/waiver.ts";
 import { kinds } from "../../src/kinds/registry.ts";
+import type { Limits } from "../../src/remediate/limits.ts";
 import { planFixes, type PlanInput } from "../../src/remediate/plan.ts";
 
 const [account, region] = ["111122223333", "eu-central-1"];
@@ -100,5 +102,19 @@ export const reportOf = ({
     profile: "mlspace",
   });
 
+/** Bounds that are in nobody's way. */
+export const limits: Limits = {
+  maxActs: 10,
+  maxPercent: 100,
+  maxPerOwner: 10,
+  maxPerProject: 10,
+  maxPerHour: 100,
+  canaries: 0,
+  maxFailures: 100,
+  freezes: [],
+  protectedTags: { "sagewarden-protect": ["*"] },
+  allow: [],
+};
+
 export const planOf = (report: Report, differs: Partial<PlanInput> = {}) =>
-  planFixes({ report, kinds, verbs: ["stop"], now, ttlMinutes: 60, identity, policies, ...differs });
+  planFixes({ report, kinds, verbs: ["stop"], allow: [], now, ttlMinutes: 60, identity, policies, ...differs });

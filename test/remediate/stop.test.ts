@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
 import type { StandingApproval as Configured } from "../../src/config/config.ts";
+import { canonical, sha256 } from "../../src/estate/canonical.ts";
 import { kinds } from "../../src/kinds/registry.ts";
 import { applyFixes } from "../../src/remediate/apply/apply.ts";
 import { planStop, type StopInput } from "../../src/remediate/stop.ts";
-import { identity, notebook, now, policies, reportOf } from "./reports.ts";
+import { identity, limits, notebook, now, policies, reportOf } from "./reports.ts";
 import { worldOf } from "./world.ts";
 
 const standing: Configured = {
@@ -21,9 +22,20 @@ const resources = [
   notebook("early", { facts: { overdueSeconds: 0 } }),
   notebook("spare", { facts: {} }),
 ];
+const mayNot = () => undefined;
 const report = reportOf({ resources, verdicts: { spare: [["left-running", "fail"]] } });
 const stopOf = (differs: Partial<StopInput> = {}) =>
-  planStop({ report, kinds, caps: { maxActs: 10, maxPercent: 50 }, standingApproval: standing, now, identity, policies, ...differs });
+  planStop({
+    report,
+    kinds,
+    limits: { ...limits, maxPercent: 50 },
+    standingApproval: standing,
+    mayNot,
+    now,
+    identity,
+    policies,
+    ...differs,
+  });
 const reasons = (run: ReturnType<typeof stopOf>) => run.plan.refused.map(({ name, reason }) => `${name}: ${reason}`);
 
 describe("one run of the stop workflow", () => {
@@ -34,7 +46,7 @@ describe("one run of the stop workflow", () => {
       "foreign: the standing approval does not hold for the project vision",
       "nobodys: it belongs to no project, and the standing approval holds for projects",
     ]);
-    expect(run.approval).toEqual({ hash: run.plan.hash, by: "standing approval of marta" });
+    expect(run.approval).toEqual({ hash: run.plan.hash, by: `standing approval ${sha256(canonical(standing))} of marta` });
   });
 
   test.each<[string, Partial<Configured>, string]>([
@@ -57,21 +69,23 @@ describe("one run of the stop workflow", () => {
 
   test("the stricter of two caps holds", async () => {
     const run = stopOf({ standingApproval: { ...standing, maxActs: 0 } });
-    expect(run.caps).toEqual({ maxActs: 0, maxPercent: 50 });
+    expect(run.limits).toMatchObject({ maxActs: 0, maxPercent: 50 });
     const world = worldOf({ notebooks: resources });
-    await expect(applyFixes({ ...run, kinds, identity, policies, effects: world.start() })).rejects.toThrow("at most 0 are allowed");
+    await expect(applyFixes({ ...run, kinds, mayNot, identity, policies, effects: world.start() })).rejects.toThrow(
+      "at most 0 are allowed",
+    );
     expect(world.calls).toEqual([]);
   });
 
   test("stops what it planned, and the next run finds nothing left to do", async () => {
     const world = worldOf({ notebooks: resources });
     const run = stopOf();
-    expect((await applyFixes({ ...run, kinds, identity, policies, effects: world.start() })).acts.map(({ outcome }) => outcome)).toEqual([
-      "done",
-    ]);
-    expect((await applyFixes({ ...run, kinds, identity, policies, effects: world.start() })).acts.map(({ outcome }) => outcome)).toEqual([
-      "done",
-    ]);
+    expect(
+      (await applyFixes({ ...run, kinds, mayNot, identity, policies, effects: world.start() })).acts.map(({ outcome }) => outcome),
+    ).toEqual(["done"]);
+    expect(
+      (await applyFixes({ ...run, kinds, mayNot, identity, policies, effects: world.start() })).acts.map(({ outcome }) => outcome),
+    ).toEqual(["done"]);
     expect(world.calls).toEqual(["StopNotebookInstance explore"]);
   });
 });

@@ -3,6 +3,7 @@ import type { VerdictWord } from "../../src/evaluate/verdict.ts";
 import { type JournalEntry, linkEvent, readChain } from "../../src/remediate/apply/chain.ts";
 import type { CallAnswer, Effects } from "../../src/remediate/apply/effects.ts";
 import type { Journal } from "../../src/remediate/apply/journal.ts";
+import { noLease } from "../../src/remediate/apply/lease.ts";
 import { now } from "./reports.ts";
 
 /** The process dies here. */
@@ -106,7 +107,7 @@ export const worldOf = ({ notebooks, fates = [], meddling = [], crashes = [], bl
       return thing ? { state: "there", resource: structuredClone(thing.resource) } : { state: "gone" };
     },
     judge: async (resource) => ({ "overdue-notebook": things.get(resource.name)?.verdict ?? "not-applicable" }),
-    send: async (operation, input) => {
+    send: async ({ operation, input }) => {
       mayDie();
       const name = String(input["NotebookInstanceName"]);
       calls.push(`${operation.name} ${name}`);
@@ -119,6 +120,9 @@ export const worldOf = ({ notebooks, fates = [], meddling = [], crashes = [], bl
       return fate === "lost after" ? { ok: false, failure: { type: "transient", detail: "socket hang up" } } : answer;
     },
     journal: openJournal(),
+    lease: noLease,
+    clock: () => clock,
+    halted: async () => undefined,
     now: () => new Date(clock).toISOString(),
     sleep: async (milliseconds) => {
       clock += milliseconds;

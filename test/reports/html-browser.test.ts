@@ -4,9 +4,10 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { render } from "../../reports/html/index.ts";
+import { render as renderHtml } from "../../reports/html/index.ts";
 import type { Report } from "../../src/findings/report.ts";
 import { hostileNames, sampleReport } from "../fixtures/report.ts";
+import { rendered } from "./rendered.ts";
 
 const places = [
   process.env["CHROMIUM_PATH"],
@@ -48,7 +49,7 @@ describe.skipIf(executablePath === undefined)("the html report in a browser", ()
     options: { javaScriptEnabled?: boolean; hash?: string; width?: number } = {},
   ): Promise<{ page: Page; seen: Seen; took: number }> => {
     const file = join(folder, "report.html");
-    writeFileSync(file, render(report, { width: 80, color: false, links: false }));
+    writeFileSync(file, rendered(renderHtml)(report, { width: 80, color: false, links: false }));
     const page = await browser.newPage({
       javaScriptEnabled: options.javaScriptEnabled ?? true,
       viewport: { width: options.width ?? 1400, height: 900 },

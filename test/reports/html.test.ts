@@ -7,13 +7,16 @@ import { select } from "../../reports/html/client/select.ts";
 import { fromHash, initial, type State, toggled, toHash } from "../../reports/html/client/state.ts";
 import { clientScript, styleSheet } from "../../reports/html/client.generated.ts";
 import { render } from "../../reports/html/index.ts";
-import { island, pack } from "../../reports/html/pack.ts";
+import { island, packed } from "../../reports/html/pack.ts";
+import type { Packed } from "../../reports/html/shape.ts";
 import { escape, html, toText } from "../../reports/html/template.ts";
 import type { Report } from "../../src/findings/report.ts";
+import { sourceOf } from "../../src/findings/report-source.ts";
 import { hostileNames, samplePlanReport, sampleReport } from "../fixtures/report.ts";
+import { rendered } from "./rendered.ts";
 
 const options = { width: 80, color: false, links: false };
-const page = (report: Report): string => render(report, options);
+const page = (report: Report): string => rendered(render)(report, options);
 const between = (text: string, start: string, end: string): string =>
   text.slice(text.indexOf(start) + start.length, text.indexOf(end, text.indexOf(start) + start.length));
 
@@ -94,7 +97,8 @@ describe("the html report", () => {
 });
 
 describe("the page's filters", () => {
-  const rows = rowsOf(pack(sampleReport({ resources: 400 })));
+  const read: (text: string) => Packed = JSON.parse;
+  const rows = rowsOf(read([...packed(sourceOf(sampleReport({ resources: 400 })))].join("")));
   const state = (change: Partial<State>): State => ({ ...initial, ...change });
   const shown = (change: Partial<State>): typeof rows => select(rows, state(change)).rows;
 

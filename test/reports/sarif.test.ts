@@ -8,12 +8,13 @@ import { buildReport } from "../../src/findings/build.ts";
 import type { Report } from "../../src/findings/report.ts";
 import { hostileNames, sampleInput, samplePlanReport, sampleReport } from "../fixtures/report.ts";
 import { githubSarif } from "./github-sarif.ts";
+import { rendered } from "./rendered.ts";
 
 type Sarif = Static<typeof githubSarif>;
 const accepts = new Ajv2020({ strict: true }).compile<Sarif>(githubSarif);
 
 const sarifOf = (report: Report): Sarif => {
-  const sarif: unknown = JSON.parse(render(report, { width: 80, color: false, links: false }));
+  const sarif: unknown = JSON.parse(rendered(render)(report, { width: 80, color: false, links: false }));
   if (!accepts(sarif)) throw new Error(JSON.stringify(accepts.errors?.slice(0, 3)));
   return sarif;
 };

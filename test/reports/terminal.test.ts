@@ -1,10 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { widthOf, wrap } from "../../reports/terminal/width.ts";
-import { render } from "../../reports/terminal/index.ts";
+import { render as renderTerminal } from "../../reports/terminal/index.ts";
 import { visible } from "../../reports/visible.ts";
 import { buildReport } from "../../src/findings/build.ts";
 import { hostileNames, sampleInput, samplePlanReport, sampleReport } from "../fixtures/report.ts";
+import { rendered } from "./rendered.ts";
+
+const render = rendered(renderTerminal);
 
 const plain = { width: 110, color: false, links: false };
 const escape = "\u001b";

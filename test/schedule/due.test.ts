@@ -4,18 +4,22 @@ import { Cron } from "croner";
 import fc from "fast-check";
 import { Temporal } from "temporal-polyfill";
 import { describe, expect, test } from "vitest";
-import { lastDue, nextDue } from "../../src/schedule/due.ts";
+import * as due from "../../src/schedule/due.ts";
 import { writeInstant } from "../../src/schedule/instant.ts";
+import type { Weekly } from "../../src/schedule/stop-policy.ts";
+import { certain, daily } from "./policies.ts";
 import { changes, zones } from "./zones.ts";
 
-const daily = (at: string, timeZone: string) => ({ at, timeZone });
+const lastDue = (policy: Weekly, now: number): number => certain(due.lastDue(policy, now));
+const nextDue = (policy: Weekly, now: number): number => certain(due.nextDue(policy, now));
 const at = (text: string): number => Date.parse(text);
 
 const anyZone = fc.constantFrom(...zones);
 const anyTime = fc
   .tuple(fc.integer({ min: 0, max: 23 }), fc.integer({ min: 0, max: 59 }))
   .map((parts) => parts.map((part) => String(part).padStart(2, "0")).join(":"));
-const anyPolicy = fc.record({ at: anyTime, timeZone: anyZone });
+const anyPolicy = fc.record({ at: anyTime, timeZone: anyZone }).map(({ at: time, timeZone }) => daily(time, timeZone));
+const timeOf = ({ times: [first] }: Weekly): string => first?.at ?? "";
 const hour = 3_600_000;
 /** Any instant of thirty years, or close to one where the clocks change. */
 const anyInstant = fc.oneof(
@@ -91,9 +95,9 @@ describe("the daily due instant", () => {
       fc.property(anyPolicy, anyInstant, (policy, now) => {
         const next = nextDue(policy, now);
         const wall = wallOf(next, policy.timeZone);
-        if (wall === policy.at) return;
+        if (wall === timeOf(policy)) return;
         const day = Temporal.Instant.fromEpochMilliseconds(next).toZonedDateTimeISO(policy.timeZone).toPlainDate();
-        const wanted = day.toPlainDateTime(Temporal.PlainTime.from(policy.at));
+        const wanted = day.toPlainDateTime(Temporal.PlainTime.from(timeOf(policy)));
         expect(() => wanted.toZonedDateTime(policy.timeZone, { disambiguation: "reject" })).toThrow(RangeError);
       }),
       { numRuns: 500 },
@@ -104,9 +108,9 @@ describe("the daily due instant", () => {
     let compared = 0;
     fc.assert(
       fc.property(anyPolicy, anyInstant, (policy, now) => {
-        const [hours, minutes] = policy.at.split(":").map(Number);
+        const [hours, minutes] = timeOf(policy).split(":").map(Number);
         const ours = nextDue(policy, now);
-        if (wallOf(ours, policy.timeZone) !== policy.at) return;
+        if (wallOf(ours, policy.timeZone) !== timeOf(policy)) return;
         const theirs = new Cron(`${minutes} ${hours} * * *`, { timezone: policy.timeZone, paused: true }).nextRun(new Date(now));
         expect(theirs && writeInstant(theirs.getTime())).toBe(writeInstant(ours));
         compared++;
@@ -114,6 +118,64 @@ describe("the daily due instant", () => {
       { numRuns: 300 },
     );
     expect(compared).toBeGreaterThan(250);
+  });
+
+  const anyDays = fc.subarray([1, 2, 3, 4, 5, 6, 7], { minLength: 1 });
+
+  test("on some days of the week is the one that croner finds, wherever the wall time exists", () => {
+    let compared = 0;
+    fc.assert(
+      fc.property(anyTime, anyZone, anyDays, anyInstant, (time, timeZone, days, now) => {
+        const ours = nextDue(daily(time, timeZone, days), now);
+        if (wallOf(ours, timeZone) !== time) return;
+        const [hours, minutes] = time.split(":").map(Number);
+        const cron = new Cron(`${minutes} ${hours} * * ${days.map((day) => day % 7).join(",")}`, { timezone: timeZone, paused: true });
+        const theirs = cron.nextRun(new Date(now));
+        expect(theirs && writeInstant(theirs.getTime())).toBe(writeInstant(ours));
+        compared++;
+      }),
+      { numRuns: 300 },
+    );
+    expect(compared).toBeGreaterThan(250);
+  });
+
+  test("falls on its days alone, is in order, and leaves none out", () => {
+    fc.assert(
+      fc.property(anyTime, anyZone, anyDays, anyInstant, (time, timeZone, days, now) => {
+        const policy = daily(time, timeZone, days);
+        const next = nextDue(policy, now);
+        expect(lastDue(policy, next)).toBe(next);
+        expect(nextDue(policy, lastDue(policy, now))).toBe(next);
+        const date = Temporal.Instant.fromEpochMilliseconds(next).toZonedDateTimeISO(timeZone).toPlainDate();
+        // A day that a zone leaves out is due on the next; a time within the gap at midnight stays on its day.
+        if (wallOf(next, timeZone) === time && timeZone !== "Pacific/Apia") expect(days).toContain(date.dayOfWeek);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test("leaves out the days that are named, and only those", () => {
+    const policy = daily("19:00", "UTC", [1, 2, 3, 4, 5], { skipDays: ["2026-12-24", "2026-12-25"] });
+    expect(writeInstant(nextDue(policy, at("2026-12-23T20:00:00Z")))).toBe("2026-12-28T19:00:00Z");
+    expect(writeInstant(lastDue(policy, at("2026-12-25T20:00:00Z")))).toBe("2026-12-23T19:00:00Z");
+  });
+
+  test("is none where no day is left", () => {
+    expect(due.nextDue(daily("19:00", "UTC", []), at("2026-12-23T20:00:00Z"))).toBeNull();
+    expect(due.lastDue(daily("19:00", "UTC", []), at("2026-12-23T20:00:00Z"))).toBeNull();
+  });
+
+  test("of several times on several days is the nearest", () => {
+    const weekly = {
+      ...daily("21:00", "UTC", [1, 2, 3, 4, 5]),
+      times: [
+        { at: "21:00", days: [1, 2, 3, 4, 5] },
+        { at: "18:00", days: [7] },
+      ],
+    };
+    const from = at("2026-11-20T21:00:00Z");
+    const all = [nextDue(weekly, from), nextDue(weekly, nextDue(weekly, from))].map(writeInstant);
+    expect(all).toEqual(["2026-11-22T18:00:00Z", "2026-11-23T21:00:00Z"]);
   });
 
   test("does not depend on the time zone of the machine", () => {

@@ -1,5 +1,5 @@
 import { isObject, type Json, type JsonObject } from "../../estate/json.ts";
-import { type Clients, type Kind, kinds, valueAt } from "../../index.ts";
+import { type Clients, iamAction, type Kind, kinds, type Operation, valueAt } from "../../index.ts";
 import { demoDocuments } from "./documents.ts";
 import { account } from "./team.ts";
 
@@ -11,8 +11,9 @@ const denied = "DescribeUserProfile";
 /** What a list shows of the kind that cannot be described. */
 const profileSummary = ["DomainId", "UserProfileName", "Status", "CreationTime", "LastModifiedTime"];
 
-const refusal = (operation: string): Error => {
-  const message = `User: ${caller} is not authorized to perform: sagemaker:${operation} because no identity-based policy allows the sagemaker:${operation} action`;
+const refusal = (operation: Operation): Error => {
+  const action = iamAction(operation);
+  const message = `User: ${caller} is not authorized to perform: ${action} because no identity-based policy allows the ${action} action`;
   return Object.assign(new Error(message), { name: "AccessDeniedException" });
 };
 
@@ -39,9 +40,12 @@ const describer =
     return root === undefined ? document : { [root]: document };
   };
 
+/** Two services may call an operation alike. */
+const callOf = ({ service, name }: Operation): string => `${service}:${name}`;
+
 const answersOf = (kind: Kind, documents: readonly JsonObject[]): [string, Answer][] => [
-  [kind.list.operation.name, () => ({ [kind.list.items]: listed(kind, documents) })],
-  ...kind.describe.map((describe): [string, Answer] => [describe.operation.name, describer(documents, describe)]),
+  [callOf(kind.list.operation), () => ({ [kind.list.items]: listed(kind, documents) })],
+  ...kind.describe.map((describe): [string, Answer] => [callOf(describe.operation), describer(documents, describe)]),
 ];
 
 const tagsOf =
@@ -58,15 +62,16 @@ const tagsOf =
 export const demoClients = (now: string): Clients => {
   const { resources } = demoDocuments(now);
   const answers = new Map<string, Answer>(kinds.flatMap((kind) => answersOf(kind, resources[kind.name] ?? [])));
-  answers.set("ListTags", tagsOf(resources));
+  answers.set("sagemaker:ListTags", tagsOf(resources));
   return {
-    send: async ({ name }, input) => {
-      const answer = answers.get(name);
-      if (name === denied || !answer) throw refusal(name);
+    send: async (operation, input) => {
+      const answer = answers.get(callOf(operation));
+      if (operation.name === denied || !answer) throw refusal(operation);
       const document = structuredClone(answer(input));
       return isObject(document) ? document : {};
     },
     caller: async () => ({ account, arn: caller }),
+    renew: () => undefined,
     close: () => undefined,
   };
 };

@@ -6,7 +6,7 @@ const clockTime = (now: string, hoursAgo: number): string =>
 
 /**
  * The demo team's sagewarden.yaml. Its stop times move with the clock: the one of `churn` was three hours ago, whenever that is,
- * and nothing else is overdue.
+ * and no other notebook is overdue; the applications that were left open are, too.
  */
 export const demoConfig = (now: string): string => `# The configuration of the demo team.
 profile: mlspace
@@ -25,6 +25,10 @@ projects:
   forecasting:
     owner: priya
     members: [felix]
+identities:
+  # Who runs the demo is jonas, in his session of the role that scans.
+  people:
+    jonas: ["arn:aws:sts::111122223333:assumed-role/scanner/stand-in"]
 rules:
   model-image-allowed: { parameters: { allowed: &images ["111122223333.dkr.ecr.*.amazonaws.com/**", "492215442770.dkr.ecr.*.amazonaws.com/**"] } }
   training-image-allowed: { parameters: { allowed: *images } }

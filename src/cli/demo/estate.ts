@@ -1,4 +1,4 @@
-import { collect, type Estate, kinds } from "../../index.ts";
+import { collectEstate, type Estate, kinds } from "../../index.ts";
 import { demoClients } from "./clients.ts";
 import { region } from "./team.ts";
 
@@ -15,7 +15,7 @@ const standingClock = (now: string): { now: () => Date; sleep: (milliseconds: nu
 
 /** About 60 resources of a believable team, seen at an instant by a role that may see almost everything. */
 export const demoEstate = async (now: string): Promise<Estate> => {
-  const { estate } = await collect({
+  const { estate } = await collectEstate({
     kinds,
     regions: [region],
     clients: demoClients(now),

@@ -1,5 +1,6 @@
 import type { FixPlan } from "../fix-plan.ts";
-import { check, type Check, type Known, progressOf } from "./check.ts";
+import type { Limits } from "../limits.ts";
+import { check, type Check, type Known, progressOf, type Sound } from "./check.ts";
 import type { CallAnswer, Effects } from "./effects.ts";
 
 /** AWS throttles for seconds, not minutes; who is still refused after that will be planned again. */
@@ -8,33 +9,46 @@ const backoff = (attempt: number): number => 500 * 2 ** attempt;
 /** What stops stops within seconds or within minutes: looks often at first, then every ten seconds. */
 const patienceMinutes = 15;
 const pauseAfter = (waited: number): number => Math.min(Math.max(waited, 1000), 10_000);
+/** A call rests on a look that is at most so old: whoever was held up in between looks again. */
+const freshMilliseconds = 30_000;
 
-const inWords = (found: Exclude<Check, { say: "ready" }>): string => {
+const inWords = (found: Exclude<Check, Sound>): string => {
   if (found.say === "stale") return found.detail;
   return found.say === "already" ? `it became ${found.state}` : `it could not be looked at: ${found.failure.detail}`;
 };
 
 export type Ending = { outcome: "done" | "failed"; detail: string };
+export type Acting = { plan: FixPlan; limits: Limits; effects: Effects };
 
-/** A throttled call did nothing, so it may be made again, if after the wait it is still right. */
-const sendPatiently = async (known: Known, effects: Effects): Promise<CallAnswer> => {
+/** Ends the run here where somebody else has the right to act by now. */
+const stillOurs = ({ lease }: Effects): void => lease.guard(() => undefined);
+
+const wasNotDone = (answer: CallAnswer): boolean => !answer.ok && ["throttled", "late"].includes(answer.failure.type);
+
+/** A call that was throttled or not sent did nothing, so it may be made again, if after another look it is still right. */
+const sendPatiently = async (known: Known, sound: Sound, { limits, effects }: Acting): Promise<CallAnswer> => {
   const { item, verb } = known;
-  for (let attempt = 0; ; attempt++) {
-    const answer = await effects.send(verb.operation, item.input, item.region);
-    if (answer.ok || answer.failure.type !== "throttled" || attempt >= throttlePatience) return answer;
+  for (let [attempt, look] = [0, sound]; ; attempt++) {
+    const notAfter = Math.min(look.at + freshMilliseconds, effects.lease.endsAt());
+    const answer = await effects.send({ operation: verb.operation, input: item.input, region: item.region, notAfter });
+    if (!wasNotDone(answer) || attempt >= throttlePatience) return answer;
     await effects.sleep(backoff(attempt));
-    const again = await check(known, effects);
-    if (again.say !== "ready")
-      return { ok: false, failure: { type: "changed", detail: `while AWS throttled the call, ${inWords(again)}` } };
+    stillOurs(effects);
+    const halted = await effects.halted();
+    if (halted !== undefined) return { ok: false, failure: { type: "changed", detail: halted } };
+    const again = await check(known, limits, effects);
+    if (again.say !== "ready") return { ok: false, failure: { type: "changed", detail: `while the call had to wait, ${inWords(again)}` } };
+    look = again;
   }
 };
 
 /** Waits for the state that proves the act. */
 export const waitForEnd = async (known: Known, effects: Effects): Promise<Ending> => {
   for (let waited = 0, pause = 0; waited < patienceMinutes * 60_000; waited += pause) {
+    stillOurs(effects);
     const progress = await progressOf(known, effects);
-    if (progress === "done") return { outcome: "done", detail: known.verb.to === null ? "it is gone" : `it is ${known.verb.to}` };
-    if (typeof progress === "object") return { outcome: "failed", detail: progress.lost };
+    if (progress.say === "done") return { outcome: "done", detail: progress.detail };
+    if (progress.say === "lost") return { outcome: "failed", detail: progress.detail };
     pause = pauseAfter(waited);
     await effects.sleep(pause);
   }
@@ -44,15 +58,18 @@ export const waitForEnd = async (known: Known, effects: Effects): Promise<Ending
 /** A failed call may have had its effect all the same: only another look tells, and the call is never simply made again. */
 const afterFailure = async (known: Known, effects: Effects, detail: string): Promise<Ending> => {
   const progress = await progressOf(known, effects);
-  if (progress === "done" || progress === "under way") return waitForEnd(known, effects);
-  if (progress === "unseen") return { outcome: "failed", detail: `${detail}; whether it had an effect could not be seen` };
-  return { outcome: "failed", detail: progress === "not begun" ? detail : `${detail}; ${progress.lost}` };
+  if (progress.say === "done" || progress.say === "under way") return waitForEnd(known, effects);
+  if (progress.say === "unseen") return { outcome: "failed", detail: `${detail}; whether it had an effect could not be seen` };
+  return { outcome: "failed", detail: progress.say === "not begun" ? detail : `${detail}; ${progress.detail}` };
 };
 
-/** One act: intent on the disk, the call, what it came to, outcome on the disk. */
-export const act = async (known: Known, plan: FixPlan, effects: Effects): Promise<Ending> => {
+/** One act: intent on the disk, the call, what it came to. The outcome goes to the disk next. */
+export const act = async (known: Known, sound: Sound, acting: Acting): Promise<Ending> => {
+  const { plan, effects } = acting;
   const { item } = known;
-  await effects.journal.append({ type: "intent", plan: plan.hash, resource: item.resource, verb: item.verb, item });
-  const answer = await sendPatiently(known, effects);
+  const { token } = effects.lease;
+  const { before } = sound;
+  await effects.journal.append({ type: "intent", plan: plan.hash, resource: item.resource, verb: item.verb, token, item, before });
+  const answer = await sendPatiently(known, sound, acting);
   return answer.ok ? waitForEnd(known, effects) : afterFailure(known, effects, answer.failure.detail);
 };

@@ -1,8 +1,10 @@
 import { Problem } from "../../estate/problem.ts";
 import type { Kind } from "../../kinds/kind.ts";
 import { type FixItem, type FixPlan, hashOf, principalOf } from "../fix-plan.ts";
+import type { Asked } from "../roles.ts";
 import { act, type Ending, waitForEnd } from "./act.ts";
-import { type Caps, overCap } from "./caps.ts";
+import { beyond, frozenBy, type Limits, typeForbids } from "../limits.ts";
+import { overCap, overHour } from "./caps.ts";
 import { check, type Known, progressOf } from "./check.ts";
 import type { Effects } from "./effects.ts";
 import { type ActName, entriesOf, isOpen, record, settleOthers } from "./ledger.ts";
@@ -15,11 +17,16 @@ export type ApplyInput = {
   /** Null: a dry run, which looks at everything and does nothing. */
   approval: { hash: string; by: string } | null;
   kinds: readonly Kind[];
-  caps: Caps;
+  limits: Limits;
+  /** Why the caller may not do this, or undefined. */
+  mayNot: (asked: Asked) => string | undefined;
   identity: string;
   policies: string;
   effects: Effects;
 };
+
+/** What the acts before this one came to. */
+type Tally = { acted: number; failed: number };
 
 export type ApplyResult = {
   acts: Act[];
@@ -54,16 +61,25 @@ const checkPlan = (input: ApplyInput): void => {
 };
 
 /** The verb as the kinds have it today: a plan may only ask for what it would be planned as now. */
-const knownOf = (item: FixItem, kinds: readonly Kind[]): Known => {
+const knownOf = (item: FixItem, { plan, kinds, limits, mayNot }: ApplyInput): Known => {
   const kind = kinds.find(({ name }) => name === item.kind);
   const verb = kind?.verbs[item.verb];
   if (!kind || !verb || verb.operation.service !== item.operation.service || verb.operation.name !== item.operation.name)
     return refuse("fix-unknown-verb", `There is no ${item.verb} by ${item.operation.name} for ${item.kind}.`, again);
-  if (verb.type !== "reversible")
+  if (item.because.length === 0 && plan.undoes === null) refuse("fix-no-reason", `Nothing says why to ${item.verb} ${item.name}.`, again);
+  const forbidden = typeForbids(item.verb, verb.type, limits.allow);
+  if (forbidden !== undefined)
     refuse(
-      "fix-not-reversible",
-      `To ${item.verb} ${item.kind} is ${verb.type}, and only what can be taken back is done.`,
-      "Do it by hand.",
+      "fix-not-switched-on",
+      `${forbidden} (${item.kind} ${item.name}).`,
+      "Switch it on in remediation.allow and with --allow-irreversible or --allow-recreatable.",
+    );
+  const denied = mayNot(item);
+  if (denied !== undefined)
+    refuse(
+      "fix-not-yours",
+      `To ${item.verb} ${item.kind} ${item.name} is not for this caller: ${denied}.`,
+      "Let one of them apply it, or plan without it.",
     );
   return { item, kind, verb };
 };
@@ -100,29 +116,47 @@ const endedBefore = async (input: ApplyInput, known: Known): Promise<Act | undef
   if (outcome) return actOf(item, outcome.outcome, outcome.detail);
   if (!input.approval || !isOpen(input.effects, name)) return undefined;
   const progress = await progressOf(known, input.effects);
-  if (typeof progress === "object") return leave(input, item, { outcome: "failed", detail: progress.lost });
+  if (progress.say === "lost") return leave(input, item, { outcome: "failed", detail: progress.detail });
   // It stays open: the next run with this journal looks again.
-  if (progress === "unseen") return actOf(item, "failed", "it was begun before an interruption, and cannot be looked at now");
-  if (progress === "not begun") return undefined;
+  if (progress.say === "unseen") return actOf(item, "failed", "it was begun before an interruption, and cannot be looked at now");
+  if (progress.say === "not begun") return undefined;
   const ending = await waitForEnd(known, input.effects);
   await record(input.effects, name, ending);
   return actOf(item, ending.outcome, ending.detail);
 };
 
-const applyOne = async (input: ApplyInput, known: Known): Promise<Act> => {
+/** Why no act may begin now: whatever somebody or something says against it, asked right before each. */
+const heldUp = async ({ plan, limits, effects }: ApplyInput, { acted, failed }: Tally): Promise<string | undefined> => {
+  const { canaries, maxFailures, freezes } = limits;
+  if (failed > 0 && acted <= canaries) return `${failed} of the first ${canaries} acts failed`;
+  if (beyond(failed, maxFailures)) return `${failed} acts failed, and at most ${maxFailures} may`;
+  const halted = await effects.halted();
+  if (halted !== undefined) return halted;
+  if (!(Date.parse(effects.now()) < Date.parse(plan.expiresAt))) return "the plan has expired";
+  return frozenBy(freezes, effects.now()) ?? overHour(effects.journal.entries(), effects.now(), limits);
+};
+
+const applyOne = async (input: ApplyInput, known: Known, tally: Tally): Promise<Act> => {
   const { item } = known;
+  const { limits, effects } = input;
   const before = await endedBefore(input, known);
   if (before) return before;
-  if (hasExpired(input)) return leave(input, item, { outcome: "not-reached", detail: "the plan has expired" });
-  const found = await check(known, input.effects);
+  const late = await heldUp(input, tally);
+  if (late !== undefined && input.approval) return leave(input, item, { outcome: "not-reached", detail: late });
+  const found = await check(known, limits, effects);
   if (found.say === "stale") return leave(input, item, { outcome: "skipped-stale", detail: found.detail });
   if (found.say === "already") return leave(input, item, { outcome: "already-done", detail: `it is ${found.state}` });
   if (found.say === "unseen")
     return leave(input, item, { outcome: "failed", detail: `it could not be looked at: ${found.failure.detail}` });
-  if (!input.approval) return actOf(item, "would-act", `${item.operation.name} would be called`);
-  const ending = await act(known, input.plan, input.effects);
-  await record(input.effects, nameOf(input, item), ending);
+  if (!input.approval) return actOf(item, "would-act", late ?? `${item.operation.name} would be called`);
+  const ending = await act(known, found, input);
+  await record(effects, nameOf(input, item), ending);
   return actOf(item, ending.outcome, ending.detail);
+};
+
+const tallyOf = (acts: readonly Act[]): Tally => {
+  const failed = acts.filter(({ outcome }) => outcome === "failed").length;
+  return { failed, acted: failed + acts.filter(({ outcome }) => outcome === "done").length };
 };
 
 /**
@@ -130,18 +164,20 @@ const applyOne = async (input: ApplyInput, known: Known): Promise<Act> => {
  * same plan and journal: what was begun is looked at, never simply repeated.
  */
 export const applyFixes = async (input: ApplyInput): Promise<ApplyResult> => {
-  const { plan, approval, kinds, caps, effects } = input;
+  const { plan, approval, limits, effects } = input;
   checkPlan(input);
-  const known = plan.items.map((item) => knownOf(item, kinds));
-  const over = overCap(plan, caps);
+  const known = plan.items.map((item) => knownOf(item, input));
+  // What an earlier run began is seen to its end even where nothing new may begin.
+  if (approval) await settleOthers(input);
+  const over = overCap(plan, limits);
   if (approval && over !== undefined)
     refuse("fix-over-cap", `The plan is too much: ${over}.`, "Plan less, or raise the cap in the configuration.", 4);
   if (approval) {
-    await effects.journal.append({ type: "run", plan: plan.hash, approvedBy: approval.by, identity: input.identity });
-    await settleOthers(input);
+    const { token } = effects.lease;
+    await effects.journal.append({ type: "run", plan: plan.hash, approvedBy: approval.by, identity: input.identity, token });
   }
   const acts: Act[] = [];
-  for (const one of known) acts.push(await applyOne(input, one));
+  for (const one of known) acts.push(await applyOne(input, one, tallyOf(acts)));
   const isBad = acts.some(({ outcome }) => outcome === "failed" || outcome === "not-reached");
   return { acts, overCap: over ?? null, code: isBad ? 4 : 0 };
 };

@@ -1,24 +1,39 @@
-import type { FixPlan } from "../fix-plan.ts";
+import type { FixItem, FixPlan } from "../fix-plan.ts";
+import { beyond, type Limits } from "../limits.ts";
+import type { JournalEntry } from "./chain.ts";
 
-export type Caps = {
-  /** Acts in one plan; 0 means none. */
-  maxActs: number;
-  /** Share of the resources of a kind that one plan may act on, in percent; 0 means none. */
-  maxPercent: number;
+const hour = 3_600_000;
+const nobody = "nobody named";
+
+const overGroup = (items: readonly FixItem[], of: "user" | "project", bound: number): string | undefined => {
+  const groups = [...Map.groupBy(items, (item) => item[of] ?? nobody)];
+  const over = groups.find(([, group]) => beyond(group.length, bound));
+  return over && `it holds ${over[1].length} acts on what belongs to the ${of} ${over[0]}, and at most ${bound} are allowed`;
 };
 
-const isCap = (value: number): boolean => Number.isFinite(value) && value >= 0;
-
-/** Why the plan is too much, or undefined. Whatever cannot be counted is too much: a cap that fails open is none. */
-export const overCap = (plan: FixPlan, { maxActs, maxPercent }: Caps): string | undefined => {
-  if (plan.items.length === 0) return undefined;
-  if (!isCap(maxActs) || !isCap(maxPercent)) return "a cap is no number";
-  if (plan.items.length > maxActs) return `it holds ${plan.items.length} acts, and at most ${maxActs} are allowed`;
-  for (const [kind, items] of Map.groupBy(plan.items, (item) => item.kind)) {
-    const size = plan.populations.find((population) => population.kind === kind)?.size ?? 0;
+/** Taking back is bounded by what was done, which was counted of the whole then. */
+const overShare = ({ items, populations, undoes }: FixPlan, maxPercent: number): string | undefined => {
+  if (undoes !== null) return undefined;
+  for (const [kind, group] of Map.groupBy(items, (item) => item.kind)) {
+    const size = populations.find((population) => population.kind === kind)?.size ?? 0;
     if (size === 0) return `how many of the kind ${kind} there are is not known`;
-    if (items.length * 100 > maxPercent * size)
-      return `it acts on ${items.length} of ${size} of the kind ${kind}, and at most ${maxPercent} % are allowed`;
+    if (beyond(group.length * 100, maxPercent * size))
+      return `it acts on ${group.length} of ${size} of the kind ${kind}, and at most ${maxPercent} % are allowed`;
   }
   return undefined;
+};
+
+/** Why the plan is too much, or undefined. Whatever cannot be counted is too much: a cap that fails open is none. */
+export const overCap = (plan: FixPlan, limits: Limits): string | undefined => {
+  const { maxActs, maxPercent, maxPerOwner, maxPerProject } = limits;
+  if (plan.items.length === 0) return undefined;
+  if (beyond(plan.items.length, maxActs)) return `it holds ${plan.items.length} acts, and at most ${maxActs} are allowed`;
+  return overGroup(plan.items, "user", maxPerOwner) ?? overGroup(plan.items, "project", maxPerProject) ?? overShare(plan, maxPercent);
+};
+
+/** Why one act more is too much in this hour. An instant that cannot be read, or that is yet to come, counts as now. */
+export const overHour = (entries: readonly JournalEntry[], now: string, { maxPerHour }: Limits): string | undefined => {
+  const since = Date.parse(now) - hour;
+  const begun = entries.filter(({ type, at }) => type === "intent" && !(Date.parse(at) <= since)).length;
+  return beyond(begun + 1, maxPerHour) ? `${begun} acts were begun within the last hour, and at most ${maxPerHour} are allowed` : undefined;
 };

@@ -1,6 +1,7 @@
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import { type Static, Type } from "typebox";
 import { canonical, sha256 } from "../../estate/canonical.ts";
+import type { Json } from "../../estate/json.ts";
 import { Problem } from "../../estate/problem.ts";
 import { fixItemSchema } from "../fix-plan.ts";
 
@@ -12,9 +13,12 @@ const closed = { additionalProperties: false };
 const act = { plan: text, resource: text, verb: text };
 const link = { seq: Type.Integer({ minimum: 0 }), prev: text, at: text };
 
-const run = Type.Object({ ...link, type: Type.Literal("run"), plan: text, approvedBy: text, identity: text }, closed);
-/** All of what is about to be done, and to what: enough to look at it again after a crash, and to take it back. */
-const intent = Type.Object({ ...link, type: Type.Literal("intent"), ...act, item: fixItemSchema }, closed);
+/** The fencing token of the run: greater than that of every run before it. */
+const token = Type.Integer({ minimum: 0 });
+const run = Type.Object({ ...link, type: Type.Literal("run"), plan: text, approvedBy: text, identity: text, token }, closed);
+/** All of what is about to be done, and to what as it stood: enough to look at it again after a crash, and to take it back. */
+const before = Type.Record(Type.String(), Type.Unsafe<Json>({}));
+const intent = Type.Object({ ...link, type: Type.Literal("intent"), ...act, token, item: fixItemSchema, before }, closed);
 const outcome = Type.Object({ ...link, type: Type.Literal("outcome"), ...act, outcome: Type.Enum([...endings]), detail: text }, closed);
 const skipped = Type.Object({ ...link, type: Type.Literal("skipped"), ...act, detail: text }, closed);
 const entry = Type.Union([run, intent, outcome, skipped]);

@@ -1,12 +1,14 @@
 import type { Resource } from "../../estate/estate.ts";
-import type { Json } from "../../estate/json.ts";
+import { isObject, type Json, type JsonObject } from "../../estate/json.ts";
 import type { Kind, Verb } from "../../kinds/kind.ts";
 import type { FixItem } from "../fix-plan.ts";
+import { type Limits, protectedBy } from "../limits.ts";
 import type { CallFailure, Effects } from "./effects.ts";
 
+/** A look that found everything as planned: when it began, and what it saw. */
+export type Sound = { say: "ready"; at: number; before: JsonObject };
 /** What a fresh look at a planned resource says of the act. */
-export type Check =
-  { say: "ready" } | { say: "already"; state: string } | { say: "stale"; detail: string } | { say: "unseen"; failure: CallFailure };
+export type Check = Sound | { say: "already"; state: string } | { say: "stale"; detail: string } | { say: "unseen"; failure: CallFailure };
 
 /** As much of the resource as the plan knows: enough to describe it again. */
 const plannedResource = (item: FixItem): Resource => ({
@@ -38,8 +40,14 @@ const isAnother = (item: FixItem, now: Resource): string | undefined =>
     ...Object.entries(item.key).map(([field, value]) => changed(field, value, now.config[field])),
   ]);
 
-const hasMoved = ({ expected }: FixItem, now: Resource): string | undefined =>
+const tagOf = ({ config: { tags } }: Resource, key: string): Json | undefined =>
+  isObject(tags) && Object.hasOwn(tags, key) ? tags[key] : undefined;
+
+/** Tags change without a new time of change, and they say who may act. */
+const hasMoved = ({ expected, project, user }: FixItem, now: Resource): string | undefined =>
   firstOf([
+    changed("its project", project, tagOf(now, "project")),
+    changed("its user", user, tagOf(now, "user")),
     changed("its state", expected.state, now.config["state"]),
     changed("its last change", expected.modifiedAt, now.config["modifiedAt"]),
   ]);
@@ -51,44 +59,78 @@ const stateOf = (resource: Resource): string | null => {
 
 export type Known = { item: FixItem; kind: Kind; verb: Verb };
 
-/** Already under way or done, by us or by somebody else. */
-const isDone = ({ verb }: Known, state: string | null): state is string =>
-  state !== null && (verb.done.includes(state) || state === verb.to);
+/** Whether the fields that the verb changes have the values that it gives them. */
+const isSet = ({ verb }: Known, { config }: Resource): boolean =>
+  Object.entries(verb.sets ?? {}).every(([field, value]) => Object.hasOwn(config, field) && config[field] === value);
 
-const judged = async ({ item }: Known, resource: Resource, { judge }: Effects): Promise<Check> => {
+/** Already under way or done, by us or by somebody else. */
+const isDone = (known: Known, resource: Resource): boolean => {
+  const state = stateOf(resource);
+  if (known.verb.sets) return isSet(known, resource);
+  return state !== null && (known.verb.done.includes(state) || state === known.verb.to);
+};
+
+/** What AWS would refuse it for; what cannot be read may be that. */
+const isRefused = ({ verb }: Known, { config }: Resource): string | undefined => {
+  const blocking = Object.entries(verb.unless ?? {}).find(([field, value]) => !Object.hasOwn(config, field) || config[field] === value);
+  return blocking && `its ${blocking[0]} is ${JSON.stringify(config[blocking[0]] ?? "unknown")}`;
+};
+
+const judged = async ({ item }: Known, resource: Resource, { judge }: Effects): Promise<Exclude<Check, Sound> | undefined> => {
   const verdicts = await judge(resource);
   for (const { rule } of item.because) {
     const verdict = Object.hasOwn(verdicts, rule) ? verdicts[rule] : undefined;
     if (verdict !== "fail") return { say: "stale", detail: `${rule} says ${verdict ?? "nothing"} now` };
   }
-  return { say: "ready" };
+  return undefined;
 };
 
 /** Looks again, right before the act: it must be the same resource, in the same state, and still be wrong for the same reasons. */
-export const check = async (known: Known, effects: Effects): Promise<Check> => {
+export const check = async (known: Known, limits: Limits, effects: Effects): Promise<Check> => {
+  const at = effects.clock();
   const sight = await effects.describe(plannedResource(known.item));
-  if (sight.state === "gone") return { say: "stale", detail: "it is gone" };
   if (sight.state === "failed") return { say: "unseen", failure: sight.failure };
+  if (sight.state === "gone") return known.verb.makes ? { say: "ready", at, before: {} } : { say: "stale", detail: "it is gone" };
+  if (known.verb.makes) return { say: "stale", detail: "it is there again" };
   const another = isAnother(known.item, sight.resource);
   if (another !== undefined) return { say: "stale", detail: `it is another one: ${another}` };
-  const state = stateOf(sight.resource);
-  if (isDone(known, state)) return { say: "already", state };
-  const moved = hasMoved(known.item, sight.resource);
-  return moved === undefined ? judged(known, sight.resource, effects) : { say: "stale", detail: moved };
+  if (isDone(known, sight.resource)) return { say: "already", state: stateOf(sight.resource) ?? "so" };
+  const unfit =
+    hasMoved(known.item, sight.resource) ?? protectedBy(sight.resource, limits.protectedTags) ?? isRefused(known, sight.resource);
+  if (unfit !== undefined) return { say: "stale", detail: unfit };
+  return (await judged(known, sight.resource, effects)) ?? { say: "ready", at, before: sight.resource.config };
 };
 
 /** Whether the act has had its effect: for waiting, and after a call of which nobody knows how it ended. */
-export type Progress = "done" | "under way" | "not begun" | "unseen" | { lost: string };
+export type Progress =
+  { say: "done"; detail: string } | { say: "under way" } | { say: "not begun" } | { say: "unseen" } | { say: "lost"; detail: string };
+
+/** What is deleted or ended for good may be gone before anybody saw its last state. */
+const whenGone = ({ verb }: Known): Progress => {
+  if (verb.makes) return { say: "not begun" };
+  return verb.type === "reversible" ? { say: "lost", detail: "it is gone" } : { say: "done", detail: "it is gone" };
+};
+
+/** A job that ended by itself while it was being stopped has ended all the same. */
+const hasEnded = (known: Known, resource: Resource): boolean => {
+  const { kind, verb } = known;
+  const state = stateOf(resource);
+  if (state === null) return false;
+  if (state === verb.to) return isSet(known, resource);
+  return verb.done.includes(state) && (kind.states?.terminal ?? []).includes(state);
+};
 
 export const progressOf = async (known: Known, effects: Effects): Promise<Progress> => {
-  const sight = await effects.describe(plannedResource(known.item));
-  if (sight.state === "gone") return known.verb.to === null ? "done" : { lost: "it is gone" };
-  if (sight.state === "failed") return "unseen";
-  const another = isAnother(known.item, sight.resource);
-  if (another !== undefined) return { lost: `it is another one: ${another}` };
-  const state = stateOf(sight.resource);
-  if (state === known.verb.to) return "done";
-  if (isDone(known, state)) return "under way";
-  const moved = hasMoved(known.item, sight.resource);
-  return moved === undefined ? "not begun" : { lost: moved };
+  const { item, verb } = known;
+  const sight = await effects.describe(plannedResource(item));
+  if (sight.state === "gone") return whenGone(known);
+  if (sight.state === "failed") return { say: "unseen" };
+  const { resource } = sight;
+  const another = verb.makes ? undefined : isAnother(item, resource);
+  if (another !== undefined) return { say: "lost", detail: `it is another one: ${another}` };
+  const state = stateOf(resource);
+  if (hasEnded(known, resource)) return { say: "done", detail: `it is ${state ?? "so"}` };
+  if (isDone(known, resource) || (state !== null && verb.done.includes(state))) return { say: "under way" };
+  const moved = hasMoved(item, resource);
+  return moved === undefined ? { say: "not begun" } : { say: "lost", detail: moved };
 };

@@ -2,11 +2,17 @@ import type { Resource } from "../../estate/estate.ts";
 import type { VerdictWord } from "../../evaluate/verdict.ts";
 import type { Operation } from "../../kinds/operation.ts";
 import type { Journal } from "./journal.ts";
+import type { Lease } from "./lease.ts";
 
 export type CallFailure = { type: string; detail: string };
-/** `throttled` was refused before anything was done, `gone` found nothing; of every other failure it is open whether it had an effect. */
+/**
+ * `throttled` was refused before anything was done, `late` was never sent, `gone` found nothing; of every other failure it is open
+ * whether it had an effect.
+ */
 export type CallAnswer = { ok: true } | { ok: false; failure: CallFailure };
 export type Sight = { state: "there"; resource: Resource } | { state: "gone" } | { state: "failed"; failure: CallFailure };
+
+export type Call = { operation: Operation; input: Record<string, unknown>; region: string; notAfter: number };
 
 /** Everything that applying a plan does to the outside, and all that it hears of it. */
 export type Effects = {
@@ -14,9 +20,15 @@ export type Effects = {
   describe: (resource: Resource) => Promise<Sight>;
   /** The verdicts on a fresh description, by rule, waivers included. */
   judge: (resource: Resource) => Promise<Readonly<Record<string, VerdictWord>>>;
-  /** Calls AWS once: a second call is for this module to decide. */
-  send: (operation: Operation, input: Record<string, unknown>, region: string) => Promise<CallAnswer>;
+  /** Calls AWS once, and only before `notAfter` on the clock: a second call is for this module to decide. */
+  send: (call: Call) => Promise<CallAnswer>;
   journal: Journal;
+  /** The right to act: asked for before each thing that is written, and renewed by it. */
+  lease: Pick<Lease, "token" | "endsAt" | "guard">;
+  /** Milliseconds of the clock that the lease runs by; it never stands still. */
+  clock: () => number;
+  /** Why somebody wants all acting to end now. Not being able to tell is a reason. */
+  halted: () => Promise<string | undefined>;
   /** RFC 3339. */
   now: () => string;
   sleep: (milliseconds: number) => Promise<void>;

@@ -22,9 +22,9 @@ export const record = async ({ journal }: Effects, { plan, resource, verb }: Act
 
 const endingOf = async (known: Known, effects: Effects): Promise<Ending | undefined> => {
   const progress = await progressOf(known, effects);
-  if (progress === "unseen") return undefined;
-  if (progress === "done" || progress === "under way") return waitForEnd(known, effects);
-  const detail = progress === "not begun" ? "" : `: ${progress.lost}`;
+  if (progress.say === "unseen") return undefined;
+  if (progress.say === "done" || progress.say === "under way") return waitForEnd(known, effects);
+  const detail = progress.say === "not begun" ? "" : `: ${progress.detail}`;
   return { outcome: "failed", detail: `interrupted, and no effect was seen${detail}` };
 };
 

@@ -1,0 +1,51 @@
+import { isObject, type Json, type JsonObject } from "../estate/json.ts";
+import { tagging } from "../kinds/operation.ts";
+import type { Reach } from "./pages.ts";
+
+/** People choose the keys, so that one may be called __proto__. */
+export const noTags = (): JsonObject => ({ __proto__: null });
+
+export const addTags = (tags: JsonObject, list: Json | undefined): JsonObject => {
+  for (const tag of Array.isArray(list) ? list : []) {
+    if (isObject(tag) && typeof tag["Key"] === "string") tags[tag["Key"]] = tag["Value"] ?? "";
+  }
+  return tags;
+};
+
+/** The tags of one of those that were asked for together; nothing of one that has none there, which proves nothing. */
+export type Bulk = (arn: string) => Promise<JsonObject | undefined>;
+
+const atOnce = 100;
+/** That it may not be asked, or cannot be, will not change within a scan. */
+const lasting = ["denied", "unsupported-in-region", "error"];
+
+/**
+ * Tags by the hundred, from the tagging API of a region. It knows only what was ever tagged, and may be a little behind, so that only
+ * what it shows counts. One call for a page of a list, and none before somebody wants to know.
+ */
+export const createBulkTags = ({ region, call }: Reach): ((arns: readonly string[]) => Bulk) => {
+  let isRefused = false;
+  const ask = async (arns: readonly string[], into: Map<string, JsonObject>): Promise<void> => {
+    if (isRefused) return;
+    const answer = await call(tagging("GetResources"), { ResourceARNList: arns }, region);
+    if (!answer.ok) {
+      isRefused ||= lasting.includes(answer.failure.type);
+      return;
+    }
+    const found = answer.document["ResourceTagMappingList"];
+    for (const mapping of Array.isArray(found) ? found.filter(isObject) : []) {
+      const { ResourceARN: arn, Tags: tags } = mapping;
+      if (typeof arn === "string" && Array.isArray(tags) && tags.length > 0) into.set(arn, addTags(noTags(), tags));
+    }
+  };
+  const askAll = async (arns: readonly string[]): Promise<ReadonlyMap<string, JsonObject>> => {
+    const distinct = [...new Set(arns)];
+    const found = new Map<string, JsonObject>();
+    for (let start = 0; start < distinct.length; start += atOnce) await ask(distinct.slice(start, start + atOnce), found);
+    return found;
+  };
+  return (arns) => {
+    let asked: Promise<ReadonlyMap<string, JsonObject>> | undefined;
+    return async (arn) => (await (asked ??= askAll(arns))).get(arn);
+  };
+};

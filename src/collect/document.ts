@@ -1,0 +1,25 @@
+import type { Json, JsonObject } from "../estate/json.ts";
+import { placesOf } from "../kinds/field.ts";
+import type { Kind } from "../kinds/kind.ts";
+import { parsePath, valueAt } from "../kinds/read-fields.ts";
+
+/** What a document of the API says of a field, as it says it. */
+export const rawField = (kind: Kind, name: string, document: JsonObject): Json => {
+  const field = kind.fields[name];
+  const places = field?.shape === "leaf" && field.api !== undefined ? placesOf(field.api) : [];
+  return places.map((place) => valueAt(document, parsePath(place))).find((value) => value !== undefined) ?? null;
+};
+
+/** What tells one resource of a kind from all others in its account and region; nothing if the document names none. */
+export const keyOf = (kind: Kind, document: JsonObject): string | undefined => {
+  const values = kind.identity.key.map((name) => rawField(kind, name, document));
+  return values.every((value) => value === null) ? undefined : JSON.stringify(values);
+};
+
+export const textAt = (document: JsonObject, path: string | null): string | null => {
+  const value = path === null ? undefined : valueAt(document, parsePath(path));
+  return typeof value === "string" && value !== "" ? value : null;
+};
+
+/** In milliseconds; NaN if it does not say. */
+export const createdAtOf = (kind: Kind, document: JsonObject): number => Date.parse(textAt(document, kind.identity.createdAt) ?? "");

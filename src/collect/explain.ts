@@ -1,0 +1,68 @@
+import type { Wanted } from "../estate/wanted.ts";
+import type { Kind } from "../kinds/kind.ts";
+import { planCalls, type KindPlan, type PlanOptions } from "./plan.ts";
+
+const documents: Record<KindPlan["documents"], string> = {
+  list: "list",
+  describe: "list, describe each",
+  search: "list and search, describe what differs",
+  "trusted-search": "search",
+};
+
+const tags: Record<KindPlan["tags"], string> = {
+  nowhere: "has no tags",
+  unwanted: "tags not read",
+  document: "tags come with it",
+  bulk: "tags by the hundred",
+  each: "tags of each",
+};
+
+/** Calls for a region that holds nothing of the kind. */
+const least = ({ documents: by, kind: { history } }: KindPlan, hasBound: boolean): number => {
+  const filters = history && hasBound && history.after !== null ? history.always.length : 0;
+  return (by === "search" ? 2 : 1) + (by === "trusted-search" ? 0 : filters);
+};
+
+const perResource = ({ documents: by, describes, tags: from }: KindPlan): string => {
+  const each = by === "describe" ? describes.length : 0;
+  const pages = (by === "search" ? 2 : 1) + (from === "bulk" ? 1 : 0);
+  return `${each + (from === "each" ? 1 : 0)} for each + ${pages} for each hundred`;
+};
+
+const columns = (rows: readonly (readonly string[])[]): string => {
+  const widths = (rows[0] ?? []).map((_, at) => Math.max(...rows.map((row) => row[at]?.length ?? 0)));
+  return rows
+    .map((row) =>
+      row
+        .map((word, at) => word.padEnd(widths[at] ?? 0))
+        .join("  ")
+        .trimEnd(),
+    )
+    .join("\n");
+};
+
+export type Explained = PlanOptions & { kinds: readonly Kind[]; wanted: Wanted; regions: readonly string[]; since: string | undefined };
+
+/** Which calls a scan would make, and how many at the least, without making one. */
+export const explainCalls = ({ kinds, wanted, regions, since, trustSearch }: Explained): string => {
+  const plans = planCalls(kinds, wanted, { trustSearch });
+  const leastOf = (plan: KindPlan): number => least(plan, since !== undefined);
+  const inRegion = plans.reduce((sum, plan) => sum + leastOf(plan), 0);
+  const rows = plans.map((plan) => [
+    plan.kind.name,
+    `${documents[plan.documents]}; ${tags[plan.tags]}`,
+    String(leastOf(plan)),
+    perResource(plan),
+  ]);
+  const history = plans.filter(({ kind }) => kind.history).map(({ kind }) => kind.name);
+  return [
+    columns([["kind", "how", "at least", "and then"], ...rows]),
+    "",
+    ...(since !== undefined && history.length > 0
+      ? [`Of ${history.join(" and ")}: what was created since ${since}, and whatever runs or bills.`]
+      : []),
+    "What has no tags in bulk, or lacks a key that a rule looks for, is asked for by itself: one more call each.",
+    `At least ${inRegion * regions.length + 1} calls: ${inRegion} in each of ${regions.length} region${regions.length === 1 ? "" : "s"} (${regions.join(", ")}), 1 to know the account. The rest is known when the lists are.`,
+    "",
+  ].join("\n");
+};

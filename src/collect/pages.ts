@@ -1,0 +1,81 @@
+import { isObject, type JsonObject } from "../estate/json.ts";
+import type { List } from "../kinds/kind.ts";
+import type { Answer, Call } from "./call.ts";
+import type { Failure } from "./failure.ts";
+
+/** What is asked page by page: a List, a filtered List, a Search. */
+export type Paged = Pick<List, "operation" | "items" | "token"> & { input: Readonly<Record<string, unknown>> };
+export type Page = { items: readonly JsonObject[]; more: boolean };
+export type Pages = AsyncGenerator<Page, Failure | undefined>;
+export type Reach = { region: string; call: Call };
+
+/** A list whose token went stale is begun again; those seen twice are known by their key. */
+const restarts = 2;
+
+/**
+ * Page after page, and at the end why it broke off, if it did. The next page is on its way while this one is worked on. An empty
+ * page proves nothing: only a missing token ends a list. A token that comes twice leads in a circle.
+ */
+export async function* pagesOf({ operation, items, token, input }: Paged, { region, call }: Reach): Pages {
+  const ask = (at?: string): Promise<Answer> => call(operation, { ...input, ...(at === undefined ? {} : { [token.input]: at }) }, region);
+  const seen = new Set<string>();
+  let asked = ask();
+  for (let begun = 1; ;) {
+    const answer = await asked;
+    if (!answer.ok && answer.failure.type === "invalid-token" && begun <= restarts) {
+      begun += 1;
+      seen.clear();
+      asked = ask();
+      continue;
+    }
+    if (!answer.ok) return answer.failure;
+    const found = answer.document[items];
+    if (!Array.isArray(found)) return { type: "error", detail: `${operation.name}: the answer holds no ${items}` };
+    const next = answer.document[token.output];
+    const more = typeof next === "string" && next !== "";
+    const inCircle = more && seen.has(next);
+    if (more && !inCircle) {
+      seen.add(next);
+      asked = ask(next);
+    }
+    yield { items: found.filter(isObject), more };
+    if (!more) return undefined;
+    if (inCircle) return { type: "error", detail: `${operation.name}: the same page token came twice` };
+  }
+}
+
+type More = Readonly<Record<string, unknown>>;
+
+const pagesOfList = (list: List, more: More, reach: Reach): Pages => {
+  const size = list.pageSize ? { [list.pageSize.member]: list.pageSize.maximum } : {};
+  return pagesOf({ ...list, input: { ...list.input, ...size, ...list.newestFirst, ...more } }, reach);
+};
+
+/** The pages of one parent, whose items are told whose they are. A parent that is gone by now has none. */
+async function* pagesOfParent(list: List, told: JsonObject, more: More, reach: Reach): Pages {
+  const pages = pagesOfList(list, { ...more, ...told }, reach);
+  for (;;) {
+    const next = await pages.next();
+    if (next.done) return next.value?.type === "gone" ? undefined : next.value;
+    yield { ...next.value, items: next.value.items.map((item) => ({ ...told, ...item })) };
+  }
+}
+
+/** Parent after parent; what broke off of one does not keep the others back. */
+async function* pagesWithin(list: List, within: NonNullable<List["within"]>, more: More, reach: Reach): Pages {
+  const parents = pagesOfList(within.list, {}, reach);
+  let failure: Failure | undefined;
+  for (;;) {
+    const next = await parents.next();
+    if (next.done) return failure ?? next.value;
+    for (const parent of next.value.items) {
+      const told = Object.fromEntries(Object.entries(within.input).map(([member, path]) => [member, parent[path] ?? null]));
+      const broke = yield* pagesOfParent(list, told, more, reach);
+      failure ??= broke;
+    }
+  }
+}
+
+/** The pages of a kind's list, with members of the input beside its own. */
+export const listPages = (list: List, more: More, reach: Reach): Pages =>
+  list.within ? pagesWithin(list, list.within, more, reach) : pagesOfList(list, more, reach);

@@ -1,0 +1,53 @@
+import type { Resource } from "../estate/estate.ts";
+import { describeAll, type Description, asIndexed } from "./describe.ts";
+import { lasting, type Kept } from "./lasting.ts";
+import { arnOf, toResource, type Arn, type Place } from "./normalise.ts";
+import type { Reach } from "./pages.ts";
+import type { KindPlan } from "./plan.ts";
+import type { Item } from "./source.ts";
+import { readTags } from "./tags.ts";
+import type { Visit } from "./tally.ts";
+
+export type Read = { resource: Resource; visits: { describe: Visit; tags: Visit } };
+export type ReadOptions = { plan: KindPlan; place: Place; reach: Reach; kept?: Kept | undefined };
+
+/** How descriptions are come by: those of what does not change may be kept from an earlier scan. Tags never are. */
+const describing = ({ summary }: Item, { plan: { kind }, place, reach, kept }: ReadOptions): Reach =>
+  kept ? { ...reach, call: lasting({ kind, summary, place, call: reach.call, kept }) } : reach;
+
+/** Of an ARN that we put together, "no tags" may mean that it is spelt otherwise: its description says how AWS writes it. */
+const surelySpelt = async (arn: Arn, item: Item, options: ReadOptions): Promise<Arn> => {
+  const { summary, bulk } = item;
+  const { kind, tags } = options.plan;
+  if (arn.by === "aws" || tags !== "bulk" || (await bulk?.(arn.arn)) !== undefined) return arn;
+  const description = await describeAll({ kind, describes: kind.describe }, summary, describing(item, options));
+  return description === "gone" ? arn : arnOf(kind, description.document, options.place);
+};
+
+const describe = async (item: Item, options: ReadOptions): Promise<Description | "gone"> => {
+  const { plan } = options;
+  const { summary, document } = item;
+  if (document) return asIndexed(plan, { document: { ...summary, ...document }, refused: [] });
+  const description = await describeAll(plan, summary, describing(item, options));
+  const bySearch = plan.documents === "search" || plan.documents === "trusted-search";
+  return bySearch && description !== "gone" ? asIndexed(plan, description) : description;
+};
+
+/** All that AWS tells of one resource, from its summary on. */
+export const readOne = async (item: Item, options: ReadOptions): Promise<Read | "gone"> => {
+  const { plan, place, reach } = options;
+  const description = await describe(item, options);
+  if (description === "gone") return "gone";
+  // A summary is always there, so that the id is the same whether or not the description was refused.
+  const id = arnOf(plan.kind, item.summary, place).arn;
+  const arn = await surelySpelt(arnOf(plan.kind, description.document, place), item, options);
+  const tagged = await readTags({ plan, description, isIndexed: item.document !== undefined, arn, bulk: item.bulk, reach });
+  if (tagged === "gone") return "gone";
+  return {
+    resource: toResource({ plan, place, id, description, arn: arn.arn, tags: tagged.tags }),
+    visits: {
+      describe: { failures: description.refused.map(({ failure }) => failure), came: description.refused.length < plan.describes.length },
+      tags: { failures: tagged.failure ? [tagged.failure] : [], came: !tagged.failure },
+    },
+  };
+};

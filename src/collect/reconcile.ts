@@ -1,0 +1,74 @@
+import type { Json, JsonObject } from "../estate/json.ts";
+import type { Kind } from "../kinds/kind.ts";
+import { placesOf } from "../kinds/field.ts";
+import { parsePath, type Path, valueAt } from "../kinds/read-fields.ts";
+import { createdAtOf, keyOf } from "./document.ts";
+import type { Records } from "./search.ts";
+
+/** Two clocks of AWS may round an instant differently. */
+const rounding = 1000;
+
+const sameInstant = (listed: Json, indexed: Json): boolean =>
+  typeof listed === "string" && typeof indexed === "string" && Math.abs(Date.parse(listed) - Date.parse(indexed)) < rounding;
+
+type Told = { path: Path; isTime: boolean };
+
+/** What a summary tells of a resource: its state and times, so that an index which is behind differs in one of them. */
+const toldBy = (kind: Kind): Told[] => {
+  const places = Object.values(kind.fields).flatMap((field): Told[] =>
+    field.shape === "leaf" && field.api !== undefined
+      ? placesOf(field.api).map((place) => ({ path: parsePath(place), isTime: field.type === "time" }))
+      : [],
+  );
+  const created = kind.identity.createdAt === null ? [] : [{ path: parsePath(kind.identity.createdAt), isTime: true }];
+  return [...places.filter(({ path: [member] }) => kind.list.gives.includes(String(member))), ...created];
+};
+
+const isFresh = (told: readonly Told[], summary: JsonObject, document: JsonObject): boolean =>
+  told.every(({ path, isTime }) => {
+    const [listed, indexed] = [valueAt(summary, path) ?? null, valueAt(document, path) ?? null];
+    return listed === indexed || (isTime && sameInstant(listed, indexed));
+  });
+
+/**
+ * Finds what the index holds of a resource that was listed. Both come the newest first, so that only as much of the index is held
+ * as the two are apart. Whatever order they really come in: what is not found, or differs from the list, is not given. What only
+ * the index has is never given.
+ */
+export const createIndexed = (kind: Kind, records: Records) => {
+  const told = toldBy(kind);
+  const held = new Map<string, JsonObject>();
+  let front = Number.POSITIVE_INFINITY;
+  let isOpen = true;
+  const pull = async (): Promise<void> => {
+    const next = await records.next();
+    if (next.done) {
+      isOpen = false;
+      return;
+    }
+    const created = createdAtOf(kind, next.value);
+    const key = keyOf(kind, next.value);
+    if (key === undefined || Number.isNaN(created)) return;
+    front = created;
+    held.set(key, next.value);
+  };
+  const forgetNewerThan = (created: number): void => {
+    for (const [key, document] of held) {
+      if (!(createdAtOf(kind, document) > created)) return;
+      held.delete(key);
+    }
+  };
+  return {
+    /** Whether the index still gives anything. */
+    isOpen: (): boolean => isOpen || held.size > 0,
+    find: async (summary: JsonObject): Promise<JsonObject | undefined> => {
+      const created = createdAtOf(kind, summary);
+      while (isOpen && front >= created) await pull();
+      const key = keyOf(kind, summary) ?? "";
+      const document = held.get(key);
+      if (document) held.delete(key);
+      forgetNewerThan(created);
+      return document && isFresh(told, summary, document) ? document : undefined;
+    },
+  };
+};

@@ -1,0 +1,6 @@
+// What is before the @ of a URL, up to the last one, since passwords hold @ too; and what lets in whoever has the link.
+const userInfo = /:\/\/[^\s/?#'"<>]+@/g;
+const signature = /([?&](?:X-Amz-(?:Signature|Credential|Security-Token)|access_token|token|sig|signature|password|secret)=)[^&\s'"#]+/gi;
+
+/** Text without the credentials that people write into URLs: where they were is still to be seen. */
+export const withoutCredentials = (text: string): string => text.replaceAll(userInfo, "://***@").replaceAll(signature, "$1***");

@@ -1,0 +1,64 @@
+import type { Resource } from "../estate/estate.ts";
+import { isObject } from "../estate/json.ts";
+import { severities, type Severity } from "../evaluate/rule.ts";
+import type { VerdictWord } from "../evaluate/verdict.ts";
+import type { AppliedRule } from "./finding.ts";
+import { byText } from "./order.ts";
+import type { ReportedResource, ReportedRule, Summary } from "./report.ts";
+
+const textAt = (holder: unknown, key: string): string | null => {
+  const value = isObject(holder) && Object.hasOwn(holder, key) ? holder[key] : null;
+  return typeof value === "string" ? value : null;
+};
+
+export const reportedResource = (resource: Resource, verdicts: ReportedResource["verdicts"]): ReportedResource => ({
+  id: resource.id,
+  kind: resource.kind,
+  name: resource.name,
+  arn: resource.arn,
+  account: resource.account,
+  region: resource.region,
+  createdAt: resource.createdAt,
+  modifiedAt: textAt(resource.config, "modifiedAt"),
+  state: textAt(resource.config, "state"),
+  project: textAt(resource.config["tags"], "project"),
+  user: textAt(resource.config["tags"], "user"),
+  ...(resource.position ? { position: resource.position } : {}),
+  verdicts,
+});
+
+export const noWords = (): Record<VerdictWord, number> => ({ fail: 0, unknown: 0, exempt: 0, pass: 0, "not-applicable": 0 });
+
+export const reportedRule = ({ rule, severity, parameters }: AppliedRule, counts: ReportedRule["counts"]): ReportedRule => ({
+  id: rule.id,
+  title: rule.title,
+  family: rule.family,
+  kinds: rule.kinds,
+  severity,
+  why: rule.why,
+  fix: rule.fix,
+  fixable: rule.fixable,
+  // Sorted as the written report has them, so that a report that was read again renders to the same bytes.
+  ...(rule.controls ? { controls: Object.fromEntries(Object.entries(rule.controls).toSorted(([a], [b]) => byText(a, b))) } : {}),
+  ...(rule.remedy ? { remedy: rule.remedy } : {}),
+  parameters,
+  counts,
+});
+
+/** The counts of all rules together: nothing needs to be read again for them. */
+export const sumsOf = (rules: readonly ReportedRule[]): Pick<Summary, "verdicts" | "severities"> => {
+  const verdicts = noWords();
+  const bySeverity: Record<Severity, number> = { critical: 0, high: 0, medium: 0, low: 0, info: 0 };
+  for (const { counts, severity } of rules) {
+    verdicts.fail += counts.fail;
+    verdicts.unknown += counts.unknown;
+    verdicts.exempt += counts.exempt;
+    verdicts.pass += counts.pass;
+    verdicts["not-applicable"] += counts["not-applicable"];
+    bySeverity[severity] += counts.fail;
+  }
+  return { verdicts, severities: bySeverity };
+};
+
+/** Where a finding stands in the report: the severest first. */
+export const rankOf = (severity: Severity): string => String(severities.indexOf(severity));

@@ -1,0 +1,23 @@
+import { isObject, type Json } from "../estate/json.ts";
+import type { Spelling } from "./field.ts";
+import { parsePath, valueAt } from "./read-fields.ts";
+
+/** AWS keeps some documents as text; a template may write them out. */
+export const documentIn = (value: Json): Json | undefined => {
+  if (typeof value !== "string") return value;
+  try {
+    const document: Json = JSON.parse(value);
+    return document;
+  } catch {
+    return undefined;
+  }
+};
+
+/** What lies at a path inside a document that is itself text. What it does not say is a known none. */
+export const inJson = (path: string, inside: string): Spelling => ({
+  path,
+  as: (value: Json) => {
+    const document = documentIn(value);
+    return isObject(document) ? (valueAt(document, parsePath(inside)) ?? null) : undefined;
+  },
+});

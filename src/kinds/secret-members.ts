@@ -1,0 +1,59 @@
+import { withoutCredentials } from "../estate/credentials.ts";
+import { isObject, type Json, type JsonObject } from "../estate/json.ts";
+import { placesOf, type Field, type Leaf, type LeafList } from "./field.ts";
+import { parsePath } from "./read-fields.ts";
+import { kinds } from "./registry.ts";
+
+/** Members of AWS's documents in which people keep passwords and tokens, whichever kind they belong to. */
+const habitual =
+  /Environment|HyperParameters|KerberosAttributes|UserData|Password|Passphrase|Credential|LifecycleConfigContent|ContainerArguments|ContainerEntrypoint|PipelineDefinition|(?:Rule|Hook|Profiling)Parameters|^(?:Configurations|OnCreate|OnStart|Args)$/;
+
+type Spelled = Leaf | LeafList;
+
+const spelledIn = (field: Field): readonly Spelled[] => {
+  if (field.shape === "elements") return Object.values(field.fields);
+  return field.shape === "tags" ? [] : [field];
+};
+
+const stepsOf = ({ api }: Spelled): string[][] => {
+  if (api === undefined) return [];
+  const below = typeof api === "object" && "path" in api ? (api.reads ?? []) : [];
+  return [...placesOf(api), ...below].map((path) => parsePath(path).filter((step) => typeof step === "string"));
+};
+
+const spelled = kinds.flatMap((kind) => Object.values(kind.fields)).flatMap(spelledIn);
+/** What some field is read from: without it, the document would say something else. */
+const read = new Set(spelled.flatMap(stepsOf).flat());
+const marked = new Set(
+  spelled.filter((field) => field.shape === "leaf" && field.secret).flatMap((field) => stepsOf(field).flatMap(([first]) => first ?? [])),
+);
+
+const isSecret = (member: string): boolean => marked.has(member) || habitual.test(member);
+const isEmpty = (value: Json): boolean => value === null || value === "" || (Array.isArray(value) && value.length === 0);
+
+type Found = { isRead: boolean };
+
+const strip = (value: Json, found: Found): Json => {
+  if (Array.isArray(value)) return value.map((part) => strip(part, found));
+  if (typeof value === "string") return withoutCredentials(value);
+  return isObject(value) ? stripObject(value, found) : value;
+};
+
+const stripObject = (document: JsonObject, found: Found): JsonObject => {
+  const out: JsonObject = {};
+  for (const [member, value] of Object.entries(document)) {
+    if (isEmpty(value) || !isSecret(member)) out[member] = strip(value, found);
+    else if (read.has(member)) found.isRead = true;
+  }
+  return out;
+};
+
+/**
+ * A document of AWS's API without the members in which secrets are kept, which no field of any kind is read from; nothing, if some
+ * field is read from one of them: such a document is not for keeping.
+ */
+export const withoutSecrets = (document: JsonObject): JsonObject | undefined => {
+  const found: Found = { isRead: false };
+  const rest = stripObject(document, found);
+  return found.isRead ? undefined : rest;
+};

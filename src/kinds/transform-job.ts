@@ -1,0 +1,94 @@
+import { count, optionalText, optionalTime, tags, text } from "./field.ts";
+
+import { type Kind, newestFirst, sagemakerPaging } from "./kind.ts";
+import { sagemaker } from "./operation.ts";
+
+// Network, role and isolation come from the model.
+const kind: Kind = {
+  name: "transform-job",
+  title: "Batch transform job",
+  plural: "Batch transform jobs",
+  service: "sagemaker",
+  identity: {
+    name: "TransformJobName",
+    arn: "TransformJobArn",
+    template: "transform-job/{name}",
+    createdAt: "CreationTime",
+    key: ["name"],
+  },
+  fields: {
+    name: text({ api: "TransformJobName", change: "recreate", samples: ["churn-score-2026-11-20", "grid-backfill"] }),
+    state: text({
+      api: "TransformJobStatus",
+      change: "read-only",
+      runtime: true,
+      values: ["InProgress", "Completed", "Failed", "Stopping", "Stopped"],
+    }),
+    startedAt: optionalTime({ api: "TransformStartTime", change: "read-only", runtime: true }),
+    endedAt: optionalTime({ api: "TransformEndTime", change: "read-only", runtime: true }),
+    failureReason: optionalText({ api: "FailureReason", change: "read-only", runtime: true }),
+    modelName: text({ api: "ModelName", change: "recreate", samples: ["churn-7", "grid-forecast-12"] }),
+    instanceType: text({ api: "TransformResources.InstanceType", change: "recreate", samples: ["ml.m5.xlarge", "ml.g5.2xlarge"] }),
+    instanceCount: count({ api: "TransformResources.InstanceCount", change: "recreate", minimum: 1, samples: [1, 2] }),
+    volumeKmsKeyId: optionalText({
+      api: "TransformResources.VolumeKmsKeyId",
+      change: "recreate",
+      samples: ["arn:aws:kms:eu-central-1:123456789012:key/0f1e2d3c-1111-2222-3333-444455556666"],
+    }),
+    inputUri: optionalText({
+      api: "TransformInput.DataSource.S3DataSource.S3Uri",
+      change: "recreate",
+      samples: ["s3://acme-ml-data/project/churn/datasets/today"],
+    }),
+    outputUri: text({
+      api: "TransformOutput.S3OutputPath",
+      change: "recreate",
+      samples: ["s3://acme-ml-data/project/churn/scores", "s3://somewhere-else/scores"],
+    }),
+    outputKmsKeyId: optionalText({
+      api: "TransformOutput.KmsKeyId",
+      change: "recreate",
+      samples: ["arn:aws:kms:eu-central-1:123456789012:key/0f1e2d3c-1111-2222-3333-444455556666"],
+    }),
+    dataCaptureUri: optionalText({ api: "DataCaptureConfig.DestinationS3Uri", change: "recreate" }),
+    dataCaptureKmsKeyId: optionalText({ api: "DataCaptureConfig.KmsKeyId", change: "recreate" }),
+    tags,
+  },
+  list: {
+    operation: sagemaker("ListTransformJobs"),
+    items: "TransformJobSummaries",
+    ...sagemakerPaging,
+    newestFirst,
+    gives: ["TransformJobName", "TransformJobArn", "TransformJobStatus", "CreationTime", "TransformEndTime", "FailureReason"],
+  },
+  describe: [{ operation: sagemaker("DescribeTransformJob"), input: { TransformJobName: "TransformJobName" } }],
+  tags: { from: "operation", operation: sagemaker("ListTags"), input: "ResourceArn", items: "Tags" },
+  search: null,
+  taggingType: "sagemaker:transform-job",
+  states: {
+    field: "state",
+    running: ["InProgress"],
+    billing: ["InProgress", "Stopping"],
+    stoppable: ["InProgress"],
+    terminal: ["Completed", "Failed", "Stopped"],
+  },
+  verbs: {
+    stop: {
+      operation: sagemaker("StopTransformJob"),
+      input: { TransformJobName: "name" },
+      type: "recreatable",
+      from: ["InProgress"],
+      done: ["Stopping", "Stopped", "Completed", "Failed"],
+      to: "Stopped",
+      loses: "everything transformed so far: the output of a stopped job is not stored",
+      keepsBilling: "the input in S3; the model stays and costs nothing",
+    },
+  },
+  relations: { model: { to: "model", many: false, on: { modelName: "name" } } },
+  history: { after: null, always: [{ member: "StatusEquals", field: "state", values: ["InProgress", "Stopping"] }] },
+  unchanging: "when-terminal",
+  terraform: null,
+  cloudformation: null,
+};
+
+export default kind;

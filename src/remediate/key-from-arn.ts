@@ -1,0 +1,32 @@
+import type { Kind } from "../kinds/kind.ts";
+import type { ReportedResource } from "../findings/report.ts";
+
+/** A key as the ARN writes it, in the spelling that AWS takes: some parts are in lower case there. */
+const spelled = (kind: Kind, field: string, value: string): string => {
+  if (!(kind.identity.lowerCase ?? []).includes(field)) return value;
+  const leaf = kind.fields[field];
+  const values = leaf?.shape === "leaf" ? (leaf.values ?? []) : [];
+  return values.map(String).find((one) => one.toLowerCase() === value) ?? value;
+};
+
+/**
+ * The fields that may name a resource, read off its ARN. Where a place in the ARN is for one of several fields (an application is a
+ * user's or a space's), there is more than one answer, and only a look tells which one is right.
+ */
+export const keysFromArn = (kind: Kind, { arn, name }: Pick<ReportedResource, "arn" | "name">): Record<string, string>[] => {
+  const { key, template } = kind.identity;
+  if (key.every((field) => field === "name")) return [{ name }];
+  const [values, places] = [(arn ?? "").split(":").slice(5).join(":").split("/"), template.split("/")];
+  if (values.length !== places.length) return [];
+  let keys: Record<string, string>[] = [{}];
+  for (const [index, place] of places.entries()) {
+    const value = values[index] ?? "";
+    const fields = /^\{(.+)\}$/.exec(place)?.[1]?.split("|");
+    if (!fields) {
+      if (place !== value) return [];
+      continue;
+    }
+    keys = keys.flatMap((rest) => fields.map((field) => ({ ...rest, [field]: spelled(kind, field, value) })));
+  }
+  return keys;
+};

@@ -1,0 +1,105 @@
+import type { JsonObject } from "../../src/estate/json.ts";
+import type { Seed } from "../fake-aws/store.ts";
+import { drawFrom } from "./draw.ts";
+import { jobHistory, trainingJob } from "./jobs.ts";
+import { emrCluster, lifecycleConfig, notebook } from "./notebooks.ts";
+import type { World } from "./place.ts";
+import { endpoint, endpointConfig, model } from "./serving.ts";
+import { app, domain, space, userProfile } from "./studio.ts";
+
+/** How an estate is made up, in parts of a whole; a kind that is left out has none. */
+export type Mix = Readonly<Record<string, number>>;
+
+/** About what an account of a busy team holds. */
+const usualMix: Mix = {
+  "notebook-instance": 20,
+  "notebook-lifecycle-config": 4,
+  "emr-cluster": 4,
+  model: 14,
+  "endpoint-config": 8,
+  endpoint: 6,
+  "training-job": 22,
+  domain: 1,
+  "user-profile": 7,
+  space: 8,
+  app: 6,
+};
+
+export type GenerateOptions = {
+  seed: number;
+  /** How many resources there are in all, but for the history. */
+  size: number;
+  mix?: Mix;
+  /** So many ended training jobs besides, made only when they are asked for. */
+  history?: number;
+  account?: string;
+  region?: string;
+  now?: string;
+};
+
+const countsOf = (size: number, mix: Mix): ((kind: string) => number) => {
+  const whole = Object.values(mix).reduce((sum, part) => sum + part, 0);
+  const counts = new Map(Object.entries(mix).map(([kind, part]) => [kind, Math.floor((size * part) / whole)]));
+  // What rounding left over goes to whoever has the most.
+  const [largest = ""] = Object.entries(mix).toSorted(([, a], [, b]) => b - a)[0] ?? [];
+  const given = [...counts.values()].reduce((sum, count) => sum + count, 0);
+  counts.set(largest, (counts.get(largest) ?? 0) + size - given);
+  return (kind) => counts.get(kind) ?? 0;
+};
+
+const times = <Item>(count: number, make: (index: number) => Item): Item[] => Array.from({ length: count }, (_, index) => make(index));
+const namesOf = (documents: readonly JsonObject[], member: string): string[] => documents.map((document) => String(document[member]));
+
+const machines = (world: World, count: (kind: string) => number): Record<string, JsonObject[]> => {
+  const clusters = times(count("emr-cluster"), (index) => emrCluster(world, index));
+  const lifecycles = times(count("notebook-lifecycle-config"), (index) =>
+    lifecycleConfig(
+      world,
+      index,
+      clusters.map(({ cluster }) => cluster),
+    ),
+  );
+  const names = namesOf(lifecycles, "NotebookInstanceLifecycleConfigName");
+  return {
+    "emr-cluster": clusters.map(({ document }) => document),
+    "notebook-lifecycle-config": lifecycles,
+    "notebook-instance": times(count("notebook-instance"), (index) => notebook(world, index, names)),
+    "training-job": times(count("training-job"), (index) => trainingJob(world, index)),
+  };
+};
+
+const served = (world: World, count: (kind: string) => number): Record<string, JsonObject[]> => {
+  const models = times(count("model"), (index) => model(world, index));
+  const configs = times(count("endpoint-config"), (index) => endpointConfig(world, index, namesOf(models, "ModelName")));
+  const endpoints = times(count("endpoint"), (index) => endpoint(world, index, namesOf(configs, "EndpointConfigName")));
+  return { model: models, "endpoint-config": configs, endpoint: endpoints };
+};
+
+const studioOf = (world: World, count: (kind: string) => number): Record<string, JsonObject[]> => {
+  const needed = count("user-profile") + count("space") + count("app") > 0;
+  const domains = times(Math.max(count("domain"), Number(needed)), (index) => domain(world, index));
+  const ids = namesOf(domains, "DomainId");
+  const profiles = times(count("user-profile"), (index) => userProfile(world, index, ids));
+  const owners = profiles.map((document) => ({ domain: String(document["DomainId"]), name: String(document["UserProfileName"]) }));
+  const spaces = times(owners.length > 0 ? count("space") : 0, (index) => space(world, index, owners));
+  const apps = spaces.slice(0, count("app")).map((one) => app(world, one.space));
+  return { domain: domains, "user-profile": profiles, space: spaces.map(({ document }) => document), app: apps };
+};
+
+/** An estate that somebody might have: names, people and tags as teams use them, some of it wrong. The same seed, the same estate. */
+export const generateSeed = (options: GenerateOptions): Seed => {
+  const {
+    seed,
+    size,
+    mix = usualMix,
+    history = 0,
+    account = "111122223333",
+    region = "eu-central-1",
+    now = "2026-11-21T12:00:00.000Z",
+  } = options;
+  const world: World = { account, region, now, draw: drawFrom(seed) };
+  const count = countsOf(size, mix);
+  const resources = { ...machines(world, count), ...served(world, count), ...studioOf(world, count) };
+  const histories = history > 0 ? [jobHistory({ account, region, now }, { seed, count: history })] : [];
+  return { account, region, resources, histories };
+};

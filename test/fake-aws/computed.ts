@@ -1,0 +1,106 @@
+import { isObject, type Json, type JsonObject } from "../../src/estate/json.ts";
+import { parsePath } from "../../src/kinds/read-fields.ts";
+import { textOf } from "./store.ts";
+
+type Steps = readonly (string | number)[];
+
+/** Puts a value where a path says, making what lies between. */
+export const put = (target: JsonObject, [step, next, ...rest]: Steps, value: Json): void => {
+  if (step === undefined) return;
+  const name = String(step);
+  if (next === undefined) target[name] = value;
+  else if (typeof next === "number" || next === "*") {
+    const list = Array.isArray(target[name]) ? target[name] : [];
+    target[name] = list;
+    if (rest.length === 0) list.push(value);
+    else {
+      const element: JsonObject = {};
+      put(element, rest, value);
+      list.push(element);
+    }
+  } else {
+    const inner = isObject(target[name]) ? target[name] : {};
+    target[name] = inner;
+    put(inner, [next, ...rest], value);
+  }
+};
+
+const packed = (value: Json): string => Buffer.from(textOf(value)).toString("base64");
+
+type Write = (target: JsonObject, value: Json, config: JsonObject) => void;
+
+const script =
+  (...path: Steps): Write =>
+  (target, value) =>
+    put(target, path, packed(value));
+
+const listAt = (target: JsonObject, member: string): Json[] => {
+  const list = target[member];
+  return Array.isArray(list) ? list : [];
+};
+
+/** Volumes with a key, and then as many without one as there are more. */
+const volumeKeys: Write = (target, value) => {
+  const volumes = (Array.isArray(value) ? value : []).map((VolumeKmsKeyId) => ({
+    EbsVolumeConfig: { VolumeKmsKeyId, VolumeSizeInGB: 100 },
+  }));
+  if (volumes.length > 0) target["InstanceStorageConfigs"] = volumes;
+};
+const volumeCount: Write = (target, value) => {
+  const volumes = listAt(target, "InstanceStorageConfigs");
+  while (volumes.length < Number(value)) volumes.push({ EbsVolumeConfig: { VolumeSizeInGB: 100 } });
+  if (volumes.length > 0) target["InstanceStorageConfigs"] = volumes;
+};
+
+/** Into the document that is itself text. */
+const secured =
+  (inside: string): Write =>
+  (target, value) => {
+    const document: Json = JSON.parse(textOf(target["SecurityConfiguration"] ?? "{}"));
+    if (isObject(document)) put(document, parsePath(inside), value);
+    target["SecurityConfiguration"] = JSON.stringify(document);
+  };
+const atRest = "EncryptionConfiguration.AtRestEncryptionConfiguration";
+
+/** Fields that a kind computes have no inverse of their own: what to write so that they come out as they were. */
+export const computed: Readonly<Record<string, Write>> = {
+  "notebook-lifecycle-config.onCreate": script("OnCreate", 0, "Content"),
+  "notebook-lifecycle-config.onStart": script("OnStart", 0, "Content"),
+  "studio-lifecycle-config.script": script("StudioLifecycleConfigContent"),
+  "space.idleTimeoutMinutes": (target, value, config) => {
+    const settings = config["appType"] === "CodeEditor" ? "CodeEditorAppSettings" : "JupyterLabAppSettings";
+    put(target, ["SpaceSettings", settings, "AppLifecycleManagement", "IdleSettings", "IdleTimeoutInMinutes"], value);
+  },
+  "training-job.instanceCount": (target, value) => put(target, ["ResourceConfig", "InstanceCount"], value),
+  "processing-job.instanceCount": (target, value) => put(target, ["ProcessingResources", "ClusterConfig", "InstanceCount"], value),
+  "endpoint-config.variants.serverless": (target, value) => {
+    if (value === true) put(target, ["ServerlessConfig"], { MemorySizeInMB: 2048, MaxConcurrency: 1 });
+  },
+  "code-repository.url": (target, value) => put(target, ["GitConfig", "RepositoryUrl"], value),
+  "code-repository.urlHoldsCredentials": (target, value, config) => {
+    if (value === true) put(target, ["GitConfig", "RepositoryUrl"], textOf(config["url"]).replace("://", "://ada:s3cr3t@"));
+  },
+  // The ARN says it.
+  "hyperpod-cluster.clusterId": () => undefined,
+  "hyperpod-cluster.instanceGroups.volumeKmsKeyIds": volumeKeys,
+  "hyperpod-cluster.instanceGroups.volumeCount": volumeCount,
+  "hyperpod-cluster.restrictedGroups.volumeKmsKeyIds": volumeKeys,
+  "hyperpod-cluster.restrictedGroups.volumeCount": volumeCount,
+  "model-package-group.sharedWith": (target, value) => {
+    const Statement = [{ Effect: "Allow", Principal: { AWS: value }, Action: "sagemaker:DescribeModelPackage", Resource: "*" }];
+    if (Array.isArray(value) && value.length > 0) put(target, ["ResourcePolicy"], JSON.stringify({ Version: "2012-10-17", Statement }));
+  },
+  "emr-security-configuration.inTransitEncryption": secured("EncryptionConfiguration.EnableInTransitEncryption"),
+  "emr-security-configuration.atRestEncryption": secured("EncryptionConfiguration.EnableAtRestEncryption"),
+  "emr-security-configuration.s3EncryptionMode": secured(`${atRest}.S3EncryptionConfiguration.EncryptionMode`),
+  "emr-security-configuration.s3KmsKeyId": secured(`${atRest}.S3EncryptionConfiguration.AwsKmsKey`),
+  "emr-security-configuration.localDiskKeyProvider": secured(`${atRest}.LocalDiskEncryptionConfiguration.EncryptionKeyProviderType`),
+  "emr-security-configuration.localDiskKmsKeyId": secured(`${atRest}.LocalDiskEncryptionConfiguration.AwsKmsKey`),
+  "emr-security-configuration.ebsEncryption": secured(`${atRest}.LocalDiskEncryptionConfiguration.EnableEbsEncryption`),
+  "emr-security-configuration.certificateProvider": secured(
+    "EncryptionConfiguration.InTransitEncryptionConfiguration.TLSCertificateConfiguration.CertificateProviderType",
+  ),
+  "emr-security-configuration.imdsVersion": secured("InstanceMetadataServiceConfiguration.MinimumInstanceMetadataServiceVersion"),
+  "emr-security-configuration.imdsHopLimit": secured("InstanceMetadataServiceConfiguration.HttpPutResponseHopLimit"),
+  "emr-security-configuration.kerberosProvider": secured("AuthenticationConfiguration.KerberosConfiguration.Provider"),
+};

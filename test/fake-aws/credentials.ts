@@ -1,0 +1,49 @@
+import type { VirtualClock } from "./clock.ts";
+import { awsError, type AwsError } from "./errors.ts";
+
+/** A role that may be assumed; with an external id, only by who says it. */
+export type Role = { arn: string; externalId?: string };
+/** Whose key it is, and when it ends by the clock of the stand-in. */
+type Key = { account: string; arn: string; expiresAt: number };
+export type Issued = { id: string; expiresAt: string };
+
+export type Credentials = ReturnType<typeof createCredentials>;
+
+type Options = { keys: Readonly<Record<string, string>>; roles: readonly Role[]; clock: VirtualClock; partition: string };
+export type Assumption = { roleArn: string; externalId: string | undefined; session: string; seconds: number };
+
+/** Access keys and what they open: the ones given at the start, and the passing ones that AssumeRole hands out. */
+export const createCredentials = ({ keys: given, roles, clock, partition }: Options) => {
+  const keys = new Map<string, Key>();
+  let issued = 0;
+  const arnOf = (account: string, role: string, session: string): string =>
+    `arn:${partition}:sts::${account}:assumed-role/${role}/${session}`;
+  const admit = (id: string, account: string): void =>
+    void keys.set(id, { account, arn: arnOf(account, "scanner", "stand-in"), expiresAt: Number.POSITIVE_INFINITY });
+  for (const [id, account] of Object.entries(given)) admit(id, account);
+  const refusal = (caller: string, roleArn: string): AwsError =>
+    awsError("AccessDenied", `User: ${caller} is not authorized to perform: sts:AssumeRole on resource: ${roleArn}`, 403);
+  return {
+    admit,
+    /** From now on AWS says of it that it has expired. */
+    expire: (id: string): void => {
+      const key = keys.get(id);
+      if (key) key.expiresAt = clock.now().getTime();
+    },
+    find: (id: string): { account: string; arn: string; hasExpired: boolean } | undefined => {
+      const key = keys.get(id);
+      return key && { account: key.account, arn: key.arn, hasExpired: clock.now().getTime() >= key.expiresAt };
+    },
+    /** A role that is not there is refused as one that may not be assumed: AWS does not tell which. */
+    assume: (caller: string, { roleArn, externalId, session, seconds }: Assumption): Issued | AwsError => {
+      const role = roles.find(({ arn }) => arn === roleArn);
+      if (!role || (role.externalId !== undefined && role.externalId !== externalId)) return refusal(caller, roleArn);
+      const [, , , , account = "", name = ""] = roleArn.split(":");
+      issued += 1;
+      const id = `ASIASTANDIN${String(issued).padStart(9, "0")}`;
+      const expiresAt = clock.now().getTime() + seconds * 1000;
+      keys.set(id, { account, arn: arnOf(account, name.replace(/^role\//, ""), session), expiresAt });
+      return { id, expiresAt: new Date(expiresAt).toISOString() };
+    },
+  };
+};

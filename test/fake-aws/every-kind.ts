@@ -1,0 +1,84 @@
+import type { Resource } from "../../src/estate/estate.ts";
+import type { Json, JsonObject } from "../../src/estate/json.ts";
+import { placesOf, type ElementList, type Field, type Leaf } from "../../src/kinds/field.ts";
+import type { Kind } from "../../src/kinds/kind.ts";
+import { kinds } from "../../src/kinds/registry.ts";
+import { account, region } from "./samples.ts";
+import { documentOf } from "./seed-from-estate.ts";
+
+/** Fields, besides its key, that name one thing each; an image's versions are asked for by its name. */
+const names: Readonly<Record<string, readonly string[]>> = {
+  "image-version": ["imageName"],
+  "hyperpod-cluster": ["clusterId"],
+  "studio-lifecycle-config": ["name"],
+};
+
+/** Fields of which AWS gives one or the other. */
+const never: Readonly<Record<string, readonly string[]>> = { app: ["userProfileName"], "model-package": ["name"] };
+
+const instant = "2026-11-02T08:00:00.000Z";
+
+const pick = (values: readonly Json[] | undefined, index: number): Json | undefined => values?.[index % values.length];
+
+const plain = (name: string, field: Leaf, index: number): Json => {
+  const sample = pick(field.samples ?? field.values, index);
+  if (sample !== undefined) return sample;
+  if (field.type === "boolean") return index % 2 === 0;
+  if (field.type === "time") return instant;
+  return field.type === "string" ? `${name}-${index}` : (field.minimum ?? 1);
+};
+
+const valueOf = (name: string, field: Field, index: number): Json => {
+  if (field.shape === "leaf") return plain(name, field, index);
+  if (field.shape === "leaves") return (field.samples ?? []).slice(0, 1 + (index % 2));
+  if (field.shape === "tags") return { project: "churn", user: "ada", number: String(index) };
+  return Array.from({ length: 1 + (index % 2) }, (_, part) => elementOf(field, part));
+};
+
+/** Named by what AWS names it by, which may be another of its fields. */
+const elementOf = ({ key, fields }: ElementList, part: number): JsonObject => {
+  const config = configOf(fields, part);
+  const [place] = placesOf(fields[key]?.api ?? "");
+  const twin = Object.entries(fields).find(([name, field]) => name !== key && field.api === place);
+  return { ...config, [key]: twin ? (config[twin[0]] ?? null) : `part-${part}` };
+};
+
+const configOf = (fields: Readonly<Record<string, Field>>, index: number): JsonObject =>
+  Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, valueOf(name, field, index)]));
+
+/** One resource of a kind with something in each of its fields. */
+const resourceOf = (kind: Kind, index: number): Resource => {
+  const config = configOf(kind.fields, index);
+  for (const name of never[kind.name] ?? []) config[name] = null;
+  for (const name of [...kind.identity.key, ...(names[kind.name] ?? [])]) {
+    const field = kind.fields[name];
+    if (field?.shape === "leaf" && !field.values && typeof config[name] === "string") config[name] = `${config[name]}-${index}`;
+  }
+  const service = kind.service === "emr" ? "elasticmapreduce" : "sagemaker";
+  const arn = `arn:aws:${service}:${region}:${account}:${kind.name}/${typeof config["clusterId"] === "string" ? config["clusterId"] : `n-${index}`}`;
+  if ("arn" in kind.fields) config["arn"] = arn;
+  const name = `${kind.name}-${index}`;
+  const saysArn = "arn" in kind.fields || kind.name === "hyperpod-cluster";
+  return {
+    id: name,
+    kind: kind.name,
+    name,
+    arn: saysArn ? arn : null,
+    account,
+    region,
+    createdAt: instant,
+    config,
+    unknown: {},
+    defaulted: [],
+  };
+};
+
+export const sampleResources = (count: number): Resource[] =>
+  kinds.flatMap((kind) => Array.from({ length: count }, (_, index) => resourceOf(kind, index)));
+
+/** An account that holds so many of every kind, as AWS would describe them. */
+export const everyKind = (count: number): Record<string, JsonObject[]> => {
+  const documents: Record<string, JsonObject[]> = {};
+  for (const kind of kinds) documents[kind.name] = Array.from({ length: count }, (_, index) => documentOf(kind, resourceOf(kind, index)));
+  return documents;
+};

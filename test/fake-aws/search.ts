@@ -1,0 +1,96 @@
+import { isObject, type Json, type JsonObject } from "../../src/estate/json.ts";
+import { validation, type AwsError } from "./errors.ts";
+import { rowsOf, type Rows } from "./history.ts";
+import { elementOf, membersOf, operationShape, project } from "./shapes.ts";
+import { at, textOf, type Held, type Shelf } from "./store.ts";
+import { tableOf } from "./tables.ts";
+
+/** What Search can be asked for, of what the stand-in holds: by AWS's name, with the path in a record to the document. */
+const resources: Readonly<Record<string, { kind: string; path: readonly string[] }>> = {
+  TrainingJob: { kind: "training-job", path: ["TrainingJob"] },
+  Endpoint: { kind: "endpoint", path: ["Endpoint"] },
+  Model: { kind: "model", path: ["Model", "Model"] },
+  HyperParameterTuningJob: { kind: "hyperparameter-tuning-job", path: ["HyperParameterTuningJob"] },
+  FeatureGroup: { kind: "feature-group", path: ["FeatureGroup"] },
+  Pipeline: { kind: "pipeline", path: ["Pipeline"] },
+  Project: { kind: "project", path: ["Project"] },
+  ModelPackageGroup: { kind: "model-package-group", path: ["ModelPackageGroup"] },
+  ModelPackage: { kind: "model-package", path: ["ModelPackage"] },
+};
+
+const recordShape = elementOf(membersOf(operationShape("sagemaker", "Search")?.output).get("Results"));
+
+/** The document in its record, with its tags, and without what the index does not keep. */
+const recordOf = ({ document, tags }: Held, path: readonly string[]): JsonObject => {
+  const whole: Json = path.reduceRight<Json>((inner, member) => ({ [member]: inner }), { ...document, Tags: tags });
+  const record = project(recordShape, whole);
+  return isObject(record) ? record : {};
+};
+
+type Matches = (value: Json | undefined, wanted: string) => boolean;
+const timeOf = (value: Json | undefined): number => Date.parse(textOf(value));
+const operators: Readonly<Record<string, Matches>> = {
+  Equals: (value, wanted) => textOf(value) === wanted,
+  In: (value, wanted) => wanted.split(",").includes(textOf(value)),
+  GreaterThanOrEqualTo: (value, wanted) => timeOf(value) >= Date.parse(wanted),
+};
+
+const meets = (held: Held, filter: Json): boolean => {
+  if (!isObject(filter)) return false;
+  const operator = textOf(filter["Operator"]);
+  const matches = operators[operator];
+  if (!matches) throw new Error(`The stand-in cannot search with ${operator}.`);
+  return matches(at(held.document, textOf(filter["Name"])), textOf(filter["Value"]));
+};
+
+const expressed = (held: Held, expression: Json | undefined): boolean => {
+  if (!isObject(expression)) return true;
+  const { Filters, Operator, ...more } = expression;
+  if (Object.keys(more).length > 0) throw new Error(`The stand-in cannot search with ${Object.keys(more).join(", ")}.`);
+  const filters = Array.isArray(Filters) ? Filters : [];
+  return Operator === "Or" ? filters.some((filter) => meets(held, filter)) : filters.every((filter) => meets(held, filter));
+};
+
+const sorted = (found: readonly Held[], { SortBy, SortOrder }: JsonObject): Held[] => {
+  const by = SortBy === undefined ? "LastModifiedTime" : textOf(SortBy);
+  const sign = SortOrder === "Ascending" ? 1 : -1;
+  return found.toSorted((a, b) => sign * (timeOf(at(a.document, by)) - timeOf(at(b.document, by))) || (a.arn < b.arn ? -1 : 1));
+};
+
+const plainRows = (held: readonly Held[]): Rows => ({ length: held.length, slice: (from, to) => held.slice(from, to) });
+
+const chunk = 1000;
+
+/** As many as meet the expression, up to one more than is asked for. */
+const firstOf = (rows: Rows, expression: Json | undefined, most: number): Held[] => {
+  const found: Held[] = [];
+  for (let from = 0; from < rows.length && found.length <= most; from += chunk)
+    found.push(...rows.slice(from, from + chunk).filter((held) => expressed(held, expression)));
+  return found;
+};
+
+/** Whole documents from an index that holds what the seed says it does, which need not be what is there. */
+export const search = (shelf: Shelf, input: JsonObject, { emptyPage }: { emptyPage: boolean }): JsonObject | AwsError => {
+  const resource = resources[textOf(input["Resource"])];
+  if (!resource) throw new Error(`The stand-in has no index of ${textOf(input["Resource"])}.`);
+  const size = Number(input["MaxResults"] ?? 10);
+  if (!(size >= 1 && size <= 100)) return validation(`Value '${size}' at 'maxResults' failed to satisfy constraint`);
+  // Where it goes on, and how many pages there were, so that the token after an empty page is another.
+  const [start = 0, page = 0] = textOf(input["NextToken"] ?? "0:0")
+    .split(":")
+    .map(Number);
+  if (Number.isNaN(start)) return validation("Invalid pagination token");
+  const end = emptyPage ? start : start + size;
+  const table = tableOf(resource.kind);
+  const indexed = shelf.indexed.get(resource.kind);
+  const held = sorted(indexed ?? shelf.held.filter((one) => one.table === table), input);
+  const rows: Rows = indexed
+    ? plainRows(held)
+    : rowsOf(shelf, table, held, input["SortOrder"] === "Ascending" ? "oldest-first" : "newest-first");
+  const expression = input["SearchExpression"];
+  const found = expression === undefined ? rows : plainRows(firstOf(rows, expression, end));
+  return {
+    Results: found.slice(start, end).map((one) => recordOf(one, resource.path)),
+    ...(end < found.length ? { NextToken: `${end}:${page + 1}` } : {}),
+  };
+};
