@@ -5,12 +5,12 @@ import { awsClients } from "../src/collect/clients.ts";
 import { collect } from "../src/collect/collect.ts";
 import kind from "../src/kinds/notebook-instance.ts";
 import { virtualClock } from "../test/fake-aws/clock.ts";
+import { peakMegabytes } from "./peak-memory.ts";
 
 /** What one run came to. Seconds are those of its clock, which may run faster than the wall's. */
 export type Run = { seconds: number; calls: number; throttled: number; known: number; megabytes: number };
 
 const region = "eu-central-1";
-const megabytes = (): number => process.resourceUsage().maxRSS / 1024;
 
 type Options = { count: number; concurrency: number; speed: number };
 
@@ -22,7 +22,7 @@ const bare = async ({ count, concurrency }: Options): Promise<Run> => {
   const all = Array.from({ length: count }, (_, index) => index);
   await pLimit(concurrency).map(all, (index) => client.send(new DescribeNotebookInstanceCommand({ NotebookInstanceName: name(index) })));
   client.destroy();
-  return { seconds: (performance.now() - began) / 1000, calls: count, throttled: 0, known: count, megabytes: megabytes() };
+  return { seconds: (performance.now() - began) / 1000, calls: count, throttled: 0, known: count, megabytes: peakMegabytes() };
 };
 
 /** A scan that keeps nothing: `known` counts the resources of which everything was seen. */
@@ -46,7 +46,7 @@ const scan = async ({ concurrency, speed }: Options): Promise<Run> => {
   const counts = Object.values(calls);
   const sum = (of: "sent" | "throttled"): number => counts.reduce((total, count) => total + count[of], 0);
   const seconds = (clock.now().getTime() - began) / 1000;
-  return { seconds, calls: sum("sent"), throttled: sum("throttled"), known, megabytes: megabytes() };
+  return { seconds, calls: sum("sent"), throttled: sum("throttled"), known, megabytes: peakMegabytes() };
 };
 
 const { values, positionals } = parseArgs({

@@ -14,6 +14,7 @@ import type { ReportSource } from "../src/findings/report-source.ts";
 import { diskShelves } from "../src/history/disk-shelves.ts";
 import { judging } from "../src/judge.ts";
 import { type HistoryOptions, jobHistory } from "./job-history.ts";
+import { peakMegabytes } from "./peak-memory.ts";
 import { machine } from "./measure.ts";
 
 /** What it cost to judge and to render a job history, and what came of it. */
@@ -90,7 +91,7 @@ const measureHistory = async (options: HistoryOptions): Promise<Measured> => {
     judgeSeconds,
     microsecondsPerPair: Math.round((10 * (user + system)) / pairs) / 10,
     ...rendered,
-    peakMegabytes: Math.round(process.resourceUsage().maxRSS / 1000),
+    peakMegabytes: Math.round(peakMegabytes()),
   };
 };
 

@@ -107,7 +107,8 @@ test("a plan with anything else in any place is read or refused in words, never 
 test("a plan that is cut or spoilt at any place is refused in words", () => {
   fc.assert(
     fc.property(fc.constantFrom(...names), fc.nat(), fc.constantFrom("", "}", '"', "\\", "\u0000", "{", "[["), (name, at, put) => {
-      const text = texts.get(name) ?? "";
+      // Without its last line break: three characters less and one more is never the same plan again.
+      const text = (texts.get(name) ?? "").trimEnd();
       const cut = at % (text.length - 2);
       expect(readOrProblem(text.slice(0, cut) + put)).toBe("problem");
     }),
