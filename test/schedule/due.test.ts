@@ -128,6 +128,9 @@ describe("the daily due instant", () => {
       fc.property(anyTime, anyZone, anyDays, anyInstant, (time, timeZone, days, now) => {
         const ours = nextDue(daily(time, timeZone, days), now);
         if (wallOf(ours, timeZone) !== time) return;
+        // A day that a zone leaves out is due on the next, for which croner has no word.
+        const { dayOfWeek } = Temporal.Instant.fromEpochMilliseconds(ours).toZonedDateTimeISO(timeZone).toPlainDate();
+        if (!days.includes(dayOfWeek)) return;
         const [hours, minutes] = time.split(":").map(Number);
         const cron = new Cron(`${minutes} ${hours} * * ${days.map((day) => day % 7).join(",")}`, { timezone: timeZone, paused: true });
         const theirs = cron.nextRun(new Date(now));
