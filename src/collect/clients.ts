@@ -34,42 +34,41 @@ const settings = (region: string) => ({
   },
 });
 
-type CommandClass<Command> = new (input: Record<string, unknown>) => Command;
+/** The boundary to the SDK: its clients and commands are found by name, which the type `Operation` has vouched for. */
+type AnyClient = { send: (command: unknown) => Promise<unknown>; destroy: () => void };
+type ClientClass = new (settings: object) => AnyClient;
+type CommandClass = new (input: Record<string, unknown>) => unknown;
+const isClientClass = (found: unknown): found is ClientClass => typeof found === "function";
+const isCommandClass = (found: unknown): found is CommandClass => typeof found === "function";
 
-/** The boundary to the SDK: its commands are found by name, which the type `Operation` has vouched for. */
-const isCommand = <Command>(found: unknown): found is CommandClass<Command> => typeof found === "function";
-
-const commandOf = <Command>(sdk: object, name: string): CommandClass<Command> => {
-  const found: unknown = Reflect.get(sdk, `${name}Command`);
-  if (!isCommand<Command>(found)) throw new Error(`The AWS SDK has no ${name}.`);
+const exported = <Found>(sdk: object, name: string, is: (found: unknown) => found is Found): Found => {
+  const found: unknown = Reflect.get(sdk, name);
+  if (!is(found)) throw new Error(`The AWS SDK has no ${name}.`);
   return found;
 };
 
-const load: Record<Service, (region: string) => Promise<Sender>> = {
-  sagemaker: async (region) => {
-    const sdk = await import("@aws-sdk/client-sagemaker");
-    const client = new sdk.SageMakerClient(settings(region));
-    return {
-      send: (name, input) => client.send(new (commandOf<Parameters<typeof client.send>[0]>(sdk, name))(input)),
-      close: () => client.destroy(),
-    };
-  },
-  emr: async (region) => {
-    const sdk = await import("@aws-sdk/client-emr");
-    const client = new sdk.EMRClient(settings(region));
-    return {
-      send: (name, input) => client.send(new (commandOf<Parameters<typeof client.send>[0]>(sdk, name))(input)),
-      close: () => client.destroy(),
-    };
-  },
-  tagging: async (region) => {
-    const sdk = await import("@aws-sdk/client-resource-groups-tagging-api");
-    const client = new sdk.ResourceGroupsTaggingAPIClient(settings(region));
-    return {
-      send: (name, input) => client.send(new (commandOf<Parameters<typeof client.send>[0]>(sdk, name))(input)),
-      close: () => client.destroy(),
-    };
-  },
+/** Each import is written out, for the bundler to see. */
+const packages: Record<Service, { client: string; load: () => Promise<object> }> = {
+  sagemaker: { client: "SageMakerClient", load: () => import("@aws-sdk/client-sagemaker") },
+  emr: { client: "EMRClient", load: () => import("@aws-sdk/client-emr") },
+  "emr-serverless": { client: "EMRServerlessClient", load: () => import("@aws-sdk/client-emr-serverless") },
+  iam: { client: "IAMClient", load: () => import("@aws-sdk/client-iam") },
+  ec2: { client: "EC2Client", load: () => import("@aws-sdk/client-ec2") },
+  s3: { client: "S3Client", load: () => import("@aws-sdk/client-s3") },
+  efs: { client: "EFSClient", load: () => import("@aws-sdk/client-efs") },
+  ecr: { client: "ECRClient", load: () => import("@aws-sdk/client-ecr") },
+  kms: { client: "KMSClient", load: () => import("@aws-sdk/client-kms") },
+  tagging: { client: "ResourceGroupsTaggingAPIClient", load: () => import("@aws-sdk/client-resource-groups-tagging-api") },
+};
+
+const connect = async (service: Service, region: string): Promise<Sender> => {
+  const { client: name, load } = packages[service];
+  const sdk = await load();
+  const client = new (exported(sdk, name, isClientClass))(settings(region));
+  return {
+    send: (operation, input) => client.send(new (exported(sdk, `${operation}Command`, isCommandClass))(input)),
+    close: () => client.destroy(),
+  };
 };
 
 const identify = async (region: string): Promise<Caller> => {
@@ -87,7 +86,7 @@ export const awsClients = (): Clients => {
   const senders = new Map<string, Promise<Sender>>();
   const senderOf = (operation: Operation, region: string): Promise<Sender> => {
     const key = `${operation.service} ${region}`;
-    const sender = senders.get(key) ?? load[operation.service](region);
+    const sender = senders.get(key) ?? connect(operation.service, region);
     senders.set(key, sender);
     return sender;
   };

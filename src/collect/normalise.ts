@@ -2,6 +2,7 @@ import type { Resource } from "../estate/estate.ts";
 import type { JsonObject } from "../estate/json.ts";
 import type { Unknowns } from "../estate/unknown.ts";
 import type { Kind } from "../kinds/kind.ts";
+import { servicePrefix } from "../kinds/operation.ts";
 import { readFields } from "../kinds/read-fields.ts";
 import { unknownIn, type Description } from "./describe.ts";
 import { rawField, textAt } from "./document.ts";
@@ -9,8 +10,6 @@ import type { Identity } from "./identity.ts";
 import type { KindPlan } from "./plan.ts";
 
 export type Place = Pick<Identity, "account" | "partition"> & { region: string };
-
-const arnServices = { sagemaker: "sagemaker", emr: "elasticmapreduce" } as const;
 
 /** `{a|b}` is the first of the two that is there. */
 const filled = (kind: Kind, document: JsonObject): string =>
@@ -28,7 +27,7 @@ export const arnOf = (kind: Kind, document: JsonObject, place: Place): Arn => {
   const given = textAt(document, kind.identity.arn);
   if (given !== null) return { arn: given, by: "aws" };
   return {
-    arn: `arn:${place.partition}:${arnServices[kind.service]}:${place.region}:${place.account}:${filled(kind, document)}`,
+    arn: `arn:${place.partition}:${servicePrefix[kind.service]}:${place.region}:${place.account}:${filled(kind, document)}`,
     by: "template",
   };
 };

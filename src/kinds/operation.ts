@@ -1,5 +1,12 @@
+import type * as Ec2 from "@aws-sdk/client-ec2";
+import type * as Ecr from "@aws-sdk/client-ecr";
+import type * as Efs from "@aws-sdk/client-efs";
 import type * as Emr from "@aws-sdk/client-emr";
+import type * as EmrServerless from "@aws-sdk/client-emr-serverless";
+import type * as Iam from "@aws-sdk/client-iam";
+import type * as Kms from "@aws-sdk/client-kms";
 import type * as Tagging from "@aws-sdk/client-resource-groups-tagging-api";
+import type * as S3 from "@aws-sdk/client-s3";
 import type * as SageMaker from "@aws-sdk/client-sagemaker";
 
 /** The names of the operations that a client package has, read off its command classes; the SDK itself is never loaded here. */
@@ -14,17 +21,42 @@ type OperationsOf<Package> = keyof Package extends infer Export
 export type Operation =
   | { service: "sagemaker"; name: OperationsOf<typeof SageMaker> }
   | { service: "emr"; name: OperationsOf<typeof Emr> }
+  | { service: "emr-serverless"; name: OperationsOf<typeof EmrServerless> }
+  | { service: "iam"; name: OperationsOf<typeof Iam> }
+  | { service: "ec2"; name: OperationsOf<typeof Ec2> }
+  | { service: "s3"; name: OperationsOf<typeof S3> }
+  | { service: "efs"; name: OperationsOf<typeof Efs> }
+  | { service: "ecr"; name: OperationsOf<typeof Ecr> }
+  | { service: "kms"; name: OperationsOf<typeof Kms> }
   | { service: "tagging"; name: OperationsOf<typeof Tagging> };
 
 export type Service = Operation["service"];
 
 export const sagemaker = (name: OperationsOf<typeof SageMaker>): Operation => ({ service: "sagemaker", name });
 export const emr = (name: OperationsOf<typeof Emr>): Operation => ({ service: "emr", name });
+export const emrServerless = (name: OperationsOf<typeof EmrServerless>): Operation => ({ service: "emr-serverless", name });
+export const iam = (name: OperationsOf<typeof Iam>): Operation => ({ service: "iam", name });
+export const ec2 = (name: OperationsOf<typeof Ec2>): Operation => ({ service: "ec2", name });
+export const s3 = (name: OperationsOf<typeof S3>): Operation => ({ service: "s3", name });
+export const efs = (name: OperationsOf<typeof Efs>): Operation => ({ service: "efs", name });
+export const ecr = (name: OperationsOf<typeof Ecr>): Operation => ({ service: "ecr", name });
+export const kms = (name: OperationsOf<typeof Kms>): Operation => ({ service: "kms", name });
 export const tagging = (name: OperationsOf<typeof Tagging>): Operation => ({ service: "tagging", name });
 
 /** What SageMaker's Search can be asked for. */
 export type SearchResource = SageMaker.ResourceType;
 
-/** The prefix of the service's actions in IAM policies, which is not always the client's name. */
-const iamPrefix: Record<Service, string> = { sagemaker: "sagemaker", emr: "elasticmapreduce", tagging: "tag" };
-export const iamAction = ({ service, name }: Operation): string => `${iamPrefix[service]}:${name}`;
+/** The service's name in ARNs and in the actions of IAM policies, which is not always the client's. */
+export const servicePrefix: Record<Service, string> = {
+  sagemaker: "sagemaker",
+  emr: "elasticmapreduce",
+  "emr-serverless": "emr-serverless",
+  iam: "iam",
+  ec2: "ec2",
+  s3: "s3",
+  efs: "elasticfilesystem",
+  ecr: "ecr",
+  kms: "kms",
+  tagging: "tag",
+};
+export const iamAction = ({ service, name }: Operation): string => `${servicePrefix[service]}:${name}`;

@@ -61,7 +61,20 @@ const targets: Readonly<Record<string, ServiceName>> = {
   ElasticMapReduce: "emr",
   ResourceGroupsTaggingAPI_20170126: "tagging",
 };
-const actionPrefix: Readonly<Record<ServiceName, string>> = { sagemaker: "sagemaker", emr: "elasticmapreduce", tagging: "tag", sts: "sts" };
+/** Written out here too: the prefixes are AWS's, and ours may be wrong. */
+const actionPrefix: Readonly<Record<ServiceName, string>> = {
+  sagemaker: "sagemaker",
+  emr: "elasticmapreduce",
+  "emr-serverless": "emr-serverless",
+  iam: "iam",
+  ec2: "ec2",
+  s3: "s3",
+  efs: "elasticfilesystem",
+  ecr: "ecr",
+  kms: "kms",
+  tagging: "tag",
+  sts: "sts",
+};
 
 const json = (status: number, value: unknown): Answer => ({ status, type: "application/x-amz-json-1.1", body: JSON.stringify(value) });
 
