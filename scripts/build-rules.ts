@@ -63,7 +63,7 @@ const build = async (check: boolean): Promise<string[]> => {
     if (!check) writeFileSync(join(root, wasmFile), wasm);
   }
   const policy = createHash("sha256").update(wasm).digest("hex");
-  const catalogue: Catalogue = { format: catalogueFormat, policy, rules, profiles: entries.profiles };
+  const catalogue: Catalogue = { format: catalogueFormat, policy, rules, profiles: entries.profiles, frameworks: entries.frameworks };
   return [...stale, ...(await writeGenerated({ "rules/catalogue.json": json(catalogue) }, { check }))];
 };
 

@@ -3,7 +3,7 @@ export { allShapes, judge, judging, type Bench, type Case, type Judging } from "
 export { loadCatalogue } from "./evaluate/load-catalogue.ts";
 export { loadWasmPolicy, type Policy } from "./evaluate/policy.ts";
 export { chooseRules } from "./evaluate/choose-rules.ts";
-export { severities, type Catalogue, type Rule, type Severity } from "./evaluate/rule.ts";
+export { severities, type Catalogue, type Framework, type Rule, type Severity } from "./evaluate/rule.ts";
 export type { Evidence, Open, Verdict, VerdictWord } from "./evaluate/verdict.ts";
 export type { Estate, Resource, Source } from "./estate/estate.ts";
 export { arrivalsOf, type Arrival } from "./estate/arrival.ts";
@@ -13,6 +13,7 @@ export { openDescriptions } from "./history/descriptions.ts";
 export { beginScan, resumeScan, type KeptScan } from "./history/scans.ts";
 export { Problem } from "./estate/problem.ts";
 export { coverageOutcome, exitCode, strongest, type Outcome } from "./findings/exit-code.ts";
+export { judgeControls, type ControlVerdict, type JudgedControl, type JudgedFramework } from "./findings/controls.ts";
 export { readReport } from "./findings/read-report.ts";
 export type { Finding, Report } from "./findings/report.ts";
 export { documentOf, sourceOf, type ReportSource } from "./findings/report-source.ts";

@@ -7,10 +7,11 @@ import { type Parsed, parseYaml } from "../../src/config/parse-yaml.ts";
 import { isObject } from "../../src/estate/json.ts";
 import { kinds } from "../../src/kinds/registry.ts";
 import { Problem } from "../../src/estate/problem.ts";
-import type { Profile, RuleEntry } from "../../src/evaluate/rule.ts";
+import type { Framework, Profile, RuleEntry } from "../../src/evaluate/rule.ts";
+import { checkControls, type FrameworkEntry, resolveFramework } from "./frameworks.ts";
 
 /** What the authors of rules wrote, checked against its schemas, in the order of the ids. */
-export type Entries = { rules: RuleEntry[]; profiles: Profile[] };
+export type Entries = { rules: RuleEntry[]; profiles: Profile[]; frameworks: Framework[] };
 
 const yamlFiles = (root: string, folder: string): string[] =>
   readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
@@ -58,7 +59,8 @@ const spread = (profile: Profile, ids: readonly string[]): Profile =>
   profile.rules.includes("*") ? { ...profile, rules: [...ids] } : profile;
 
 /** Finds what a YAML file alone cannot show: two rules of one name, a profile of what is not there. */
-const crossCheck = ({ rules, profiles }: Entries): Entries => {
+const crossCheck = (entries: Entries): Entries => {
+  const { rules, profiles } = entries;
   const ids = rules.map((rule) => rule.id);
   const names = profiles.map((profile) => profile.name);
   const complain = (what: string, where: string, todo: string): never => {
@@ -75,7 +77,7 @@ const crossCheck = ({ rules, profiles }: Entries): Entries => {
     if (profile.extends !== undefined && !names.includes(profile.extends))
       complain(`There is no profile "${profile.extends}".`, where, didYouMean(profile.extends, names).trim() || "Correct it there.");
   }
-  return { rules, profiles };
+  return entries;
 };
 
 /** `taggable` stands for every kind that can carry tags, so that a new kind is asked for them without a mention here. */
@@ -86,13 +88,18 @@ const withKinds = (rule: RuleEntry): RuleEntry => ({
 });
 
 export const readEntries = (root: string): Entries => {
-  const isProfile = (file: string): boolean => relative("rules/profiles", file) === basename(file);
+  const isIn = (folder: string) => (file: string) => relative(folder, file) === basename(file);
+  const isProfile = isIn("rules/profiles");
+  const isFramework = isIn("rules/frameworks");
   const acceptsRule = compile<RuleEntry>(root, "rules/rule.schema.json");
   const acceptsProfile = compile<Profile>(root, "rules/profile.schema.json");
   const files = yamlFiles(root, "rules");
-  const rules = files.filter((file) => !isProfile(file)).map((file) => withKinds(readRule(root, file, acceptsRule)));
+  const rules = files.filter((file) => !isProfile(file) && !isFramework(file)).map((file) => withKinds(readRule(root, file, acceptsRule)));
   rules.sort((a, b) => (a.id < b.id ? -1 : 1));
   const ids = rules.map((rule) => rule.id);
   const profiles = files.filter(isProfile).map((file) => spread(checked(read(root, file), acceptsProfile), ids));
-  return crossCheck({ rules, profiles });
+  const acceptsFramework = compile<FrameworkEntry>(root, "rules/framework.schema.json");
+  const entries = files.filter(isFramework).map((file) => checked(read(root, file), acceptsFramework));
+  checkControls(rules, entries);
+  return crossCheck({ rules, profiles, frameworks: entries.map((entry) => resolveFramework(entry, rules)) });
 };

@@ -1,4 +1,4 @@
-import type { Catalogue, Rule } from "../index.ts";
+import type { Catalogue, Framework, Rule } from "../index.ts";
 import { didYouMean } from "../estate/closest.ts";
 import { Problem } from "../estate/problem.ts";
 import { packageText } from "./package-files.ts";
@@ -16,5 +16,16 @@ export const findRule = (catalogue: Catalogue, id: string): Rule => {
     code: "rule-unknown",
     what: `There is no rule "${id}".${didYouMean(id, ids)}`,
     todo: "`sagewarden rules list` shows them all.",
+  });
+};
+
+export const findFramework = (catalogue: Catalogue, id: string): Framework => {
+  const framework = catalogue.frameworks.find((candidate) => candidate.id === id);
+  if (framework) return framework;
+  const ids = catalogue.frameworks.map((candidate) => candidate.id);
+  throw new Problem({
+    code: "framework-unknown",
+    what: `There is no framework "${id}".${didYouMean(id, ids)}`,
+    todo: `The frameworks are: ${ids.join(", ")}.`,
   });
 };

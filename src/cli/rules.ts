@@ -1,11 +1,13 @@
 import type { Command } from "commander";
 import type { Rule } from "../index.ts";
-import { findRule, readCatalogue } from "./catalogue.ts";
+import { findFramework, findRule, readCatalogue } from "./catalogue.ts";
+import { frameworkText } from "./controls.ts";
 import { columns } from "./paragraph.ts";
 import type { Frame } from "./frame.ts";
 import { ruleText } from "./rule-text.ts";
 
 type Options = { json?: true };
+type ListOptions = Options & { framework?: string };
 
 const inJson = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 
@@ -17,8 +19,14 @@ export const addRules = (program: Command, { io }: Frame): void => {
     .command("list")
     .description("every rule with its severity and title")
     .option("--json", "as an array of catalogue entries")
-    .action(async ({ json }: Options) => {
+    .option("--framework <id>", "the controls of this framework, with the rules that serve them")
+    .action(async ({ json, framework: id }: ListOptions) => {
       const catalogue = await readCatalogue();
+      if (id !== undefined) {
+        const framework = findFramework(catalogue, id);
+        io.stdout.write(json ? inJson(framework) : frameworkText(framework));
+        return;
+      }
       io.stdout.write(json ? inJson(catalogue.rules) : table(catalogue.rules));
     });
   rules

@@ -7,6 +7,7 @@ const isCatalogue = (value: unknown): value is Catalogue =>
   value["format"] === catalogueFormat &&
   Array.isArray(value["rules"]) &&
   Array.isArray(value["profiles"]) &&
+  Array.isArray(value["frameworks"]) &&
   typeof value["policy"] === "string";
 
 /** The generated catalogue; the gate has validated what it was made of. */

@@ -69,6 +69,23 @@ export type Profile = {
   severity?: Record<string, Severity>;
 };
 
+/** What it means that a rule serves a control: it asks the same, a part of it, or something that bears on it. */
+export const controlRelations = ["equivalent", "partial", "relevant"] as const;
+export type ControlRelation = (typeof controlRelations)[number];
+
+/** `rules`: those that serve it, by id; none: it stays in the list, and is told as not checked. `kinds`: what it is about, where its rules ask others too. */
+export type Control = { id: string; title: string; relation: ControlRelation; rules: string[]; kinds?: string[] };
+
+export type Framework = {
+  id: string;
+  title: string;
+  version: string;
+  source: string;
+  /** When the list was last compared with its source; absent: nobody here did. */
+  checked?: string;
+  controls: Control[];
+};
+
 export const catalogueFormat = "sagewarden/catalogue@1";
 export type Catalogue = {
   format: typeof catalogueFormat;
@@ -76,4 +93,5 @@ export type Catalogue = {
   policy: string;
   rules: Rule[];
   profiles: Profile[];
+  frameworks: Framework[];
 };

@@ -22,6 +22,7 @@ const catalogue: Catalogue = {
   format: "sagewarden/catalogue@1",
   policy: "",
   rules: [rule],
+  frameworks: [],
   profiles: [{ name: "baseline", title: "t", description: "d", rules: [rule.id] }],
 };
 const check = (text: string) => (): void => checkAgainstCatalogue(parseConfig(text, "f.yaml"), catalogue);
