@@ -3,6 +3,7 @@ import { type Arrival, arrivalsOf } from "./estate/arrival.ts";
 import type { Cell } from "./estate/cell.ts";
 import type { Estate, Source } from "./estate/estate.ts";
 import type { Json } from "./estate/json.ts";
+import { noOus, type OusOf } from "./estate/scope.ts";
 import type { Shapes } from "./estate/shape.ts";
 import { memoryShelf, type OpenShelf } from "./estate/shelf.ts";
 import { chooseRules } from "./evaluate/choose-rules.ts";
@@ -26,6 +27,8 @@ export type Bench = {
   policy: Policy;
   now: string;
   version: string;
+  /** The organizational units above each account, where Organizations was asked. */
+  ousOf?: OusOf;
   /** Where findings and resources are put until they are rendered. */
   open: OpenShelf;
 };
@@ -78,13 +81,11 @@ export const factContext = (config: Config, now: string): FactContext => ({
 });
 
 /** An estate in as it comes, a report out: facts, verdicts, findings. Pure but for the policy and the shelves that are passed in. */
-export const judging = ({ source, config, catalogue, policy, now, version, open }: Bench): Judging => {
+export const judging = ({ source, config, catalogue, policy, now, version, ousOf = noOus, open }: Bench): Judging => {
   const chosen = chooseRules(catalogue, { profile: config.profile, settings: config.rules, supplied: suppliedParameters(config) });
-  const params = Object.fromEntries(chosen.map(({ rule, parameters }) => [rule.id, parameters]));
-  const rules = chosen.map(({ rule }) => rule);
   const tool = { name: "sagewarden", version, policy: catalogue.policy } as const;
-  const builder = reportBuilder({ rules: chosen, waivers: config.exceptions, now, tool, profile: config.profile, open });
-  const evaluation = evaluationStage({ source, shapes: allShapes(), rules, params, policy, now }, builder.add);
+  const builder = reportBuilder({ rules: chosen, waivers: config.exceptions, ousOf, now, tool, profile: config.profile, open });
+  const evaluation = evaluationStage({ source, shapes: allShapes(), rules: chosen, ousOf, policy, now }, builder.add);
   const facts = factStage(factContext(config, now), evaluation.take);
   const coverage: Cell[] = [];
   return {

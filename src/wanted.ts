@@ -6,10 +6,12 @@ import { wantedByRules } from "./evaluate/wanted.ts";
 import { factReads } from "./facts/reads.ts";
 import { allShapes, suppliedParameters } from "./judge.ts";
 
-/** What a scan has to see, so that the rules that were chosen can be judged and the exceptions applied: and no more. */
+/** What a scan has to see, so that the rules that were chosen can be judged and exceptions and overrides applied: and no more. */
 export const wantedBy = (config: Config, catalogue: Catalogue): Wanted => {
   const chosen = chooseRules(catalogue, { profile: config.profile, settings: config.rules, supplied: suppliedParameters(config) });
   const wanted = wantedByRules(chosen, { shapes: allShapes(), factReads });
-  const byTags = config.exceptions.some(({ scope }) => Object.keys(scope.tags ?? {}).length > 0);
+  const overrides = chosen.flatMap((one) => one.overrides);
+  const scopes = [...config.exceptions.map(({ scope }) => scope), ...overrides.map(({ where }) => where)];
+  const byTags = scopes.some(({ tags = {} }) => Object.keys(tags).length > 0);
   return new Map([...wanted].map(([kind, of]) => [kind, { ...of, tags: of.tags || byTags }]));
 };

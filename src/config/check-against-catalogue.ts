@@ -50,7 +50,11 @@ export const checkAgainstCatalogue = (loaded: Loaded, catalogue: Catalogue): voi
   for (const [id, setting] of Object.entries(loaded.config.rules)) {
     const place = { loaded, path: ["rules", id] };
     checkRule(id, catalogue, place);
-    checkParameters(setting, catalogue.rules.find((rule) => rule.id === id)?.parameters ?? {}, place);
+    const parameters = catalogue.rules.find((rule) => rule.id === id)?.parameters ?? {};
+    checkParameters(setting, parameters, place);
+    setting.overrides?.forEach((override, index) =>
+      checkParameters(override, parameters, { ...place, path: [...place.path, "overrides", index] }),
+    );
   }
   loaded.config.exceptions.forEach(({ rule }, index) => {
     if (rule !== undefined) checkRule(rule, catalogue, { loaded, path: ["exceptions", index, "rule"] });

@@ -1,4 +1,5 @@
 import type { JsonObject } from "../estate/json.ts";
+import type { Scope } from "../estate/scope.ts";
 import type { Severity } from "../evaluate/rule.ts";
 import type { Waiver } from "../findings/waiver.ts";
 import type { SchedulerRow } from "../schedule/mlspace.ts";
@@ -15,6 +16,8 @@ export type Project = {
 };
 
 export type RuleSetting = { enabled?: boolean; severity?: Severity; parameters?: JsonObject };
+export type RuleOverride = RuleSetting & { where: Scope };
+export type RuleSettings = RuleSetting & { overrides?: readonly RuleOverride[] };
 
 /** What the stop workflow may do while nobody looks. */
 export type StandingApproval = {
@@ -76,7 +79,7 @@ export type Config = {
   scheduler: readonly SchedulerRow[] | null;
   /** null: nothing is said of money. */
   prices: PriceList | null;
-  rules: Record<string, RuleSetting>;
+  rules: Record<string, RuleSettings>;
   exceptions: Waiver[];
   failOn: Severity;
   allowIncomplete: string[];

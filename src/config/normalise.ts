@@ -1,9 +1,10 @@
 import { canonical, sha256 } from "../estate/canonical.ts";
-import type { Waiver, WaiverScope } from "../findings/waiver.ts";
+import type { Scope } from "../estate/scope.ts";
+import type { Waiver } from "../findings/waiver.ts";
 import type { StopPolicy } from "../schedule/stop-policy.ts";
-import type { Config, Identities, Project, Remediation } from "./config.ts";
+import type { Config, Identities, Project, Remediation, RuleSettings } from "./config.ts";
 import { mergeStops, toStopPolicy } from "./stop.ts";
-import type { ExceptionSettings, ProjectSettings, Settings, StopSettings } from "./settings.ts";
+import type { ExceptionSettings, ProjectSettings, RuleSettingsEntry, ScopeSettings, Settings, StopSettings } from "./settings.ts";
 
 const defaulted = ["profile", "regions", "administrators", "rules", "exceptions", "failOn", "allowIncomplete", "remediation"] as const;
 
@@ -55,12 +56,19 @@ const toProject = ([name, project]: [string, ProjectSettings], stops: Stops): Pr
 
 const byName = (left: { name: string }, right: { name: string }): number => (left.name < right.name ? -1 : 1);
 
-const toScope = ({ resource, kind, account, region, tags }: ExceptionSettings): WaiverScope => ({
+/** A project is what its tag says. */
+const toScope = ({ resource, kind, account, region, ou, project, tags }: ScopeSettings): Scope => ({
   ...(resource !== undefined && { resource }),
   ...(kind !== undefined && { kind }),
   ...(account !== undefined && { account }),
   ...(region !== undefined && { region }),
-  ...(tags !== undefined && { tags }),
+  ...(ou !== undefined && { ou }),
+  ...((tags !== undefined || project !== undefined) && { tags: { ...tags, ...(project !== undefined && { project }) } }),
+});
+
+const toRule = ({ overrides, ...setting }: RuleSettingsEntry): RuleSettings => ({
+  ...setting,
+  ...(overrides !== undefined && { overrides: overrides.map(({ where, ...said }) => ({ ...said, where: toScope(where) })) }),
 });
 
 export type Origin = { file: string; lineOf: (index: number) => number };
@@ -110,7 +118,7 @@ export const normalise = (settings: Settings, origin: Origin | null, beside: Bes
   stop: toStopPolicy(settings.stop),
   scheduler: beside.scheduler,
   prices: beside.prices,
-  rules: { ...(settings.rules ?? defaults.rules) },
+  rules: Object.fromEntries(Object.entries(settings.rules ?? defaults.rules).map(([id, entry]) => [id, toRule(entry)])),
   exceptions: (settings.exceptions ?? defaults.exceptions).map((exception, index) =>
     toWaiver(exception, index, origin ?? { file: "", lineOf: () => 1 }),
   ),

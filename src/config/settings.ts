@@ -83,13 +83,41 @@ const project = Type.Object(
   closed,
 );
 
+const scope = {
+  resource: Type.Optional(word("A pattern with * for the resource's id, ARN or name; it must match the whole.")),
+  kind: Type.Optional(word("Only resources of this kind.")),
+  account: Type.Optional(Type.String({ pattern: "^\\d{12}$", description: "Only resources of this account, in quotes." })),
+  region: Type.Optional(word("Only resources of this region.")),
+  ou: Type.Optional(word("Only resources of accounts below this organizational unit, as ou-ab12-cdef3456.")),
+  project: Type.Optional(word("Only resources whose project tag says this.")),
+  tags: Type.Optional(Type.Record(Type.String(), Type.String(), { description: "Only resources with these tags." })),
+};
+
+const ruleSetting = {
+  enabled: Type.Optional(Type.Boolean({ description: "false: the rule is not judged." })),
+  severity: Type.Optional(oneOf(severities, "In place of the rule's own severity.")),
+  parameters: Type.Optional(
+    Type.Record(Type.String(), Type.Unsafe<Json>({}), {
+      description: "In place of the rule's and the profile's values; see `rules show`.",
+    }),
+  ),
+};
+
+const override = Type.Object(
+  {
+    where: Type.Object(scope, { ...closed, minProperties: 1, description: "Where it is different; all that is said must fit." }),
+    ...ruleSetting,
+  },
+  { ...closed, minProperties: 2 },
+);
+
 const rule = Type.Object(
   {
-    enabled: Type.Optional(Type.Boolean({ description: "false: the rule is not judged." })),
-    severity: Type.Optional(oneOf(severities, "In place of the rule's own severity.")),
-    parameters: Type.Optional(
-      Type.Record(Type.String(), Type.Unsafe<Json>({}), {
-        description: "In place of the rule's and the profile's values; see `rules show`.",
+    ...ruleSetting,
+    overrides: Type.Optional(
+      Type.Array(override, {
+        maxItems: 1000,
+        description: "What is different for some resources; where several fit, the last one counts.",
       }),
     ),
   },
@@ -101,11 +129,7 @@ const exception = Type.Object(
     id: Type.Optional(word("A name for it in reports. Default: made from what it says.")),
     rule: Type.Optional(word("The rule that it lifts.")),
     finding: Type.Optional(word("The fingerprint of the one finding that it lifts.")),
-    resource: Type.Optional(word("A pattern with * for the resource's id, ARN or name; it must match the whole.")),
-    kind: Type.Optional(word("Only resources of this kind.")),
-    account: Type.Optional(Type.String({ pattern: "^\\d{12}$", description: "Only resources of this account, in quotes." })),
-    region: Type.Optional(word("Only resources of this region.")),
-    tags: Type.Optional(Type.Record(Type.String(), Type.String(), { description: "Only resources with these tags." })),
+    ...scope,
     reason: word("Why this is accepted."),
     owner: word("Who answers for it."),
     expires: word("The date or instant (RFC 3339) from which on it covers nothing, as 2027-03-31."),
@@ -228,3 +252,5 @@ export type StopSettings = Static<typeof stop>;
 export type StopTimeSettings = Omit<StopSettings, "ttlHours" | "kinds" | "protect">;
 export type ProjectSettings = Static<typeof project>;
 export type ExceptionSettings = Static<typeof exception>;
+export type ScopeSettings = Static<typeof override>["where"];
+export type RuleSettingsEntry = Static<typeof rule>;

@@ -1,11 +1,25 @@
 import type { Json, JsonObject } from "../estate/json.ts";
 import { Problem } from "../estate/problem.ts";
+import type { Scope } from "../estate/scope.ts";
 import type { Catalogue, Profile, Rule, Severity } from "./rule.ts";
 
-export type RuleSettings = Record<string, { enabled?: boolean; severity?: Severity; parameters?: JsonObject }>;
+type RuleSetting = { enabled?: boolean; severity?: Severity; parameters?: JsonObject };
+export type RuleSettings = Record<string, RuleSetting & { overrides?: readonly (RuleSetting & { where: Scope })[] }>;
 
-/** A rule as this run applies it. */
-export type ChosenRule = { rule: Rule; severity: Severity; parameters: JsonObject };
+/** What is different where a scope says so; parameters that it does not name stay as they are. */
+export type Override = { where: Scope; enabled?: boolean; severity?: Severity; parameters?: JsonObject };
+
+/** A rule as this run applies it. `enabled`: where no override says otherwise. Of several overrides that fit, the last one has the last word. */
+export type ChosenRule = { rule: Rule; enabled: boolean; severity: Severity; parameters: JsonObject; overrides: readonly Override[] };
+
+/** A rule that is the same for every resource. */
+export const unvaried = (rule: Rule, parameters: JsonObject = {}): ChosenRule => ({
+  rule,
+  enabled: true,
+  severity: rule.severity,
+  parameters,
+  overrides: [],
+});
 
 export type Choice = {
   profile: string;
@@ -37,13 +51,15 @@ export const chooseRules = (catalogue: Catalogue, choice: Choice): ChosenRule[] 
   const profiles = lineage(catalogue, choice.profile);
   const named = new Set(profiles.flatMap((profile) => profile.rules));
   return catalogue.rules
-    .filter((rule) => choice.settings[rule.id]?.enabled ?? named.has(rule.id))
-    .map((rule) => ({
-      rule,
-      severity:
-        choice.settings[rule.id]?.severity ??
-        profiles.findLast((profile) => profile.severity?.[rule.id])?.severity?.[rule.id] ??
-        rule.severity,
-      parameters: parametersOf(rule, profiles, choice),
-    }));
+    .map((rule): ChosenRule => {
+      const setting = choice.settings[rule.id];
+      return {
+        rule,
+        enabled: setting?.enabled ?? named.has(rule.id),
+        severity: setting?.severity ?? profiles.findLast((profile) => profile.severity?.[rule.id])?.severity?.[rule.id] ?? rule.severity,
+        parameters: parametersOf(rule, profiles, choice),
+        overrides: setting?.overrides ?? [],
+      };
+    })
+    .filter(({ enabled, overrides }) => enabled || overrides.some((override) => override.enabled));
 };

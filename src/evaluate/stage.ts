@@ -1,21 +1,21 @@
 import type { Resource, Source } from "../estate/estate.ts";
 import type { Join } from "../estate/join.ts";
-import type { JsonObject } from "../estate/json.ts";
 import type { Shapes } from "../estate/shape.ts";
 import { takeTurns, type Turns } from "../estate/turns.ts";
-import { type KindJudge, kindJudge } from "./judge-kind.ts";
+import type { OusOf } from "../estate/scope.ts";
+import type { ChosenRule } from "./choose-rules.ts";
+import type { KindJudge } from "./judge-kind.ts";
+import { variantJudge } from "./judge-variants.ts";
 import { relationNeeds } from "./needs.ts";
 import type { Policy } from "./policy.ts";
-import type { Rule } from "./rule.ts";
 import { needsRuntime } from "./runtime.ts";
 import type { Judged } from "./verdict.ts";
 
 export type Criteria = {
   source: Source;
   shapes: Shapes;
-  rules: readonly Rule[];
-  /** By rule id; a rule without an entry gets none. */
-  params: Readonly<Record<string, JsonObject>>;
+  rules: readonly ChosenRule[];
+  ousOf: OusOf;
   policy: Policy;
   now: string;
 };
@@ -26,10 +26,10 @@ const goSize = 200;
 /** Of a kind: how it is judged, and what has come since the last go. */
 type Bench = { judge: KindJudge; pending: Resource[] };
 
-const rulesFor = (kind: string, { source, rules, shapes }: Criteria): { awake: Rule[]; asleep: Rule[] } => {
+const rulesFor = (kind: string, { source, rules, shapes }: Criteria): { awake: ChosenRule[]; asleep: ChosenRule[] } => {
   const planned = source !== "live" && source !== "file";
-  const own = rules.filter((rule) => rule.kinds.includes(kind));
-  const sleeps = (rule: Rule): boolean => planned && needsRuntime(rule, kind, shapes);
+  const own = rules.filter(({ rule }) => rule.kinds.includes(kind));
+  const sleeps = ({ rule }: ChosenRule): boolean => planned && needsRuntime(rule, kind, shapes);
   return { asleep: own.filter(sleeps), awake: own.filter((rule) => !sleeps(rule)) };
 };
 
@@ -37,7 +37,7 @@ const rulesFor = (kind: string, { source, rules, shapes }: Criteria): { awake: R
 export const evaluationStage = (criteria: Criteria, pass: (judged: readonly Judged[]) => void): Turns => {
   const benches = new Map<string, Bench>();
   const benchOf = (kind: string): Bench => {
-    const bench = benches.get(kind) ?? { judge: kindJudge({ ...criteria, ...rulesFor(kind, criteria), kind }), pending: [] };
+    const bench = benches.get(kind) ?? { judge: variantJudge({ ...criteria, ...rulesFor(kind, criteria), kind }), pending: [] };
     benches.set(kind, bench);
     return bench;
   };
@@ -45,7 +45,7 @@ export const evaluationStage = (criteria: Criteria, pass: (judged: readonly Judg
     while (pending.length >= least) pass(judge(pending.splice(0, goSize), join));
   };
   return takeTurns({
-    needs: relationNeeds((kind) => rulesFor(kind, criteria).awake, criteria.shapes),
+    needs: relationNeeds((kind) => rulesFor(kind, criteria).awake.map(({ rule }) => rule), criteria.shapes),
     handle: (kind, resources, join) => {
       const bench = benchOf(kind);
       for (const resource of resources) bench.pending.push(resource);

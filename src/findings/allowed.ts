@@ -1,7 +1,7 @@
 import { cellName } from "../estate/cell.ts";
 import type { Estate } from "../estate/estate.ts";
 import { gapsOf } from "./gaps.ts";
-import { matches } from "./pattern.ts";
+import { matches } from "../estate/pattern.ts";
 import type { Notice } from "./report.ts";
 
 const cells = (count: number): string => (count === 1 ? "1 cell" : `${count} cells`);

@@ -1,7 +1,7 @@
 import { cellName } from "../estate/cell.ts";
 import { severities, type Severity } from "../evaluate/rule.ts";
 import { gapsOf } from "./gaps.ts";
-import { matches } from "./pattern.ts";
+import { matches } from "../estate/pattern.ts";
 import type { Finding } from "./report.ts";
 import type { ReportSource } from "./report-source.ts";
 

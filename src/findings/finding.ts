@@ -1,6 +1,8 @@
 import type { Resource } from "../estate/estate.ts";
-import type { JsonObject } from "../estate/json.ts";
-import type { Rule, Severity } from "../evaluate/rule.ts";
+import type { OusOf } from "../estate/scope.ts";
+import type { ChosenRule } from "../evaluate/choose-rules.ts";
+import type { Rule } from "../evaluate/rule.ts";
+import { appliedTo } from "../evaluate/vary.ts";
 import type { Verdict } from "../evaluate/verdict.ts";
 import { shownFacts } from "./facts.ts";
 import { fingerprint } from "./fingerprint.ts";
@@ -11,7 +13,7 @@ import type { Waiving } from "./waive.ts";
 import type { Waiver } from "./waiver.ts";
 
 /** A rule as this run applied it: with the severity and the parameters of profile and configuration. */
-export type AppliedRule = { rule: Omit<Rule, "examples">; severity: Severity; parameters: JsonObject };
+export type AppliedRule = Omit<ChosenRule, "rule"> & { rule: Omit<Rule, "examples"> };
 
 const waiverOf = (waiver: Waiver): NonNullable<Finding["waiver"]> => ({
   id: waiver.id,
@@ -21,8 +23,15 @@ const waiverOf = (waiver: Waiver): NonNullable<Finding["waiver"]> => ({
   origin: waiver.origin,
 });
 
+export type FindingContext = { cover: Waiving["cover"]; ousOf: OusOf };
+
 /** What a verdict becomes if somebody should look at it. */
-export const findingOf = (verdict: Verdict, applied: AppliedRule, resource: Resource, cover: Waiving["cover"]): Finding | undefined => {
+export const findingOf = (
+  verdict: Verdict,
+  applied: AppliedRule,
+  resource: Resource,
+  { cover, ousOf }: FindingContext,
+): Finding | undefined => {
   const word = verdict.verdict;
   if (word !== "fail" && word !== "unknown") return undefined;
   const name = fingerprint(resource, verdict);
@@ -31,7 +40,7 @@ export const findingOf = (verdict: Verdict, applied: AppliedRule, resource: Reso
     fingerprint: name,
     rule: verdict.rule,
     verdict: waiver ? "exempt" : word,
-    severity: applied.severity,
+    severity: appliedTo(applied, resource, ousOf).severity,
     resource: resource.id,
     title: applied.rule.title,
     message: sentence(applied.rule, verdict, resource),

@@ -1,5 +1,6 @@
 import { type Cell, isComplete } from "../estate/cell.ts";
 import type { Estate } from "../estate/estate.ts";
+import type { OusOf } from "../estate/scope.ts";
 import type { OpenShelf } from "../estate/shelf.ts";
 import type { Judged, VerdictWord } from "../evaluate/verdict.ts";
 import { type AppliedRule, findingOf } from "./finding.ts";
@@ -7,13 +8,15 @@ import { gapsOf } from "./gaps.ts";
 import { byText } from "./order.ts";
 import { type Finding, type Notice, type Report, type ReportedResource, reportFormat } from "./report.ts";
 import type { ReportSource } from "./report-source.ts";
-import { noWords, rankOf, reportedResource, reportedRule, sumsOf } from "./reported.ts";
+import { noSeverities, noWords, rankOf, reportedResource, reportedRule, sumOf } from "./reported.ts";
 import { waiving } from "./waive.ts";
 import type { Waiver } from "./waiver.ts";
 
 export type BuilderInput = {
   rules: readonly AppliedRule[];
   waivers: readonly Waiver[];
+  /** What exceptions and overrides for organizational units are matched by. */
+  ousOf: OusOf;
   now: string;
   tool: Report["tool"];
   profile: string;
@@ -37,11 +40,12 @@ export type ReportBuilder = {
 const place = (cell: Cell): string => [cell.account, cell.region, cell.kind, cell.phase].join("\n");
 
 /** Verdicts become what people read, as they come. Same verdicts, same clock: the same report, whatever the order of anything. */
-export const reportBuilder = ({ rules, waivers, now, tool, profile, open }: BuilderInput): ReportBuilder => {
+export const reportBuilder = ({ rules, waivers, ousOf, now, tool, profile, open }: BuilderInput): ReportBuilder => {
   const applied = new Map(rules.map((rule) => [rule.rule.id, { rule, counts: noWords() }]));
-  const { cover, notices } = waiving(waivers, now);
+  const { cover, notices } = waiving(waivers, now, ousOf);
   const findings = open<Finding>();
   const resources = open<ReportedResource>();
+  const severities = noSeverities();
   let seen = 0;
 
   const addOne = ({ resource, verdicts }: Judged): void => {
@@ -49,9 +53,10 @@ export const reportBuilder = ({ rules, waivers, now, tool, profile, open }: Buil
     for (const verdict of verdicts.toSorted((a, b) => byText(a.rule, b.rule))) {
       const found = applied.get(verdict.rule);
       if (!found) throw new Error(`a verdict of ${verdict.rule} on ${verdict.resource} belongs to no rule of this run`);
-      const finding = findingOf(verdict, found.rule, resource, cover);
+      const finding = findingOf(verdict, found.rule, resource, { cover, ousOf });
       const word = finding?.verdict ?? verdict.verdict;
       if (finding) findings.put([rankOf(finding.severity), finding.rule, finding.resource, finding.fingerprint], finding);
+      if (finding?.verdict === "fail") severities[finding.severity] += 1;
       words[verdict.rule] = word;
       found.counts[word] += 1;
     }
@@ -70,7 +75,7 @@ export const reportBuilder = ({ rules, waivers, now, tool, profile, open }: Buil
       now,
       collectedAt,
       profile,
-      summary: { resources: seen, ...sumsOf(reported), cells },
+      summary: { resources: seen, verdicts: sumOf(reported), severities, cells },
       findings: findings.rows,
       resources: resources.rows,
       resource: (id) => resources.get([id]),

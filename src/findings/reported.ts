@@ -1,7 +1,7 @@
 import type { Resource } from "../estate/estate.ts";
 import { isObject } from "../estate/json.ts";
 import { severities, type Severity } from "../evaluate/rule.ts";
-import type { VerdictWord } from "../evaluate/verdict.ts";
+import { type VerdictWord, verdictWords } from "../evaluate/verdict.ts";
 import type { AppliedRule } from "./finding.ts";
 import { byText } from "./order.ts";
 import type { ReportedResource, ReportedRule, Summary } from "./report.ts";
@@ -46,19 +46,13 @@ export const reportedRule = ({ rule, severity, parameters }: AppliedRule, counts
 });
 
 /** The counts of all rules together: nothing needs to be read again for them. */
-export const sumsOf = (rules: readonly ReportedRule[]): Pick<Summary, "verdicts" | "severities"> => {
+export const sumOf = (rules: readonly ReportedRule[]): Summary["verdicts"] => {
   const verdicts = noWords();
-  const bySeverity: Record<Severity, number> = { critical: 0, high: 0, medium: 0, low: 0, info: 0 };
-  for (const { counts, severity } of rules) {
-    verdicts.fail += counts.fail;
-    verdicts.unknown += counts.unknown;
-    verdicts.exempt += counts.exempt;
-    verdicts.pass += counts.pass;
-    verdicts["not-applicable"] += counts["not-applicable"];
-    bySeverity[severity] += counts.fail;
-  }
-  return { verdicts, severities: bySeverity };
+  for (const { counts } of rules) for (const word of verdictWords) verdicts[word] += counts[word];
+  return verdicts;
 };
+
+export const noSeverities = (): Record<Severity, number> => ({ critical: 0, high: 0, medium: 0, low: 0, info: 0 });
 
 /** Where a finding stands in the report: the severest first. */
 export const rankOf = (severity: Severity): string => String(severities.indexOf(severity));

@@ -1,31 +1,10 @@
 import type { Resource } from "../estate/estate.ts";
-import { isObject } from "../estate/json.ts";
-import { matches } from "./pattern.ts";
+import { fit, type OusOf } from "../estate/scope.ts";
 import type { Finding, Notice } from "./report.ts";
-import type { Waiver, WaiverScope } from "./waiver.ts";
+import type { Waiver } from "./waiver.ts";
 
 /** A date covers nothing from its first instant (UTC) on; an end that cannot be read has passed. */
 const hasExpired = (waiver: Waiver, now: string): boolean => !(Date.parse(waiver.expires) > Date.parse(now));
-
-const tagsMatch = (wanted: Record<string, string>, resource: Resource): boolean => {
-  const tags = resource.config["tags"];
-  return Object.entries(wanted).every(([key, pattern]) => {
-    const value = isObject(tags) && Object.hasOwn(tags, key) ? tags[key] : undefined;
-    return typeof value === "string" && matches(pattern, value);
-  });
-};
-
-const inScope = (scope: WaiverScope, resource: Resource): boolean => {
-  const fits = (pattern: string | undefined, ...texts: (string | null)[]): boolean =>
-    pattern === undefined || texts.some((text) => text !== null && matches(pattern, text));
-  return (
-    fits(scope.resource, resource.id, resource.arn, resource.name) &&
-    fits(scope.kind, resource.kind) &&
-    fits(scope.account, resource.account) &&
-    fits(scope.region, resource.region) &&
-    tagsMatch(scope.tags ?? {}, resource)
-  );
-};
 
 type Candidate = Pick<Finding, "fingerprint" | "rule" | "verdict">;
 
@@ -33,12 +12,12 @@ type Candidate = Pick<Finding, "fingerprint" | "rule" | "verdict">;
  * A rule's waiver accepts a risk that is known to be there, so it covers failures only. What is unknown is covered by nobody
  * but who names that very finding: otherwise one broad exception would hide that the scan has gone blind.
  */
-const covers = (waiver: Waiver, candidate: Candidate, resource: Resource): boolean => {
+const covers = (waiver: Waiver, candidate: Candidate, { resource, ousOf }: { resource: Resource; ousOf: OusOf }): boolean => {
   if (waiver.finding === undefined && waiver.rule === undefined) return false;
   if (waiver.finding !== undefined && waiver.finding !== candidate.fingerprint) return false;
   if (waiver.rule !== undefined && waiver.rule !== candidate.rule) return false;
   if (candidate.verdict === "unknown" && waiver.finding === undefined) return false;
-  return inScope(waiver.scope, resource);
+  return fit(waiver.scope, resource, ousOf) === "in";
 };
 
 const byName = (a: Waiver, b: Waiver): number =>
@@ -69,11 +48,11 @@ export type Waiving = {
   notices: () => Notice[];
 };
 
-export const waiving = (waivers: readonly Waiver[], now: string): Waiving => {
+export const waiving = (waivers: readonly Waiver[], now: string, ousOf: OusOf): Waiving => {
   const valid = waivers.filter((waiver) => !hasExpired(waiver, now)).sort(byName);
   const used = new Set<Waiver>();
   const cover: Waiving["cover"] = (candidate, resource) => {
-    const covering = valid.filter((waiver) => covers(waiver, candidate, resource));
+    const covering = valid.filter((waiver) => covers(waiver, candidate, { resource, ousOf }));
     for (const waiver of covering) used.add(waiver);
     return covering[0];
   };

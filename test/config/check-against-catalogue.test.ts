@@ -36,6 +36,7 @@ describe("names that only the catalogue knows", () => {
     ["rules: {notebook-idel: {enabled: false}}", 'no rule "notebook-idel". Did you mean "notebook-idle"?', "f.yaml:1:9"],
     ["rules: {notebook-idle: {parameters: {minute: 90}}}", 'no parameter "minute". Did you mean "minutes"?', "f.yaml:1:38"],
     ["rules: {notebook-idle: {parameters: {minutes: 5}}}", "minutes must be >= 60", "f.yaml:1:38"],
+    ["rules: {notebook-idle: {overrides: [{where: {project: a}, parameters: {minutes: 5}}]}}", "minutes must be >= 60", "f.yaml:1:72"],
     ["exceptions: [{rule: x-y, reason: a, owner: b, expires: 2027-01-01}]", 'no rule "x-y"', "f.yaml:1:15"],
   ])("are refused where they do not: %s", (text, sentence, place) => {
     expect(check(text)).toThrow(sentence);

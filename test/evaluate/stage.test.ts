@@ -2,6 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Estate } from "../../src/estate/estate.ts";
 import { joinOver } from "../../src/estate/join.ts";
+import { noOus } from "../../src/estate/scope.ts";
+import { unvaried } from "../../src/evaluate/choose-rules.ts";
 import type { Policy } from "../../src/evaluate/policy.ts";
 import { project } from "../../src/evaluate/project.ts";
 import { readTree } from "../../src/evaluate/read-path.ts";
@@ -46,7 +48,7 @@ const echo: Policy = (_, { resources, params }) =>
     Object.keys(params).map((id) => ({ index, rule: id, set: "deny" as const, path: [JSON.stringify(doc)] })),
   );
 
-const criteria = { shapes, rules, params: {}, policy: echo, now: "2026-11-21T12:00:00Z" };
+const criteria = { shapes, rules: rules.map((one) => unvaried(one)), ousOf: noOus, policy: echo, now: "2026-11-21T12:00:00Z" };
 
 const judgedBy = (estate: Estate, take: (stage: ReturnType<typeof evaluationStage>) => void): Map<string, Judged["verdicts"]> => {
   const verdicts = new Map<string, Judged["verdicts"]>();

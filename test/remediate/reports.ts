@@ -16,8 +16,10 @@ export const identity = `arn:aws:sts::${account}:assumed-role/remediator/ada`;
 export const policies = "3".repeat(64);
 
 const ruleOf = (id: string, remedy?: string): AppliedRule => ({
+  enabled: true,
   severity: "high",
   parameters: {},
+  overrides: [],
   rule: {
     id,
     title: "Notebooks are stopped at their stop time",

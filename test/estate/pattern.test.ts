@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { matches } from "../../src/findings/pattern.ts";
+import { matches } from "../../src/estate/pattern.ts";
 
 const asRegExp = (pattern: string): RegExp =>
   new RegExp(
