@@ -10,6 +10,7 @@ import { addFix } from "./fix.ts";
 import type { Io } from "./io.ts";
 import { globalOptions } from "./options.ts";
 import { version } from "./package-files.ts";
+import { addPermissions } from "./permissions.ts";
 import { addReport } from "./report.ts";
 import { addRules } from "./rules.ts";
 import { addScan } from "./scan.ts";
@@ -38,6 +39,7 @@ const verbs = [
   addAudit,
   addRules,
   addExplain,
+  addPermissions,
   addConfig,
   addSchema,
   addCompletion,
