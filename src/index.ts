@@ -22,6 +22,8 @@ export { explainTag, type Explained } from "./schedule/explain.ts";
 export { timetabling, timetableWants, type Entry, type Said, type Timetabling } from "./timetable.ts";
 export { wantedBy } from "./wanted.ts";
 export { leastPrivilege } from "./least-privilege.ts";
+export { checkPermissions, type CheckedPlace, mendingOf } from "./check-permissions.ts";
+export { clockSkew } from "./collect/clock-skew.ts";
 export type { Wanted } from "./estate/wanted.ts";
 export { explainCalls } from "./collect/explain.ts";
 export { collect, collectEstate, type Collected, type CollectOptions, type OnArrival } from "./collect/collect.ts";

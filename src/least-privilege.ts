@@ -18,7 +18,13 @@ const marksOf = (config: Config, catalogue: Catalogue): Marks => {
   return Object.fromEntries(marks.toSorted(([a], [b]) => (a < b ? -1 : 1)));
 };
 
-export type PrivilegeOptions = { config: Config; catalogue: Catalogue; kinds: readonly Kind[]; verbs: readonly string[]; partition: string };
+export type PrivilegeOptions = {
+  config: Config;
+  catalogue: Catalogue;
+  kinds: readonly Kind[];
+  verbs: readonly string[];
+  partition: string;
+};
 
 /** The IAM policies with which a scan by this configuration sees all that it looks for, and with which these verbs can be carried out: and nothing more. */
 export const leastPrivilege = ({ config, catalogue, kinds, verbs, partition }: PrivilegeOptions): Policy[] => {

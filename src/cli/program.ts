@@ -4,6 +4,7 @@ import { addAudit } from "./audit.ts";
 import { addCheck } from "./check.ts";
 import { addCompletion } from "./completion.ts";
 import { addConfig } from "./config.ts";
+import { addDoctor } from "./doctor.ts";
 import { addExplain } from "./explain.ts";
 import { usageText } from "./failure.ts";
 import { addFix } from "./fix.ts";
@@ -39,6 +40,7 @@ const verbs = [
   addAudit,
   addRules,
   addExplain,
+  addDoctor,
   addPermissions,
   addConfig,
   addSchema,

@@ -61,5 +61,4 @@ export const servicePrefix: Record<Service, string> = {
   tagging: "tag",
 };
 /** The permission that an operation needs. */
-export const iamAction = ({ service, name }: Operation): string =>
-  actionNames[`${service}:${name}`] ?? `${servicePrefix[service]}:${name}`;
+export const iamAction = ({ service, name }: Operation): string => actionNames[`${service}:${name}`] ?? `${servicePrefix[service]}:${name}`;

@@ -82,15 +82,13 @@ const statementsOf = (deed: Deed, options: ActingOptions): Statement[] => {
   const Resource: Statement["Resource"] = knowsNoResource.includes(action)
     ? "*"
     : [own, ...(more?.resources ?? []).map((path) => `${prefix}:${path}`)].sort();
-  const extra = (more?.actions ?? []).map(
-    ({ action: also, condition: when }): Statement => ({
-      Sid: `${also.split(":")[1] ?? ""}${nameOf(kind)}`,
-      Effect: "Allow",
-      Action: [also],
-      Resource: [own],
-      Condition: { ...condition.Condition, ...when },
-    }),
-  );
+  const extra = (more?.actions ?? []).map(({ action: also, condition: when }): Statement => ({
+    Sid: `${also.split(":")[1] ?? ""}${nameOf(kind)}`,
+    Effect: "Allow",
+    Action: [also],
+    Resource: [own],
+    Condition: { ...condition.Condition, ...when },
+  }));
   return [{ Sid: `Act${nameOf(kind)}`, Effect: "Allow", Action: [action], Resource, ...condition }, ...extra, ...passing(deed, options)];
 };
 

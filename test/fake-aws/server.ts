@@ -211,7 +211,16 @@ export const startFakeAws = async (options: FakeAwsOptions): Promise<FakeAws> =>
   const credentials = createCredentials({ keys, roles: options.roles ?? [], clock, partition: first?.partition ?? "aws" });
   const chaos = createChaos(options.chaos ?? { seed: 0, rates: {} });
   const upheavals: Upheaval[] = [];
-  const world: World = { store: createStore(options.seeds, clock), clock, faults, chaos, log, credentials, upheavals, allowed: options.allowed };
+  const world: World = {
+    store: createStore(options.seeds, clock),
+    clock,
+    faults,
+    chaos,
+    log,
+    credentials,
+    upheavals,
+    allowed: options.allowed,
+  };
   const server = createServer((message, response) => {
     serve(world, message, response).catch((error: unknown) => {
       log.unexpected(String(error));

@@ -12,7 +12,8 @@ const verbs = [...new Set(kinds.flatMap((one) => Object.keys(one.verbs)))].sort(
 const policiesFor = (words: readonly string[], profile = "baseline", partition = "aws"): Policy[] =>
   leastPrivilege({ config: configOf(profile), catalogue, kinds, verbs: words, partition });
 const statementsFor = (...args: Parameters<typeof policiesFor>): Statement[] => policiesFor(...args).flatMap(({ Statement: all }) => all);
-const actsOf = (...args: Parameters<typeof policiesFor>): Statement[] => statementsFor(...args).filter(({ Sid }) => !Sid.startsWith("Read"));
+const actsOf = (...args: Parameters<typeof policiesFor>): Statement[] =>
+  statementsFor(...args).filter(({ Sid }) => !Sid.startsWith("Read"));
 
 describe("What acting needs", () => {
   it("is nothing where nothing is to be done, and only reading is allowed on everything", () => {
@@ -42,9 +43,9 @@ describe("What acting needs", () => {
   });
 
   it("demands no tags of what AWS compares with none", () => {
-    expect(actsOf(["mlflow-tracking-server:stop", "app:stop", "emr-security-configuration:delete"]).map(({ Condition }) => Condition)).toEqual(
-      [undefined, undefined, undefined],
-    );
+    expect(
+      actsOf(["mlflow-tracking-server:stop", "app:stop", "emr-security-configuration:delete"]).map(({ Condition }) => Condition),
+    ).toEqual([undefined, undefined, undefined]);
   });
 
   it("includes what making something anew takes: both ARNs, and tagging for this request only", () => {
@@ -89,7 +90,9 @@ describe("A policy", () => {
     expect(policies.length).toBeGreaterThan(1);
     for (const policy of policies) expect(JSON.stringify(policy).replaceAll(/\s/g, "").length).toBeLessThanOrEqual(6144);
     const every = deedsOf(kinds, verbs).map(({ kind: { service }, verb }) => [service, verb.operation.name]);
-    const allowed = new Set(policies.flatMap(({ Statement: all }) => all.flatMap(({ Action }) => Action.map((action) => action.split(":")[1]))));
+    const allowed = new Set(
+      policies.flatMap(({ Statement: all }) => all.flatMap(({ Action }) => Action.map((action) => action.split(":")[1]))),
+    );
     expect(every.filter(([, name]) => !allowed.has(name))).toEqual([]);
     const sids = policies.map(({ Statement: all }) => all.map(({ Sid }) => Sid));
     for (const within of sids) expect(new Set(within).size).toBe(within.length);

@@ -30,8 +30,7 @@ const actions = readingStatements(plans).flatMap(({ Action }) => Action);
 
 const told = (cells: readonly Cell[]): string[] => cells.map(({ kind, phase, state }) => `${kind} ${phase} ${state}`).sort();
 const gaps = ({ estate }: Scan): Cell[] => estate.coverage.filter(({ state }) => state !== "complete");
-const usedIn = ({ fake }: Scan): Set<string> =>
-  new Set(fake.log.entries.map(({ service, operation }) => neededAction(service, operation)));
+const usedIn = ({ fake }: Scan): Set<string> => new Set(fake.log.entries.map(({ service, operation }) => neededAction(service, operation)));
 const named = (operation: { service: Parameters<typeof neededAction>[0]; name: string }): string =>
   neededAction(operation.service, operation.name);
 const lists = (list: List): string[] => [...(list.within ? lists(list.within.list) : []), named(list.operation)];
@@ -40,7 +39,8 @@ const lists = (list: List): string[] => [...(list.within ? lists(list.within.lis
 const needing = (action: string): string[] => {
   const ofPlan = ({ kind, documents, describes }: KindPlan): string[] => {
     const phases = [...(documents === "list" ? [] : ["describe"]), ...(kind.tags.from === "operation" ? ["tags"] : [])];
-    if (lists(kind.list).includes(action)) return [`${kind.name} list denied`, ...phases.map((phase) => `${kind.name} ${phase} not-reached`)];
+    if (lists(kind.list).includes(action))
+      return [`${kind.name} list denied`, ...phases.map((phase) => `${kind.name} ${phase} not-reached`)];
     const isDescribed = documents !== "list" && describes.some(({ operation }) => named(operation) === action);
     const isWhole = documents === "describe" && describes.length === 1;
     const described = isDescribed ? [`${kind.name} describe ${isWhole ? "denied" : "partial"}`] : [];
@@ -69,11 +69,14 @@ describe("The policy that is generated", () => {
     expect(actions.filter((action) => !usedIn(whole).has(action))).toEqual([]);
   });
 
-  it.each(actions.filter((action) => !action.startsWith("sts:")))("without %s leaves out exactly the cells that need it", async (action) => {
-    const less = await scan({ seeds: [world()], allowed: new Set(actions.filter((other) => other !== action)) });
-    expect(told(gaps(less))).toEqual(needing(action));
-    expect(spares.includes(action)).toBe(needing(action).length === 0);
-  });
+  it.each(actions.filter((action) => !action.startsWith("sts:")))(
+    "without %s leaves out exactly the cells that need it",
+    async (action) => {
+      const less = await scan({ seeds: [world()], allowed: new Set(actions.filter((other) => other !== action)) });
+      expect(told(gaps(less))).toEqual(needing(action));
+      expect(spares.includes(action)).toBe(needing(action).length === 0);
+    },
+  );
 
   it.each(["baseline", "mlspace"])("of the profile %s is enough for a scan by it", async (profile) => {
     const config = configOf(profile);
