@@ -88,6 +88,14 @@ const served = (world: World, count: (kind: string) => number): Record<string, J
   return { model: models, "endpoint-config": configs, endpoint: endpoints };
 };
 
+/** Where there are more apps than spaces, some run in one. */
+const appIn = (world: World, spaces: readonly ReturnType<typeof space>[], index: number): JsonObject => {
+  const one = spaces[index % spaces.length];
+  if (!one) throw new Error("An app needs a space.");
+  const made = app(world, one.space);
+  return index < spaces.length ? made : { ...made, AppName: `${String(made["AppName"])}-${index}` };
+};
+
 const studioOf = (world: World, count: (kind: string) => number): Record<string, JsonObject[]> => {
   const needed = count("user-profile") + count("space") + count("app") > 0;
   const domains = times(Math.max(count("domain"), Number(needed)), (index) => domain(world, index));
@@ -95,7 +103,7 @@ const studioOf = (world: World, count: (kind: string) => number): Record<string,
   const profiles = times(count("user-profile"), (index) => userProfile(world, index, ids));
   const owners = profiles.map((document) => ({ domain: String(document["DomainId"]), name: String(document["UserProfileName"]) }));
   const spaces = times(owners.length > 0 ? count("space") : 0, (index) => space(world, index, owners));
-  const apps = spaces.slice(0, count("app")).map((one) => app(world, one.space));
+  const apps = times(spaces.length > 0 ? count("app") : 0, (index) => appIn(world, spaces, index));
   return { domain: domains, "user-profile": profiles, space: spaces.map(({ document }) => document), app: apps };
 };
 

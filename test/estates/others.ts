@@ -36,12 +36,16 @@ const mayLack = (kind: Kind, name: string, field: Field): boolean =>
 const isFreeName = (kind: Kind, name: string, field: Field | undefined): boolean =>
   name === "name" && field?.shape === "leaf" && field.type === "string" && !field.values && kind.identity.key.length === 1;
 
+/** Of a history, nearly all has ended. */
+const endedOf = ({ draw }: World, { states, history }: Kind): JsonObject =>
+  states && history && draw.chance(0.97) ? { [states.field]: draw.pick(states.terminal) } : {};
+
 /** A thing of any kind: what its fields may hold, named by a team, with the team's tags, and with gaps. */
 export const other = (world: World, kind: Kind, index: number): JsonObject => {
   const { draw } = world;
   const owner = someone(world);
   const resource = resourceOf(kind, index);
-  const config = { ...resource.config };
+  const config = { ...resource.config, ...endedOf(world, kind) };
   for (const [name, field] of Object.entries(kind.fields)) {
     const share = entries[kind.name]?.lacks?.[name] ?? usualLack;
     if (mayLack(kind, name, field) && draw.chance(share)) config[name] = null;
