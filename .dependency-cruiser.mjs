@@ -26,6 +26,11 @@ const stages = [
     "Facts are derived from the estate alone: they must be the same whether it was collected, planned or read from a file.",
   ),
   stage("collect", { uses: ["estate", "kinds"] }, "Collecting says what is there; judging it begins elsewhere."),
+  stage(
+    "permissions",
+    { uses: ["estate", "kinds", "collect"] },
+    "Permissions follow from the calls that a scan plans and from the verbs of the kinds: nobody writes them beside these.",
+  ),
   stage("iac", { uses: ["estate", "kinds"] }, "Reading a plan says what will be there: it never asks AWS, and never judges."),
   stage("evaluate", { uses: ["estate"] }, "Judging is blind: it cannot know where the estate came from, or what a kind is."),
   stage(

@@ -1,14 +1,18 @@
 import type { Config } from "./config/config.ts";
 import type { Wanted } from "./estate/wanted.ts";
-import { chooseRules } from "./evaluate/choose-rules.ts";
+import { type ChosenRule, chooseRules } from "./evaluate/choose-rules.ts";
 import type { Catalogue } from "./evaluate/rule.ts";
 import { wantedByRules } from "./evaluate/wanted.ts";
 import { factReads } from "./facts/reads.ts";
 import { allShapes, suppliedParameters } from "./judge.ts";
 
+/** The rules that this configuration chooses, as it sets them. */
+export const chosenBy = (config: Config, catalogue: Catalogue): ChosenRule[] =>
+  chooseRules(catalogue, { profile: config.profile, settings: config.rules, supplied: suppliedParameters(config) });
+
 /** What a scan has to see, so that the rules that were chosen can be judged and exceptions and overrides applied: and no more. */
 export const wantedBy = (config: Config, catalogue: Catalogue): Wanted => {
-  const chosen = chooseRules(catalogue, { profile: config.profile, settings: config.rules, supplied: suppliedParameters(config) });
+  const chosen = chosenBy(config, catalogue);
   const wanted = wantedByRules(chosen, { shapes: allShapes(), factReads });
   const overrides = chosen.flatMap((one) => one.overrides);
   const scopes = [...config.exceptions.map(({ scope }) => scope), ...overrides.map(({ where }) => where)];

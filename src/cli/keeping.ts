@@ -18,7 +18,8 @@ export type Keeping = {
   close: () => void;
 };
 
-const homeOf = ({ cwd, env }: Io): string => resolve(cwd, env["SAGEWARDEN_HOME"] || ".sagewarden");
+/** Where scans keep what they keep. */
+export const homeOf = ({ cwd, env }: Pick<Io, "cwd" | "env">): string => resolve(cwd, env["SAGEWARDEN_HOME"] || ".sagewarden");
 
 /** Who calls, without the name of the session, which differs from one login to the next. */
 const principalOf = ({ arn }: Identity): string => arn.replace(/(:assumed-role\/[^/]+)\/.*$/, "$1");

@@ -5,12 +5,14 @@ import { addCheck } from "./check.ts";
 import { addCompletion } from "./completion.ts";
 import { addConfig } from "./config.ts";
 import { addControls } from "./controls.ts";
+import { addDoctor } from "./doctor.ts";
 import { addExplain } from "./explain.ts";
 import { usageText } from "./failure.ts";
 import { addFix } from "./fix.ts";
 import type { Io } from "./io.ts";
 import { globalOptions } from "./options.ts";
 import { version } from "./package-files.ts";
+import { addPermissions } from "./permissions.ts";
 import { addReport } from "./report.ts";
 import { addRules } from "./rules.ts";
 import { addScan } from "./scan.ts";
@@ -40,6 +42,8 @@ const verbs = [
   addRules,
   addExplain,
   addControls,
+  addDoctor,
+  addPermissions,
   addConfig,
   addSchema,
   addCompletion,

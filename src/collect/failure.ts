@@ -112,11 +112,22 @@ const tests: readonly (readonly [FailureType, Test])[] = [
   ["transient", ({ status, message }) => status >= 500 || /socket hang up|aborted/i.test(message)],
 ];
 
-const denier = (message: string): string => {
-  if (/service control policy/i.test(message)) return ", denied by a service control policy";
-  if (/permissions boundary/i.test(message)) return ", denied by a permissions boundary";
-  return /session policy/i.test(message) ? ", denied by a session policy" : "";
-};
+/** What denied a call, where AWS says more than that nobody allowed it: none of these is mended by allowing it. */
+const deniers = [
+  ["a service control policy", /service control policy/i],
+  ["a resource control policy", /resource control policy/i],
+  ["a permissions boundary", /permissions boundary/i],
+  ["a session policy", /session policy/i],
+  ["a VPC endpoint policy", /VPC endpoint policy/i],
+  ["a resource-based policy", /explicit deny in a resource-based policy/i],
+  ["an explicit deny", /explicit deny/i],
+] as const;
+
+const denierIn = (message: string): string | undefined => deniers.find(([, words]) => words.test(message))?.[0];
+
+/** Of a denial that cannot be mended by allowing it, what denied it. */
+export const deniedBy = ({ type, detail }: Failure): string | undefined =>
+  type === "denied" ? deniers.find(([by]) => detail.endsWith(`, denied by ${by}`))?.[0] : undefined;
 
 /** The words of a parser quote what it read, which may hold anything. */
 const unreadable = ({ contentType, status }: Facts): string => {
@@ -131,7 +142,10 @@ const said = ({ message, status }: Facts): string => (status >= 500 ? `HTTP ${st
 export const classify = (error: unknown, operation: Operation): Failure => {
   const facts = factsOf(error);
   const type = tests.find(([, test]) => test(facts))?.[0] ?? "error";
-  if (type === "denied") return { type, detail: `needs ${iamAction(operation)}${denier(facts.message)}` };
+  if (type === "denied") {
+    const by = denierIn(facts.message);
+    return { type, detail: `needs ${iamAction(operation)}${by === undefined ? "" : `, denied by ${by}`}` };
+  }
   if (isUnreadable(facts)) return { type, detail: `${operation.name}: ${unreadable(facts)}` };
   return { type, detail: `${operation.name}: ${[facts.name, said(facts)].filter(Boolean).join(": ")}` };
 };

@@ -11,22 +11,25 @@ const rounding = 1000;
 const sameInstant = (listed: Json, indexed: Json): boolean =>
   typeof listed === "string" && typeof indexed === "string" && Math.abs(Date.parse(listed) - Date.parse(indexed)) < rounding;
 
-type Told = { path: Path; isTime: boolean };
+/** The places of one value, which a summary and a record may spell differently. */
+type Told = { paths: readonly Path[]; isTime: boolean };
 
 /** What a summary tells of a resource: its state and times, so that an index which is behind differs in one of them. */
 const toldBy = (kind: Kind): Told[] => {
-  const places = Object.values(kind.fields).flatMap((field): Told[] =>
-    field.shape === "leaf" && field.api !== undefined
-      ? placesOf(field.api).map((place) => ({ path: parsePath(place), isTime: field.type === "time" }))
-      : [],
+  const fields = Object.values(kind.fields).flatMap((field): Told[] =>
+    field.shape === "leaf" && field.api !== undefined ? [{ paths: placesOf(field.api).map(parsePath), isTime: field.type === "time" }] : [],
   );
-  const created = kind.identity.createdAt === null ? [] : [{ path: parsePath(kind.identity.createdAt), isTime: true }];
-  return [...places.filter(({ path: [member] }) => kind.list.gives.includes(String(member))), ...created];
+  const created = kind.identity.createdAt === null ? [] : [{ paths: [parsePath(kind.identity.createdAt)], isTime: true }];
+  const isListed = ([member]: Path): boolean => kind.list.gives.includes(String(member));
+  return [...fields.filter(({ paths }) => paths.some(isListed)), ...created];
 };
 
+const firstOf = (paths: readonly Path[], document: JsonObject): Json =>
+  paths.map((path) => valueAt(document, path)).find((value) => value !== undefined) ?? null;
+
 const isFresh = (told: readonly Told[], summary: JsonObject, document: JsonObject): boolean =>
-  told.every(({ path, isTime }) => {
-    const [listed, indexed] = [valueAt(summary, path) ?? null, valueAt(document, path) ?? null];
+  told.every(({ paths, isTime }) => {
+    const [listed, indexed] = [firstOf(paths, summary), firstOf(paths, document)];
     return listed === indexed || (isTime && sameInstant(listed, indexed));
   });
 

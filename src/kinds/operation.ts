@@ -8,6 +8,7 @@ import type * as Kms from "@aws-sdk/client-kms";
 import type * as Tagging from "@aws-sdk/client-resource-groups-tagging-api";
 import type * as S3 from "@aws-sdk/client-s3";
 import type * as SageMaker from "@aws-sdk/client-sagemaker";
+import { actionNames } from "./action-names.ts";
 
 /** The names of the operations that a client package has, read off its command classes; the SDK itself is never loaded here. */
 type OperationsOf<Package> = keyof Package extends infer Export
@@ -59,4 +60,5 @@ export const servicePrefix: Record<Service, string> = {
   kms: "kms",
   tagging: "tag",
 };
-export const iamAction = ({ service, name }: Operation): string => `${servicePrefix[service]}:${name}`;
+/** The permission that an operation needs. */
+export const iamAction = ({ service, name }: Operation): string => actionNames[`${service}:${name}`] ?? `${servicePrefix[service]}:${name}`;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { scan } from "../collect/scan.ts";
+import { kinds } from "../../src/kinds/registry.ts";
 import { virtualClock } from "../fake-aws/clock.ts";
 import { servedKinds } from "../fake-aws/served.ts";
 import { createStore } from "../fake-aws/store.ts";
@@ -19,7 +20,7 @@ describe("A generated estate", () => {
     const seed = generateSeed({ seed: 3, size: 500 });
     expect(Math.abs(total(seed) - 500)).toBeLessThanOrEqual(5);
     expect(Object.values(seed.resources).every((documents) => documents.length > 0)).toBe(true);
-    expect(Object.keys(seed.resources)).toHaveLength(11);
+    expect(Object.keys(seed.resources)).toHaveLength(kinds.length);
   });
 
   it("holds only what AWS's own model knows", () => {

@@ -2,16 +2,18 @@ import type { JsonObject } from "../../src/estate/json.ts";
 import type { Seed } from "../fake-aws/store.ts";
 import { drawFrom } from "./draw.ts";
 import { jobHistory, trainingJob } from "./jobs.ts";
+import { kinds } from "../../src/kinds/registry.ts";
 import { emrCluster, lifecycleConfig, notebook } from "./notebooks.ts";
-import type { World } from "./place.ts";
+import { other, shareOf } from "./others.ts";
+import type { Organization, World } from "./place.ts";
 import { endpoint, endpointConfig, model } from "./serving.ts";
 import { app, domain, space, userProfile } from "./studio.ts";
 
 /** How an estate is made up, in parts of a whole; a kind that is left out has none. */
 export type Mix = Readonly<Record<string, number>>;
 
-/** About what an account of a busy team holds. */
-const usualMix: Mix = {
+/** About what an account of a busy team holds of the kinds that are made here by themselves. */
+const ownMix: Mix = {
   "notebook-instance": 20,
   "notebook-lifecycle-config": 4,
   "emr-cluster": 4,
@@ -25,6 +27,11 @@ const usualMix: Mix = {
   app: 6,
 };
 
+/** Every kind there is: those that nobody makes by themselves are made from what their fields may hold. */
+const usualMix: Mix = { ...Object.fromEntries(kinds.map(({ name }) => [name, shareOf(name)])), ...ownMix };
+
+const smallest = 60;
+
 export type GenerateOptions = {
   seed: number;
   /** How many resources there are in all, but for the history. */
@@ -35,12 +42,18 @@ export type GenerateOptions = {
   account?: string;
   region?: string;
   now?: string;
+  organization?: Organization;
 };
+
+/** One of each at the least, where there is room for it. */
+const leastOf = (size: number, mix: Mix): number => Number(size >= Object.keys(mix).length);
 
 const countsOf = (size: number, mix: Mix): ((kind: string) => number) => {
   const whole = Object.values(mix).reduce((sum, part) => sum + part, 0);
-  const counts = new Map(Object.entries(mix).map(([kind, part]) => [kind, Math.floor((size * part) / whole)]));
-  // What rounding left over goes to whoever has the most.
+  const counts = new Map(
+    Object.entries(mix).map(([kind, part]) => [kind, Math.max(leastOf(size, mix), Math.floor((size * part) / whole))]),
+  );
+  // What rounding left over goes to whoever has the most, who also gives for those of whom there is one.
   const [largest = ""] = Object.entries(mix).toSorted(([, a], [, b]) => b - a)[0] ?? [];
   const given = [...counts.values()].reduce((sum, count) => sum + count, 0);
   counts.set(largest, (counts.get(largest) ?? 0) + size - given);
@@ -75,6 +88,14 @@ const served = (world: World, count: (kind: string) => number): Record<string, J
   return { model: models, "endpoint-config": configs, endpoint: endpoints };
 };
 
+/** Where there are more apps than spaces, some run in one. */
+const appIn = (world: World, spaces: readonly ReturnType<typeof space>[], index: number): JsonObject => {
+  const one = spaces[index % spaces.length];
+  if (!one) throw new Error("An app needs a space.");
+  const made = app(world, one.space);
+  return index < spaces.length ? made : { ...made, AppName: `${String(made["AppName"])}-${index}` };
+};
+
 const studioOf = (world: World, count: (kind: string) => number): Record<string, JsonObject[]> => {
   const needed = count("user-profile") + count("space") + count("app") > 0;
   const domains = times(Math.max(count("domain"), Number(needed)), (index) => domain(world, index));
@@ -82,7 +103,7 @@ const studioOf = (world: World, count: (kind: string) => number): Record<string,
   const profiles = times(count("user-profile"), (index) => userProfile(world, index, ids));
   const owners = profiles.map((document) => ({ domain: String(document["DomainId"]), name: String(document["UserProfileName"]) }));
   const spaces = times(owners.length > 0 ? count("space") : 0, (index) => space(world, index, owners));
-  const apps = spaces.slice(0, count("app")).map((one) => app(world, one.space));
+  const apps = times(spaces.length > 0 ? count("app") : 0, (index) => appIn(world, spaces, index));
   return { domain: domains, "user-profile": profiles, space: spaces.map(({ document }) => document), app: apps };
 };
 
@@ -91,15 +112,22 @@ export const generateSeed = (options: GenerateOptions): Seed => {
   const {
     seed,
     size,
-    mix = usualMix,
+    // What is too small for some of every kind is a small team's.
+    mix = size < smallest ? ownMix : usualMix,
     history = 0,
     account = "111122223333",
     region = "eu-central-1",
     now = "2026-11-21T12:00:00.000Z",
+    organization = "platform",
   } = options;
-  const world: World = { account, region, now, draw: drawFrom(seed) };
+  const world: World = { account, region, now, draw: drawFrom(seed), organization };
   const count = countsOf(size, mix);
-  const resources = { ...machines(world, count), ...served(world, count), ...studioOf(world, count) };
-  const histories = history > 0 ? [jobHistory({ account, region, now }, { seed, count: history })] : [];
+  const own = { ...machines(world, count), ...served(world, count), ...studioOf(world, count) };
+  const rest = kinds.filter(({ name }) => !Object.hasOwn(own, name) && Object.hasOwn(mix, name));
+  const resources = {
+    ...own,
+    ...Object.fromEntries(rest.map((kind) => [kind.name, times(count(kind.name), (at) => other(world, kind, at))])),
+  };
+  const histories = history > 0 ? [jobHistory({ account, region, now, organization }, { seed, count: history })] : [];
   return { account, region, resources, histories };
 };

@@ -1,9 +1,12 @@
 import type { JsonObject } from "../../src/estate/json.ts";
 import type { Draw } from "./draw.ts";
-import { projects, strangers } from "./words.ts";
+import { divisions, projects, strangers } from "./words.ts";
+
+/** Who has the estate: a team with a platform that tags what it makes, or an enterprise in which each division does as it likes. */
+export type Organization = "platform" | "enterprise";
 
 /** What the documents of one estate share: where and when it is, and the chances that are drawn for it. */
-export type World = { account: string; region: string; now: string; draw: Draw };
+export type World = { account: string; region: string; now: string; draw: Draw; organization: Organization };
 
 export const hoursBefore = ({ now }: World, hours: number): string =>
   new Date(Date.parse(now) - Math.round(hours * 3_600_000)).toISOString();
@@ -23,7 +26,17 @@ export type Owned = { project: string; user: string; tags: JsonObject[] };
 
 const tag = (Key: string, Value: string): JsonObject => ({ Key, Value });
 
-export const someone = ({ draw }: World): Owned => {
+/** Half of what an enterprise has bears the tags that its accountants ask for, and nothing else. */
+const inDivision = (draw: Draw): Owned => {
+  const { name, members } = draw.pick(divisions);
+  const user = draw.pick(members);
+  const booked = [tag("Owner", `${user}@example.com`), tag("Environment", draw.pick(["dev", "test", "prod"])), tag("CostCentre", name)];
+  if (draw.chance(0.1)) return { project: name, user, tags: [] };
+  return { project: name, user, tags: draw.chance(0.5) ? booked : [...booked, tag("project", name), tag("user", user)] };
+};
+
+export const someone = ({ draw, organization }: World): Owned => {
+  if (organization === "enterprise") return inDivision(draw);
   const { name, members } = draw.pick(projects);
   const user = draw.pick(members);
   const owned = (tags: JsonObject[]): Owned => ({ project: name, user, tags });

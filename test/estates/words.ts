@@ -8,6 +8,14 @@ export const projects = [
   { name: "speech", owner: "olga", members: ["olga", "kwame"] },
 ] as const;
 
+/** What an enterprise calls the same. */
+export const divisions = [
+  { name: "payments-risk", members: ["h.brandt", "s.okafor"] },
+  { name: "supply-chain", members: ["m.silva", "a.novak", "j.park"] },
+  { name: "customer-care", members: ["e.rossi", "t.ahmed"] },
+  { name: "group-it", members: ["svc-jenkins", "k.larsen"] },
+] as const;
+
 /** People who have left, and projects that nobody entered anywhere. */
 export const strangers = { users: ["oskar", "contractor-7"], projects: ["nlp-poc", "tmp", "Churn"] } as const;
 

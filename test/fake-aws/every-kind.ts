@@ -47,7 +47,7 @@ const configOf = (fields: Readonly<Record<string, Field>>, index: number): JsonO
   Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, valueOf(name, field, index)]));
 
 /** One resource of a kind with something in each of its fields. */
-const resourceOf = (kind: Kind, index: number): Resource => {
+export const resourceOf = (kind: Kind, index: number): Resource => {
   const config = configOf(kind.fields, index);
   for (const name of never[kind.name] ?? []) config[name] = null;
   for (const name of [...kind.identity.key, ...(names[kind.name] ?? [])]) {

@@ -1,8 +1,9 @@
 import type { VirtualClock } from "./clock.ts";
+import type { ServiceName } from "./shapes.ts";
 
 /** One call as the stand-in saw it. `began` and `ended` count events, so that overlaps can be told without a clock. */
 export type Entry = {
-  service: string;
+  service: ServiceName;
   operation: string;
   account: string;
   region: string;

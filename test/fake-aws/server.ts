@@ -7,6 +7,7 @@ import { createCredentials, type Credentials, type Role } from "./credentials.ts
 import { awsError, broken, denied, expired, invalidCredentials, throttled, unknownOperation, type AwsError } from "./errors.ts";
 import { standInKey } from "./environment.ts";
 import { createFaults, type Fault, type Faults, type Struck } from "./faults.ts";
+import { isAllowed, neededAction } from "./iam-actions.ts";
 import { createLog, type Entry, type Log } from "./log.ts";
 import { handlers, resourceOf } from "./operations.ts";
 import { goodManners, isError, type ListManners } from "./paging.ts";
@@ -19,6 +20,8 @@ export type FakeAwsOptions = {
   seeds: readonly Seed[];
   /** Access key id -> account. A key that is not among them is no credential. */
   keys?: Readonly<Record<string, string>>;
+  /** The only actions of IAM that are allowed to anybody; without it, all are. */
+  allowed?: ReadonlySet<string>;
   /** What AssumeRole may give. */
   roles?: readonly Role[];
   faults?: readonly Fault[];
@@ -52,6 +55,7 @@ type World = {
   log: Log;
   credentials: Credentials;
   upheavals: Upheaval[];
+  allowed: ReadonlySet<string> | undefined;
 };
 type Request = { service: ServiceName; operation: string; account: string; region: string; body: string; caller: string };
 type Answer = { status: number; type: string; body: string; how?: "reset" | "truncate" };
@@ -61,21 +65,6 @@ const targets: Readonly<Record<string, ServiceName>> = {
   ElasticMapReduce: "emr",
   ResourceGroupsTaggingAPI_20170126: "tagging",
 };
-/** Written out here too: the prefixes are AWS's, and ours may be wrong. */
-const actionPrefix: Readonly<Record<ServiceName, string>> = {
-  sagemaker: "sagemaker",
-  emr: "elasticmapreduce",
-  "emr-serverless": "emr-serverless",
-  iam: "iam",
-  ec2: "ec2",
-  s3: "s3",
-  efs: "elasticfilesystem",
-  ecr: "ecr",
-  kms: "kms",
-  tagging: "tag",
-  sts: "sts",
-};
-
 const json = (status: number, value: unknown): Answer => ({ status, type: "application/x-amz-json-1.1", body: JSON.stringify(value) });
 
 const errorAnswer = (service: ServiceName, error: AwsError): Answer =>
@@ -109,7 +98,7 @@ const errorOf = (fault: Fault, call: { world: World; request: Request; input: Js
   const { service, operation, account, region, caller } = request;
   if (fault.effect === "deny") {
     const resource = resourceOf(service, operation, world.store.open(account, region), input);
-    return denied(caller, `${actionPrefix[service]}:${operation}`, resource, fault.by ?? "role");
+    return denied(caller, neededAction(service, operation), resource, fault.by ?? "role");
   }
   if (fault.effect === "fail") return awsError(fault.type, fault.message, fault.status);
   if (fault.effect === "throttle") return throttled();
@@ -158,7 +147,8 @@ const parsed = (request: Request): JsonObject => {
 
 const answerTo = async (world: World, request: Request): Promise<Answer> => {
   const input = parsed(request);
-  const struck = [...world.faults.striking(request), ...world.chaos(request)];
+  const refusal: Fault[] = isAllowed(world.allowed, request) ? [] : [{ effect: "deny" }];
+  const struck = [...refusal, ...world.faults.striking(request), ...world.chaos(request)];
   const latency = struck.reduce((sum, fault) => (fault.effect === "latency" ? sum + fault.milliseconds : sum), 0);
   if (latency > 0) await new Promise((resolve) => setTimeout(resolve, latency));
   const error = struck.map((fault) => errorOf(fault, { world, request, input })).find((found) => found !== undefined);
@@ -221,7 +211,16 @@ export const startFakeAws = async (options: FakeAwsOptions): Promise<FakeAws> =>
   const credentials = createCredentials({ keys, roles: options.roles ?? [], clock, partition: first?.partition ?? "aws" });
   const chaos = createChaos(options.chaos ?? { seed: 0, rates: {} });
   const upheavals: Upheaval[] = [];
-  const world: World = { store: createStore(options.seeds, clock), clock, faults, chaos, log, credentials, upheavals };
+  const world: World = {
+    store: createStore(options.seeds, clock),
+    clock,
+    faults,
+    chaos,
+    log,
+    credentials,
+    upheavals,
+    allowed: options.allowed,
+  };
   const server = createServer((message, response) => {
     serve(world, message, response).catch((error: unknown) => {
       log.unexpected(String(error));

@@ -1,0 +1,35 @@
+import { createCaller } from "./collect/call.ts";
+import type { Clients } from "./collect/clients.ts";
+import type { Clock } from "./collect/clock.ts";
+import type { Identity } from "./collect/identity.ts";
+import { planCalls } from "./collect/plan.ts";
+import type { Wanted } from "./estate/wanted.ts";
+import type { Kind } from "./kinds/kind.ts";
+import { policiesOf, type Policy } from "./permissions/policy.ts";
+import { type Probe, probePlace } from "./permissions/probe.ts";
+import { reads } from "./permissions/reading.ts";
+
+export type CheckedPlace = { account: string; region: string; probes: Probe[] };
+
+export type CheckOptions = { kinds: readonly Kind[]; wanted: Wanted; clients: Clients; clock: Clock; identity: Identity; region: string };
+
+/** Enough for a throttle to pass; what is throttled for longer stays unknown. */
+const budgetSeconds = 30;
+const concurrency = 8;
+
+/** In one account and region, which permissions of those that a scan needs there are there. */
+export const checkPermissions = async ({ kinds, wanted, clients, clock, identity, region }: CheckOptions): Promise<CheckedPlace> => {
+  const isOurs = async (): Promise<boolean> => (await clients.caller(region)).account === identity.account;
+  const { call } = createCaller({ clients, clock, concurrency, budgetSeconds, on: () => undefined, isOurs });
+  const { account, partition } = identity;
+  const plans = planCalls(kinds, wanted, { trustSearch: false });
+  return { account, region, probes: await probePlace({ plans, place: { account, partition, region }, call }) };
+};
+
+/** What mends the denials: policies that allow what nobody allows yet, and in words what no such policy can mend. */
+export const mendingOf = (places: readonly CheckedPlace[]): { policies: Policy[]; others: string[] } => {
+  const denied = places.flatMap(({ probes }) => probes.filter(({ outcome }) => outcome === "denied"));
+  const missing = denied.filter(({ by }) => by === undefined).map(({ action }) => action);
+  const others = denied.flatMap(({ action, by }) => (by === undefined ? [] : [`${action}, denied by ${by}`]));
+  return { policies: missing.length === 0 ? [] : policiesOf(reads(missing)), others: [...new Set(others)].sort() };
+};
