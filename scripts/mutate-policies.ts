@@ -13,7 +13,8 @@ import { type Mutant, mutantsOf } from "./rules/mutants.ts";
 type Case = { rule: string; kind: string; verdict: string; input: unknown };
 type Tried = { rule: string; tried: number; survivors: Mutant[] };
 
-const cases: Record<string, Case> = JSON.parse(readFileSync(join(root, "policies/examples.json"), "utf8")).examples.rules;
+const examples: { examples: { rules: Record<string, Case> } } = JSON.parse(readFileSync(join(root, "policies/examples.json"), "utf8"));
+const cases = examples.examples.rules;
 
 const policyFiles = (): { rule: string; file: string }[] =>
   readdirSync(join(root, "policies"), { recursive: true, encoding: "utf8" })
