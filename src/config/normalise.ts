@@ -2,6 +2,7 @@ import { canonical, sha256 } from "../estate/canonical.ts";
 import type { Waiver, WaiverScope } from "../findings/waiver.ts";
 import type { StopPolicy } from "../schedule/stop-policy.ts";
 import type { Config, Identities, Project, Remediation } from "./config.ts";
+import { toAccount, toOrganization } from "./accounts.ts";
 import { mergeStops, toStopPolicy } from "./stop.ts";
 import type { ExceptionSettings, ProjectSettings, Settings, StopSettings } from "./settings.ts";
 
@@ -100,6 +101,8 @@ export const normalise = (settings: Settings, origin: Origin | null, beside: Bes
   file: origin?.file ?? null,
   profile: settings.profile ?? defaults.profile,
   regions: sortedUnique(settings.regions ?? defaults.regions),
+  accounts: (settings.accounts ?? []).map(toAccount),
+  organization: toOrganization(settings.organization),
   projects: settings.projects
     ? Object.entries(settings.projects)
         .map((one) => toProject(one, { estate: settings.stop, imported: beside.stops }))
