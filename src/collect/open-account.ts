@@ -53,7 +53,9 @@ const roleOf = ({ id, roleArn, roleName, externalId, sessionName }: AccountAsked
   return arn === undefined ? undefined : { arn, sessionName, ...(externalId !== undefined && { externalId }) };
 };
 
-const isMissingProfile = (error: unknown): boolean => error instanceof Error && /Could not resolve credentials using profile/.test(error.message);
+/** The SDK's words when it has found nothing at all; credentials that ended are told in others. */
+const isMissingProfile = (error: unknown): boolean =>
+  error instanceof Error && /Could not (resolve credentials using profile|load credentials from any providers)/.test(error.message);
 
 /** An account that nobody gets into is never one that holds nothing, whatever the words of the refusal would mean elsewhere. */
 const closedTypes: Partial<Record<Failure["type"], Failure["type"]>> = {

@@ -37,13 +37,16 @@ export const organization = (differs: Partial<OrganizationAsked> = {}): Organiza
 });
 export const selection = (differs: Partial<OrganizationAsked["include"]>): OrganizationAsked["include"] => ({ ...nobody, ...differs });
 
+/** The variables of the process: as the hub of the stand-in, if nobody says. */
+type Surroundings = Readonly<Record<string, string | undefined>>;
+
 export type Fleet = Collected & { estate: Estate };
 
 const otherwise = async (): Promise<readonly string[]> => ["eu-central-1"];
 
 /** Opens accounts as the hub of a running stand-in. */
-export const opened = (fake: FakeAws, asked: Partial<AccountsAsked>, key = hubKey) => {
-  Object.assign(process.env, environment(fake.url, key));
+export const opened = (fake: FakeAws, asked: Partial<AccountsAsked>, env: Surroundings = environment(fake.url, hubKey)) => {
+  Object.assign(process.env, env);
   return openAccounts({ accounts: [], organization: null, regions: [], ...asked }, { clock: fake.clock, otherwise });
 };
 
@@ -52,8 +55,9 @@ export const lookAt = async (
   fake: FakeAws,
   asked: Partial<AccountsAsked>,
   options: Partial<CollectAccountsOptions> = {},
+  env?: Surroundings,
 ): Promise<Fleet> => {
-  const { accounts, close } = await opened(fake, asked);
+  const { accounts, close } = await opened(fake, asked, env);
   const { take, estate } = gatherEstate();
   const bounds = { concurrency: 16, overall: 128, atOnce: 32, budgetSeconds: 600 };
   const seen = await collectAccounts({ ...bounds, kinds: [kind("notebook-instance")], accounts, clock: fake.clock, onArrival: take, ...options });
