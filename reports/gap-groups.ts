@@ -30,5 +30,7 @@ const together = (cells: readonly Cell[]): GapGroup[] => {
 export const gapGroups = (gaps: readonly Cell[]): GapGroup[] => {
   if (gaps.length <= few) return gaps.flatMap((gap) => together([gap]));
   const byReason = Map.groupBy(gaps, ({ state, detail = "" }) => `${state} ${detail}`);
-  return [...byReason.values()].flatMap(together).toSorted((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : a.detail < b.detail ? -1 : 1));
+  return [...byReason.values()]
+    .flatMap(together)
+    .toSorted((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : a.detail < b.detail ? -1 : 1));
 };

@@ -14,17 +14,18 @@ import { checkOutputs } from "./publish.ts";
 import { savingTo } from "./saving.ts";
 import { parseSince, type Since, sinceInstant } from "./since.ts";
 
-type Options = JudgeOptions & PlaceOptions & {
-  estate?: string;
-  demo?: true;
-  save?: string;
-  progress?: ProgressMode;
-  resume?: true;
-  cache: boolean;
-  since?: Since;
-  trustSearch?: boolean;
-  explainCalls?: true;
-};
+type Options = JudgeOptions &
+  PlaceOptions & {
+    estate?: string;
+    demo?: true;
+    save?: string;
+    progress?: ProgressMode;
+    resume?: true;
+    cache: boolean;
+    since?: Since;
+    trustSearch?: boolean;
+    explainCalls?: true;
+  };
 
 /** What says which estate is meant. */
 type Sources = Partial<Pick<Options, "estate" | "demo" | "region" | "awsProfile" | "resume" | "since" | "trustSearch" | "explainCalls">>;
@@ -110,7 +111,16 @@ const explain = async (io: Io, options: Options, setting: Setting): Promise<numb
   const { wanted, since, trustSearch } = await scopeOf(options, setting);
   const { accounts, organization, regions: named } = setting.loaded.config;
   const regions = named.length > 0 ? named : await usualRegions(io);
-  io.stdout.write(explainCalls({ kinds, wanted, regions, accounts: organization ? null : Math.max(1, accounts.length), since: since(setting.now), trustSearch }));
+  io.stdout.write(
+    explainCalls({
+      kinds,
+      wanted,
+      regions,
+      accounts: organization ? null : Math.max(1, accounts.length),
+      since: since(setting.now),
+      trustSearch,
+    }),
+  );
   return 0;
 };
 

@@ -27,6 +27,20 @@ const checkApproval = ({ apply }: Options, { loaded }: Setting): void => {
   });
 };
 
+/** Whose credentials look and act. An act names no account: it must not land in another than the one that was looked at. */
+const actorOf = ({ loaded }: Setting): { profile?: string } => {
+  const { accounts, organization } = loaded.config;
+  const [only, ...others] = accounts;
+  if (!only && !organization) return {};
+  if (only?.profile !== undefined && others.length === 0 && !organization) return { profile: only.profile };
+  throw new Problem({
+    code: "stop-several-accounts",
+    what: "Stopping is done in one account at a time, as the one whose credentials these are.",
+    where: loaded.where([organization ? "organization" : "accounts"]),
+    todo: "Run it once for each account, each time with --aws-profile NAME.",
+  });
+};
+
 /** What was not seen was not stopped either: the run must not look as if all were well. */
 const gapsIn = async (report: Report, { loaded }: Setting): Promise<Outcome> => {
   const { coverageOutcome } = await import("../index.ts");
@@ -36,13 +50,14 @@ const gapsIn = async (report: Report, { loaded }: Setting): Promise<Outcome> => 
 const stop = async (io: Io, options: Options): Promise<number> => {
   const setting = await prepare(io, options, placesOf(options));
   checkApproval(options, setting);
+  const actor = actorOf(setting);
   const { awsClients, documentOf, kinds, planStop, planTable, strongest, wantedBy } = await import("../index.ts");
   const quiet = options.quiet === true;
   // Only what lives can be stopped: jobs that ended are not looked at.
   const scope = { wanted: wantedBy(setting.loaded.config, setting.catalogue), since: (now: string) => now, trustSearch: false };
   const live = await lookLive(io, setting.loaded.config, { quiet, scope });
   const report = await withShelves(async (open) => documentOf((await judgeLook(live, { setting, open })).report));
-  const clients = awsClients();
+  const clients = awsClients(actor);
   try {
     const { arn: identity } = await clients.caller(live.region);
     if (options.apply) await requireKnown(identity, setting);

@@ -170,6 +170,7 @@ export const openAccounts = async ({ accounts, organization, regions }: Accounts
     base?.close();
     for (const one of opened) if (one.state === "open") one.clients.close();
   };
+  const [first] = opened;
   const sorted = doors.toSorted((a, b) => (a.account < b.account ? -1 : 1));
-  return { accounts: sorted, closed: found.closed, caller: base?.identity, region: base?.home ?? "", close };
+  return { accounts: sorted, closed: found.closed, caller: base?.identity, region: base?.home ?? first?.regions[0] ?? "", close };
 };

@@ -61,8 +61,10 @@ const sum = ({ regions, accounts, inRegion }: Calls): string => {
   const where = `${inRegion} in each of ${places} (${regions.join(", ")})`;
   const end = "The rest is known when the lists are.";
   if (accounts === 1 && isKnown) return `At least ${inRegion * regions.length + 1} calls: ${where}, 1 to know the account. ${end}`;
-  const many = accounts === null ? "each account of the organization that is meant" : `each of ${accounts} account${accounts === 1 ? "" : "s"}`;
-  const total = accounts !== null && isKnown ? `${accounts * (inRegion * regions.length + 2)} calls` : `${inRegion} calls for each account and region`;
+  const many =
+    accounts === null ? "each account of the organization that is meant" : `each of ${accounts} account${accounts === 1 ? "" : "s"}`;
+  const total =
+    accounts !== null && isKnown ? `${accounts * (inRegion * regions.length + 2)} calls` : `${inRegion} calls for each account and region`;
   const opening = `2 to get in and know the account${isKnown ? "" : ", 1 to know its regions"}`;
   return `At least ${total}: in ${many}, ${where}, ${opening}. ${end}`;
 };

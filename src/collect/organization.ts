@@ -100,8 +100,7 @@ const unitId = (asked: string, units: readonly Unit[]): string => {
 
 /** Those of the whole organization with their units where a unit is asked about; where none is, the flat list will do. */
 const everybody = async (asking: Asking, units: readonly Unit[]): Promise<Found[]> => {
-  if (units.length === 0)
-    return (await list(asking, organizations("ListAccounts"), { items: "Accounts" })).map((one) => toFound(one, []));
+  if (units.length === 0) return (await list(asking, organizations("ListAccounts"), { items: "Accounts" })).map((one) => toFound(one, []));
   const found: Found[] = [];
   for (const { id, above } of units) {
     const accounts = await list(asking, organizations("ListAccountsForParent"), { input: { ParentId: id }, items: "Accounts" });

@@ -1,6 +1,7 @@
 import type { AccountConfig, AccountSelection, OrganizationConfig } from "./config.ts";
 import type { Path } from "./parse-yaml.ts";
-import type { AccountSettings, OrganizationSettings, Settings } from "./settings.ts";
+import type { AccountSettings, OrganizationSettings } from "./account-settings.ts";
+import type { Settings } from "./settings.ts";
 
 /** The accounts' own logs show it: it says who was there. */
 const defaultSession = "sagewarden";

@@ -1,5 +1,6 @@
 import { type Static, Type } from "typebox";
 import type { Json } from "../estate/json.ts";
+import { account, organization, regionNames } from "./account-settings.ts";
 import { overrides, severities, unknownModes } from "./choices.ts";
 
 /** What sagewarden.yaml may say. The published JSON Schema is written from this; the descriptions are what an editor shows. */
@@ -188,72 +189,14 @@ const identities = Type.Object(
   { ...closed, description: "Who is who in AWS. Whoever is not here may do nothing." },
 );
 
-const accountId = (description: string) => Type.String({ pattern: "^\\d{12}$", description: `${description} Twelve digits, in quotes.` });
-const regionNames = (description: string) =>
-  Type.Array(
-    Type.String({
-      pattern: "^(all|[a-z*][a-z0-9*-]{1,40})$",
-      description: "A region as eu-central-1, several of them as eu-*, or all.",
-    }),
-    { description, maxItems: 100, uniqueItems: true },
-  );
-const roleName = (description: string) => Type.String({ pattern: "^[\\w+=,.@/-]{1,512}$", description });
-const inRole = {
-  externalId: Type.Optional(
-    Type.String({ pattern: "^[\\w+=,.@:/-]{2,1224}$", description: "What the role's trust policy wants to hear, where it wants to hear something." }),
-  ),
-  sessionName: Type.Optional(
-    Type.String({ pattern: "^[\\w+=,.@-]{2,64}$", description: "The name of the session, as the account's own log shows it. Default: sagewarden." }),
-  ),
-};
-
-const account = Type.Object(
-  {
-    id: Type.Optional(accountId("The account.")),
-    profile: Type.Optional(word("The profile of AWS's own configuration that opens it.")),
-    roleArn: Type.Optional(
-      Type.String({ pattern: "^arn:[a-z-]+:iam::\\d{12}:role/[\\w+=,.@/-]{1,512}$", description: "The ARN of the role that opens it." }),
-    ),
-    roleName: Type.Optional(roleName("The role that opens it, by its name and path: with id, in place of roleArn.")),
-    ...inRole,
-    regions: Type.Optional(regionNames("The regions of this account. Default: those of the scan.")),
-  },
-  { ...closed, description: "An account, and how to get in: by a profile, by a role, or by id alone as the caller." },
-);
-
-const selection = (description: string) =>
-  Type.Optional(
-    Type.Object(
-      {
-        ous: Type.Optional(words("Organizational units with all below them, by id (ou-…) or by the names from the root down, as Research/ML.")),
-        accounts: Type.Optional(Type.Array(accountId("An account."), { maxItems: 10_000, uniqueItems: true })),
-        tags: Type.Optional(
-          Type.Record(Type.String({ minLength: 1 }), words("Values; * is any."), { description: "Tags of the account in the organization." }),
-        ),
-      },
-      { ...closed, description },
-    ),
-  );
-
-const organization = Type.Object(
-  {
-    roleName: roleName("The role that opens each account, by its name and path."),
-    ...inRole,
-    include: selection("Only these: what is said of units, of accounts and of tags must all hold. Default: every account."),
-    exclude: selection("Not these: what is said of units, of accounts or of tags suffices."),
-    assumeInOwnAccount: Type.Optional(
-      Type.Boolean({ description: "true: the role is asked for in the caller's own account too. Default false: that is looked at as the caller." }),
-    ),
-  },
-  { ...closed, description: "The accounts of the caller's organization, as AWS Organizations has them." },
-);
-
 export const settingsSchema = Type.Object(
   {
     $schema: Type.Optional(Type.String({ description: "Where this schema is, for editors." })),
     profile: Type.Optional(word("Which rules are judged, with which parameters: baseline, or mlspace for projects on that platform.")),
     regions: Type.Optional(regionNames("The regions of a live scan. Default: the one that AWS's own configuration names.")),
-    accounts: Type.Optional(Type.Array(account, { maxItems: 10_000, description: "The accounts of a live scan. Default: the caller's own." })),
+    accounts: Type.Optional(
+      Type.Array(account, { maxItems: 10_000, description: "The accounts of a live scan. Default: the caller's own." }),
+    ),
     organization: Type.Optional(organization),
     projects: Type.Optional(
       Type.Record(Type.String(), project, {
@@ -290,5 +233,3 @@ export type StopSettings = Static<typeof stop>;
 export type StopTimeSettings = Omit<StopSettings, "ttlHours" | "kinds" | "protect">;
 export type ProjectSettings = Static<typeof project>;
 export type ExceptionSettings = Static<typeof exception>;
-export type AccountSettings = Static<typeof account>;
-export type OrganizationSettings = Static<typeof organization>;

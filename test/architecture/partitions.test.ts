@@ -9,7 +9,10 @@ const filesIn = (folder: string): string[] =>
 
 /** The demo's estate lies in one partition, and an example is an example. */
 const isExample = (file: string, line: string): boolean =>
-  file.startsWith(join("src", "cli", "demo")) || /samples: \[/.test(line) || /^\s*"arn:aws:[^"]+",$/.test(line) || /^\s*(\/\/|\*|\/\*\*)/.test(line);
+  file.startsWith(join("src", "cli", "demo")) ||
+  /samples: \[/.test(line) ||
+  /^\s*"arn:aws:[^"]+",$/.test(line) ||
+  /^\s*(\/\/|\*|\/\*\*)/.test(line);
 
 describe("The partition of an ARN", () => {
   it("is never assumed: what is not an example is made from the caller's identity", () => {

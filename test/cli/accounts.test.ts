@@ -62,7 +62,10 @@ describe("A scan of an organization", () => {
     expect(await readFile(join(cwd, "r.html"), "utf8")).toContain("What was seen, by account and region");
     expect(await readFile(join(cwd, "r.sarif"), "utf8")).toContain(gone);
     expect([1, 3]).toContain(ran.code);
-    const allowed = await sagewarden(["scan", "-q", "--fail-on", "critical", "--unknown", "ignore", "--allow-incomplete", `${gone}/*`], { cwd, env });
+    const allowed = await sagewarden(["scan", "-q", "--fail-on", "critical", "--unknown", "ignore", "--allow-incomplete", `${gone}/*`], {
+      cwd,
+      env,
+    });
     expect(allowed.code).toBe(0);
   }, 120_000);
 });
@@ -96,8 +99,12 @@ describe("The plan of a scan of several accounts", () => {
     const cwd = await mkdtemp(join(tmpdir(), "sagewarden-accounts-"));
     await writeFile(join(cwd, "sagewarden.yaml"), config);
     const { stdout } = await sagewarden(["scan", "--explain-calls"], { cwd });
-    expect(stdout).toMatch(/At least \d+ calls for each account and region: in each account of the organization that is meant, \d+ in each of 4 regions/);
+    expect(stdout).toMatch(
+      /At least \d+ calls for each account and region: in each account of the organization that is meant, \d+ in each of 4 regions/,
+    );
     const named = await sagewarden(["scan", "--explain-calls", "--aws-profile", "a,b", "--region", "all"], { cwd });
-    expect(named.stdout).toMatch(/in each of 2 accounts, \d+ in each of the regions that are on \(all\), 2 to get in and know the account, 1 to know its regions/);
+    expect(named.stdout).toMatch(
+      /in each of 2 accounts, \d+ in each of the regions that are on \(all\), 2 to get in and know the account, 1 to know its regions/,
+    );
   }, 30_000);
 });

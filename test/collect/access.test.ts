@@ -158,7 +158,10 @@ describe("Profiles", () => {
     await using fake = await world();
     const config = "[profile hub]\nregion = eu-west-1\n[profile dev]\nregion = us-east-1\n";
     enter(fake, { config, credentials: keysIn("hub", "AKIAHUB") + keysIn("dev", "AKIATARGET") });
-    const files = { AWS_CONFIG_FILE: process.env["AWS_CONFIG_FILE"], AWS_SHARED_CREDENTIALS_FILE: process.env["AWS_SHARED_CREDENTIALS_FILE"] };
+    const files = {
+      AWS_CONFIG_FILE: process.env["AWS_CONFIG_FILE"],
+      AWS_SHARED_CREDENTIALS_FILE: process.env["AWS_SHARED_CREDENTIALS_FILE"],
+    };
     const accounts = ["hub", "dev"].map((profile) => ({ profile, sessionName: "sagewarden", regions: [] }));
     const { estate } = await lookAt(fake, { accounts }, {}, files);
     const places = new Set(estate.coverage.map(({ account, region, state }) => `${account} ${region} ${state}`));

@@ -50,7 +50,14 @@ describe("Thirty accounts in four regions", () => {
     const seen = await lookAt(fake, { accounts: thirty.map((id) => byRole(id)), regions }, { kinds });
     const cells = Map.groupBy(seen.estate.coverage, ({ account, region }) => `${account} ${region}`);
     expect(cells.size).toBe(30 * 4);
-    const phases = new Set([...cells.values()].map((all) => all.map((cell) => `${cell.kind} ${cell.phase}`).sort().join()));
+    const phases = new Set(
+      [...cells.values()].map((all) =>
+        all
+          .map((cell) => `${cell.kind} ${cell.phase}`)
+          .sort()
+          .join(),
+      ),
+    );
     expect(phases.size).toBe(1);
     expect(new Set(cells.get(`${thirty[0]} us-east-1`)?.map((cell) => cell.kind)).size).toBe(kinds.length);
     const statesOf = (account: string, region: string): string[] =>
@@ -131,7 +138,14 @@ describe("An account that is slow", () => {
     });
     const { estate } = await lookAt(fake, { accounts: accounts.map((id) => byRole(id)), regions }, { budgetSeconds: 2 });
     const states = Map.groupBy(estate.coverage, ({ account }) => account);
-    expect(new Set(states.get(lame)?.filter(({ phase }) => phase === "list").map(({ state }) => state))).toEqual(new Set(["throttled-out"]));
+    expect(
+      new Set(
+        states
+          .get(lame)
+          ?.filter(({ phase }) => phase === "list")
+          .map(({ state }) => state),
+      ),
+    ).toEqual(new Set(["throttled-out"]));
     for (const account of accounts.slice(1)) expect(new Set(states.get(account)?.map(({ state }) => state))).toEqual(new Set(["complete"]));
   }, 30_000);
 });
@@ -193,9 +207,18 @@ describe("An organization", () => {
   it("is looked at by units with all below them, by accounts and by tags", async () => {
     expect((await found({ include: selection({ ous: ["Research"] }) })).seen).toEqual(["0", "1", "2", "3", "5"]);
     expect((await found({ include: selection({ ous: ["Research/ML"] }) })).seen).toEqual(["3", "5"]);
-    expect((await found({ include: selection({ ous: [rootId] }), exclude: selection({ ous: ["ou-1"] }) })).seen).toEqual(["6", "7", "8", "9", "hub"]);
+    expect((await found({ include: selection({ ous: [rootId] }), exclude: selection({ ous: ["ou-1"] }) })).seen).toEqual([
+      "6",
+      "7",
+      "8",
+      "9",
+      "hub",
+    ]);
     expect((await found({ include: selection({ tags: { stage: ["prod"] } }) })).seen).toEqual(["0", "2", "6", "8"]);
-    expect((await found({ include: selection({ ous: ["ou-1"], tags: { stage: ["*"] } }), exclude: selection({ accounts: [thirty[0] ?? ""] }) })).seen).toEqual(["1", "2", "3", "5"]);
+    expect(
+      (await found({ include: selection({ ous: ["ou-1"], tags: { stage: ["*"] } }), exclude: selection({ accounts: [thirty[0] ?? ""] }) }))
+        .seen,
+    ).toEqual(["1", "2", "3", "5"]);
   });
 
   it("is refused with the name that is nearest, where a unit or an account is not in it", async () => {
@@ -270,7 +293,9 @@ describe("An account that is named twice", () => {
       accounts: [one],
       organization: { management: hub, accounts: [{ id: one, name: "one" }] },
     });
-    await expect(opened(fake, { accounts: [byRole(one), byRole(one, { roleName: "other" })] })).rejects.toThrow(`Account ${one} is named twice`);
+    await expect(opened(fake, { accounts: [byRole(one), byRole(one, { roleName: "other" })] })).rejects.toThrow(
+      `Account ${one} is named twice`,
+    );
     await expect(opened(fake, { accounts: [byRole(one)], organization: organization() })).rejects.toThrow(`Account ${one} is named twice`);
   });
 

@@ -60,7 +60,14 @@ export const lookAt = async (
   const { accounts, close } = await opened(fake, asked, env);
   const { take, estate } = gatherEstate();
   const bounds = { concurrency: 16, overall: 128, atOnce: 32, budgetSeconds: 600 };
-  const seen = await collectAccounts({ ...bounds, kinds: [kind("notebook-instance")], accounts, clock: fake.clock, onArrival: take, ...options });
+  const seen = await collectAccounts({
+    ...bounds,
+    kinds: [kind("notebook-instance")],
+    accounts,
+    clock: fake.clock,
+    onArrival: take,
+    ...options,
+  });
   close();
   fake.log.assertNoUnexpected();
   return { ...seen, estate: estate(seen.collectedAt) };

@@ -50,7 +50,8 @@ export const createCredentials = ({ keys: given, roles, clock, partition }: Opti
     /** A role that is not there is refused as one that may not be assumed: AWS does not tell which. */
     assume: (caller: string, { roleArn, externalId, session, seconds }: Assumption): Issued | AwsError => {
       const role = roles.find(({ arn }) => arn === roleArn);
-      if (!role || withdrawn.has(roleArn) || (role.externalId !== undefined && role.externalId !== externalId)) return refusal(caller, roleArn);
+      if (!role || withdrawn.has(roleArn) || (role.externalId !== undefined && role.externalId !== externalId))
+        return refusal(caller, roleArn);
       return issue(roleArn, session, seconds);
     },
   };

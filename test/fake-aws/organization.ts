@@ -29,11 +29,13 @@ const page = (items: readonly JsonObject[], member: string, token: unknown): Jso
 type Asked = { operation: string; input: JsonObject; account: string };
 
 /** What the stand-in has of AWS Organizations: it tells the management account, and nobody else. */
-export const organizationAnswer = (organization: Organization | undefined, { operation, input, account }: Asked): JsonObject | AwsError | undefined => {
+export const organizationAnswer = (
+  organization: Organization | undefined,
+  { operation, input, account }: Asked,
+): JsonObject | AwsError | undefined => {
   if (!organization) return awsError("AWSOrganizationsNotInUseException", "Your account is not a member of an organization.");
   const { management, units = [], accounts } = organization;
-  if (account !== management)
-    return awsError("AccessDeniedException", "You don't have permissions to access this resource.", 400);
+  if (account !== management) return awsError("AccessDeniedException", "You don't have permissions to access this resource.", 400);
   const parent = input["ParentId"];
   const isUnit = parent === rootId || units.some(({ id }) => id === parent);
   if (parent !== undefined && !isUnit) return awsError("ParentNotFoundException", "You specified parent that doesn't exist.");
@@ -44,7 +46,8 @@ export const organizationAnswer = (organization: Organization | undefined, { ope
     State: state,
   });
   const told = (items: readonly JsonObject[], member: string): JsonObject => page(items, member, input["NextToken"]);
-  if (operation === "ListRoots") return told([{ Id: rootId, Name: "Root", Arn: `arn:aws:organizations::${management}:root/o-acme/${rootId}` }], "Roots");
+  if (operation === "ListRoots")
+    return told([{ Id: rootId, Name: "Root", Arn: `arn:aws:organizations::${management}:root/o-acme/${rootId}` }], "Roots");
   if (operation === "ListAccounts") return told(accounts.map(accountOf), "Accounts");
   if (operation === "ListAccountsForParent")
     return told(accounts.filter(({ unit = rootId }) => unit === parent).map(accountOf), "Accounts");

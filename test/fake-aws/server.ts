@@ -98,7 +98,11 @@ const ec2Error = ({ type, message, status }: AwsError): Answer => ({
 });
 
 const errorAnswer = (service: ServiceName, error: AwsError): Answer =>
-  service === "sts" ? stsError(error) : service === "ec2" ? ec2Error(error) : json(error.status, { __type: error.type, message: error.message });
+  service === "sts"
+    ? stsError(error)
+    : service === "ec2"
+      ? ec2Error(error)
+      : json(error.status, { __type: error.type, message: error.message });
 
 /** `Credential=KEY/DATE/REGION/SERVICE/aws4_request` */
 const scopeOf = (message: IncomingMessage): { key: string; region: string; signedFor: string } => {

@@ -59,7 +59,12 @@ export const webIdentityAnswer = ({ options, credentials }: Identities, body: st
   const roleArn = options.webIdentities?.[input.get("WebIdentityToken") ?? ""];
   const session = input.get("RoleSessionName") ?? "";
   const issued = roleArn === input.get("RoleArn") && roleArn !== undefined ? credentials.issue(roleArn, session, 3600) : undefined;
-  if (!issued) return { service: "sts", operation, ...stsError({ type: "InvalidIdentityToken", message: "Couldn't retrieve verification key", status: 400 }) };
+  if (!issued)
+    return {
+      service: "sts",
+      operation,
+      ...stsError({ type: "InvalidIdentityToken", message: "Couldn't retrieve verification key", status: 400 }),
+    };
   const key = { AccessKeyId: issued.id, SecretAccessKey: "stand-in", SessionToken: "stand-in", Expiration: issued.expiresAt };
   const user = { AssumedRoleId: `AROASTANDIN:${session}`, Arn: credentials.find(issued.id)?.arn ?? "" };
   return { service: "sts", operation, ...answer(operation, `${element("Credentials", key)}${element("AssumedRoleUser", user)}`) };
