@@ -135,7 +135,7 @@ describe("Credentials", () => {
 });
 
 describe("Endpoints", () => {
-  it("of single services are taken from the environment, and from the services section of a profile", async () => {
+  it("of single services are taken from the environment, and from the services section of the profile that AWS_PROFILE names", async () => {
     await using fake = await world();
     await using other = await world();
     enter(fake, {
@@ -146,9 +146,9 @@ describe("Endpoints", () => {
     expect([fake.log.count("ListModels"), other.log.count("ListModels")]).toEqual([0, 1]);
     expect([fake.log.count("GetCallerIdentity"), other.log.count("GetCallerIdentity")]).toEqual([1, 0]);
     const config = `[profile lab]\nservices = mine\n[services mine]\nsagemaker =\n  endpoint_url = ${other.url}\nsts =\n  endpoint_url = ${fake.url}\n`;
-    enter(fake, { config, credentials: keysIn("lab", "AKIATARGET"), env: {} });
+    enter(fake, { config, credentials: keysIn("lab", "AKIATARGET"), env: { AWS_PROFILE: "lab" } });
     delete process.env["AWS_ENDPOINT_URL"];
-    expect(await whoIs({ profile: "lab" })).toContain(target);
+    expect(await whoIs()).toContain(target);
     expect([fake.log.count("ListModels"), other.log.count("ListModels")]).toEqual([0, 2]);
   });
 });

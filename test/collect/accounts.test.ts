@@ -11,6 +11,8 @@ import { kind } from "./world.ts";
 
 const regions = ["ap-south-1", "eu-central-1", "eu-west-1", "us-east-1"];
 const thirty = accountIds(30);
+/** A third of all, of either service: the others differ in what they are, not in where they are. */
+const some = kinds.filter(({ name }, at) => at % 4 === 0 || ["notebook-instance", "model", "emr-cluster"].includes(name));
 
 const seedsOf = (accounts: readonly string[], where: readonly string[], each = 2): Seed[] =>
   accounts.flatMap((account) =>
@@ -47,7 +49,7 @@ describe("Thirty accounts in four regions", () => {
         { effect: "region-off", ...off },
       ],
     });
-    const seen = await lookAt(fake, { accounts: thirty.map((id) => byRole(id)), regions }, { kinds });
+    const seen = await lookAt(fake, { accounts: thirty.map((id) => byRole(id)), regions }, { kinds: some });
     const cells = Map.groupBy(seen.estate.coverage, ({ account, region }) => `${account} ${region}`);
     expect(cells.size).toBe(30 * 4);
     const phases = new Set(
@@ -59,7 +61,7 @@ describe("Thirty accounts in four regions", () => {
       ),
     );
     expect(phases.size).toBe(1);
-    expect(new Set(cells.get(`${thirty[0]} us-east-1`)?.map((cell) => cell.kind)).size).toBe(kinds.length);
+    expect(new Set(cells.get(`${thirty[0]} us-east-1`)?.map((cell) => cell.kind)).size).toBe(some.length);
     const statesOf = (account: string, region: string): string[] =>
       [...new Set(cells.get(`${account} ${region}`)?.map(({ state }) => state))].sort();
     for (const account of thirty)
@@ -75,7 +77,7 @@ describe("Thirty accounts in four regions", () => {
     expect(seen.estate.resources).toHaveLength(open * 3);
     expect(new Set(seen.estate.resources.map(({ id }) => id)).size).toBe(open * 3);
     expect(new Set(seen.estate.resources.map(({ account }) => account)).size).toBe(27);
-  }, 60_000);
+  }, 120_000);
 
   it("are seen the same in every run, whichever answers first", async () => {
     const accounts = thirty.slice(0, 6);
