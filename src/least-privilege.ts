@@ -1,4 +1,5 @@
 import { planCalls, planOne } from "./collect/plan.ts";
+import { isPattern } from "./collect/regions.ts";
 import type { Config } from "./config/config.ts";
 import { isObject } from "./estate/json.ts";
 import type { Catalogue } from "./evaluate/rule.ts";
@@ -18,6 +19,19 @@ const marksOf = (config: Config, catalogue: Catalogue): Marks => {
   return Object.fromEntries(marks.toSorted(([a], [b]) => (a < b ? -1 : 1)));
 };
 
+const organizationReads = ["ListAccounts", "ListAccountsForParent", "ListOrganizationalUnitsForParent", "ListRoots", "ListTagsForResource"];
+
+/** What finding the accounts and regions needs, before anything in them is looked at. */
+const entering = ({ accounts, organization, regions }: Pick<Config, "accounts" | "organization" | "regions">): string[] => {
+  const patterns = [...regions, ...accounts.flatMap((account) => account.regions)].some(isPattern);
+  const roles = organization !== null || accounts.some((account) => account.profile === undefined);
+  return [
+    ...(patterns ? ["ec2:DescribeRegions"] : []),
+    ...(roles ? ["sts:AssumeRole"] : []),
+    ...(organization ? organizationReads.map((name) => `organizations:${name}`) : []),
+  ];
+};
+
 export type PrivilegeOptions = {
   config: Config;
   catalogue: Catalogue;
@@ -32,5 +46,8 @@ export const leastPrivilege = ({ config, catalogue, kinds, verbs, partition }: P
   // What is acted on is looked at again before and after, whole.
   const again = kinds.filter((kind) => deeds.some((deed) => deed.kind === kind)).map(planOne);
   const plans = [...planCalls(kinds, wantedBy(config, catalogue), { trustSearch: false }), ...again];
-  return policiesOf([...readingStatements(plans), ...actingStatements(deeds, { partition, marks: marksOf(config, catalogue) })]);
+  return policiesOf([
+    ...readingStatements(plans, entering(config)),
+    ...actingStatements(deeds, { partition, marks: marksOf(config, catalogue) }),
+  ]);
 };

@@ -1,6 +1,7 @@
 import { type Cell, cellName, isComplete } from "../../src/estate/cell.ts";
 import { gapsOf } from "../../src/findings/gaps.ts";
 import type { ReportSource } from "../../src/findings/report-source.ts";
+import { type GapGroup, gapGroups } from "../gap-groups.ts";
 import { counted, grouped } from "../headline.ts";
 import { html, type Markup, nothing } from "./template.ts";
 
@@ -26,11 +27,11 @@ const worstOf = (cells: readonly Cell[], gaps: ReadonlySet<Cell>): Cell | undefi
   cells.find((cell) => cell.state !== "complete") ??
   cells[0];
 
-const square = (cells: readonly Cell[], gaps: ReadonlySet<Cell>): Markup => {
+/** `seen`: how many resources all these cells are about. */
+const square = (cells: readonly Cell[], gaps: ReadonlySet<Cell>, seen: number): Markup => {
   const cell = worstOf(cells, gaps);
   if (!cell) return html`<td class="cell-none"></td>`;
   const [mark, tone] = marks[cell.state];
-  const seen = cells.reduce((most, one) => Math.max(most, one.seen), 0);
   const text = tone === "seen" ? `${seen}` : words(cell.state);
   return html`<td
     class="cell-${gaps.has(cell) || tone !== "gap" ? tone : "skipped"}"
@@ -42,36 +43,70 @@ const square = (cells: readonly Cell[], gaps: ReadonlySet<Cell>): Markup => {
 
 const distinct = (values: readonly string[]): string[] => [...new Set(values)].sort();
 
-/** Wider than this, a table of kinds by places is no picture any more: the list of gaps says it. */
+/** Wider than this, a table of kinds by places is no picture any more. */
 const mostPlaces = 24;
 
-const matrix = (coverage: readonly Cell[], gaps: ReadonlySet<Cell>): Markup => {
-  const places = distinct(coverage.map((cell) => `${cell.account}\n${cell.region}`));
-  if (places.length > mostPlaces || coverage.length === 0) return nothing;
-  const rows = distinct(coverage.map((cell) => cell.kind)).map((kind) => {
-    const squares = places.map((place) =>
-      square(
-        coverage.filter((cell) => cell.kind === kind && `${cell.account}\n${cell.region}` === place),
-        gaps,
-      ),
-    );
-    return html`<tr>
-      <th scope="row">${kind}</th>
-      ${squares}
-    </tr>`;
-  });
+const mostSeen = (cells: readonly Cell[]): number => cells.reduce((most, one) => Math.max(most, one.seen), 0);
+
+type Table = { caption: string; corner: string; heads: readonly Markup[]; rows: readonly Markup[] };
+
+const row = (head: string, squares: readonly Markup[]): Markup =>
+  html`<tr>
+    <th scope="row">${head}</th>
+    ${squares}
+  </tr>`;
+
+const byPlace = (coverage: readonly Cell[], gaps: ReadonlySet<Cell>, places: readonly string[]): Table => {
+  const rows = distinct(coverage.map((cell) => cell.kind)).map((kind) =>
+    row(
+      kind,
+      places.map((place) => {
+        const cells = coverage.filter((cell) => cell.kind === kind && `${cell.account}\n${cell.region}` === place);
+        return square(cells, gaps, mostSeen(cells));
+      }),
+    ),
+  );
   const heads = places.map((place) => {
     const [account = "", region = ""] = place.split("\n");
     return html`<th scope="col"><b>${region}</b><small>${account}</small></th>`;
   });
+  return { caption: "What was seen, by kind and place", corner: "Kind", heads, rows };
+};
+
+/** Of many places, the worst of each: which kind it is about says the list of gaps. */
+const byAccount = (coverage: readonly Cell[], gaps: ReadonlySet<Cell>): Table => {
+  const regions = distinct(coverage.map((cell) => cell.region));
+  const places = Map.groupBy(coverage, (cell) => `${cell.account}\n${cell.region}`);
+  const rows = distinct(coverage.map((cell) => cell.account)).map((account) =>
+    row(
+      account,
+      regions.map((region) => {
+        const cells = places.get(`${account}\n${region}`) ?? [];
+        const kinds = Map.groupBy(cells, ({ kind }) => kind);
+        return square(
+          cells,
+          gaps,
+          [...kinds.values()].reduce((sum, of) => sum + mostSeen(of), 0),
+        );
+      }),
+    ),
+  );
+  const heads = regions.map((region) => html`<th scope="col"><b>${region}</b></th>`);
+  return { caption: "What was seen, by account and region", corner: "Account", heads, rows };
+};
+
+const matrix = (coverage: readonly Cell[], gaps: ReadonlySet<Cell>): Markup => {
+  const places = distinct(coverage.map((cell) => `${cell.account}\n${cell.region}`));
+  if (coverage.length === 0) return nothing;
+  const { caption, corner, heads, rows } = places.length > mostPlaces ? byAccount(coverage, gaps) : byPlace(coverage, gaps, places);
   return html`<div class="scroll">
     <table class="matrix">
       <caption class="sr">
-        What was seen, by kind and place
+        ${caption}
       </caption>
       <thead>
         <tr>
-          <th scope="col">Kind</th>
+          <th scope="col">${corner}</th>
           ${heads}
         </tr>
       </thead>
@@ -82,11 +117,11 @@ const matrix = (coverage: readonly Cell[], gaps: ReadonlySet<Cell>): Markup => {
   </div>`;
 };
 
-const gapRow = (cell: Cell): Markup =>
+const gapRow = ({ name, state, detail }: GapGroup): Markup =>
   html`<tr>
-    <td><code>${cellName(cell)}</code></td>
-    <td><span class="badge tone-unknown">${words(cell.state)}</span></td>
-    <td>${cell.detail ?? ""}</td>
+    <td><code>${name}</code></td>
+    <td><span class="badge tone-unknown">${words(state)}</span></td>
+    <td>${detail}</td>
   </tr>`;
 
 /** What was looked at and what was not. A page that shows only findings would call the rest clean. */
@@ -103,7 +138,7 @@ export const coverage = (report: ReportSource): Markup => {
         </tr>
       </thead>
       <tbody>
-        ${gaps.map(gapRow)}
+        ${gapGroups(gaps).map(gapRow)}
       </tbody>
     </table>
   </div>`;

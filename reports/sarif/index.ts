@@ -6,6 +6,7 @@ import type { Render } from "../render.ts";
 import { type InventoryLine, linesOf } from "./inventory.ts";
 import { ofLine, ofPosition } from "./location.ts";
 import { plain } from "./message.ts";
+import { gapGroups } from "../gap-groups.ts";
 import { notificationKinds, ofGap, ofLeftOut, ofNotice, ofUnknown } from "./notifications.ts";
 import { type Part, partsOf } from "./parts.ts";
 import { pretty, type Stream } from "./pretty.ts";
@@ -83,7 +84,7 @@ const runOf = (report: ReportSource, part: Part, notices: ReportSource["notices"
   const leftOut = part.failing - mostResults;
   const notifications = [
     ...(leftOut > 0 ? [ofLeftOut(leftOut)] : []),
-    ...gaps.map(ofGap),
+    ...gapGroups(gaps).map(ofGap),
     ...unknownsOf(report, part, rules),
     ...notices.map(ofNotice),
   ];

@@ -1,5 +1,5 @@
-import { type Cell, cellName } from "../../src/estate/cell.ts";
 import type { Notice, ReportedRule } from "../../src/findings/report.ts";
+import type { GapGroup } from "../gap-groups.ts";
 import { counted } from "../headline.ts";
 import { plain } from "./message.ts";
 
@@ -44,8 +44,8 @@ const note = (id: string, level: Notification["level"], text: string): Notificat
   descriptor: { id },
 });
 
-export const ofGap = (cell: Cell): Notification =>
-  note("coverage-gap", "error", `Not seen: ${cellName(cell)} is ${cell.state}${cell.detail ? ` (${cell.detail})` : ""}.`);
+export const ofGap = ({ name, state, detail }: GapGroup): Notification =>
+  note("coverage-gap", "error", `Not seen: ${name} is ${state}${detail === "" ? "" : ` (${detail})`}.`);
 
 export const ofNotice = (notice: Notice): Notification =>
   note("configuration", notice.level, `${notice.message}${notice.where ? ` (${notice.where})` : ""}`);

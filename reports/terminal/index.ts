@@ -1,9 +1,9 @@
-import { cellName } from "../../src/estate/cell.ts";
 import { severities } from "../../src/evaluate/rule.ts";
 import { gapsOf } from "../../src/findings/gaps.ts";
 import type { ReportedRule } from "../../src/findings/report.ts";
 import type { ReportSource } from "../../src/findings/report-source.ts";
 import { controlLink } from "../control.ts";
+import { gapGroups } from "../gap-groups.ts";
 import { counted, grouped, headline } from "../headline.ts";
 import type { Render, RenderOptions } from "../render.ts";
 import { visible } from "../visible.ts";
@@ -61,8 +61,8 @@ const blocks = (report: ReportSource, verdict: "fail" | "unknown", { samples, ..
 const coverage = (report: ReportSource, options: RenderOptions): Line[] => {
   const gaps = gapsOf(report);
   if (gaps.length === 0) return [];
-  const lines = gaps.flatMap((cell) =>
-    wrapped(`${cellName(cell)}  ${cell.state}${cell.detail ? `: ${cell.detail}` : ""}`, "    ", options),
+  const lines = gapGroups(gaps).flatMap(({ name, state, detail }) =>
+    wrapped(`${name}  ${state}${detail === "" ? "" : `: ${detail}`}`, "    ", options),
   );
   return [
     empty,

@@ -1,17 +1,17 @@
 import { type Command, Option } from "commander";
 import { visible } from "../../reports/visible.ts";
 import { Problem } from "../estate/problem.ts";
-import type { CheckedPlace, Identity } from "../index.ts";
+import type { CheckedPlace, Identity, OpenAccounts } from "../index.ts";
 import { type Check, checkClock, checkEndpoints, checkPolicy, checkState } from "./checks.ts";
 import { wallClock } from "./clock.ts";
 import type { Frame } from "./frame.ts";
 import type { Io } from "./io.ts";
 import { prepare, sayOutcome, type Setting } from "./judging.ts";
-import { regionsOf } from "./live.ts";
-import { collectWords, type GlobalOptions } from "./options.ts";
+import { usualRegions } from "./live.ts";
+import { type GlobalOptions, type PlaceOptions, placesOf as placesAsked, withPlaces } from "./options.ts";
 import { columns } from "./paragraph.ts";
 
-type Options = GlobalOptions & { profile?: string; region?: string[]; format: "terminal" | "json" };
+type Options = GlobalOptions & PlaceOptions & { profile?: string; format: "terminal" | "json" };
 
 /** `refusal`: why nobody knows who is calling, so that nothing could be asked. */
 type Findings = { checks: Check[]; identity: Identity | null; places: CheckedPlace[]; refusal?: Problem };
@@ -20,28 +20,41 @@ const help = `
 Asks AWS once, for as little as can be, for everything that the chosen rules need; changes nothing. Exit code 3: something is
 missing, or could not be told.`;
 
-const examine = async (io: Io, { loaded, catalogue }: Setting): Promise<Findings> => {
-  const { awsClients, checkPermissions, identify, kinds, wantedBy } = await import("../index.ts");
-  const configuration: Check = {
-    name: "configuration",
-    state: "ok",
-    detail: `${loaded.config.file ?? "built in"}, profile ${loaded.config.profile}`,
-  };
+const placesOf = async ({ loaded, catalogue }: Setting, opened: OpenAccounts): Promise<{ places: CheckedPlace[]; refused: Check[] }> => {
+  const { checkPermissions, kinds, wantedBy } = await import("../index.ts");
+  const wanted = wantedBy(loaded.config, catalogue);
+  const places: CheckedPlace[] = [];
+  const refused: Check[] = [];
+  for (const door of opened.accounts) {
+    const account = await door.open();
+    if (account.state === "refused") refused.push({ name: `account ${account.account}`, state: "problem", detail: account.failure.detail });
+    else
+      for (const region of account.regions)
+        places.push(
+          await checkPermissions({ kinds, wanted, clients: account.clients, clock: wallClock, identity: account.identity, region }),
+        );
+  }
+  return { places, refused };
+};
+
+const examine = async (io: Io, setting: Setting): Promise<Findings> => {
+  const { config } = setting.loaded;
+  const { openAccounts } = await import("../index.ts");
+  const configuration: Check = { name: "configuration", state: "ok", detail: `${config.file ?? "built in"}, profile ${config.profile}` };
   const checks = [configuration, await checkPolicy(), await checkState(io), checkEndpoints(io)];
-  const regions = await regionsOf(loaded.config.regions, io);
-  const clients = awsClients();
+  const isOwn = config.accounts.length === 0 && config.organization === null;
+  const regions = isOwn && config.regions.length === 0 ? await usualRegions(io) : config.regions;
+  let opened: OpenAccounts | undefined;
   try {
-    checks.push(await checkClock(regions[0]));
-    const identity = await identify(clients, regions);
-    const wanted = wantedBy(loaded.config, catalogue);
-    const places: CheckedPlace[] = [];
-    for (const region of regions) places.push(await checkPermissions({ kinds, wanted, clients, clock: wallClock, identity, region }));
-    return { checks, identity, places };
+    opened = await openAccounts({ ...config, regions }, { clock: wallClock, otherwise: () => usualRegions(io) });
+    checks.push(await checkClock(opened.region));
+    const { places, refused } = await placesOf(setting, opened);
+    return { checks: [...checks, ...refused], identity: opened.caller ?? null, places };
   } catch (error) {
     if (error instanceof Problem && error.facts.code === "no-identity") return { checks, identity: null, places: [], refusal: error };
     throw error;
   } finally {
-    clients.close();
+    opened?.close();
   }
 };
 
@@ -76,8 +89,8 @@ const reasonsIn = ({ checks, places }: Findings): string[] => {
   ];
 };
 
-const doctor = async (io: Io, { profile, region, format, ...options }: Options): Promise<number> => {
-  const overrides = { ...(profile !== undefined && { profile }), ...(region && { regions: region }) };
+const doctor = async (io: Io, { profile, format, ...options }: Options): Promise<number> => {
+  const overrides = { ...(profile !== undefined && { profile }), ...placesAsked(options) };
   const found = await examine(io, await prepare(io, options, overrides));
   const { mendingOf } = await import("../index.ts");
   const { refusal, ...document } = found;
@@ -90,11 +103,9 @@ const doctor = async (io: Io, { profile, region, format, ...options }: Options):
 };
 
 export const addDoctor = (program: Command, { io, exit }: Frame): void => {
-  program
-    .command("doctor")
+  withPlaces(program.command("doctor"))
     .description("whether a scan would see all that it looks for: identity, permissions, surroundings")
     .option("--profile <name>", "which rules are judged")
-    .option("--region <name>", "look here; repeatable (default: the configuration's, else AWS's own)", collectWords)
     .addOption(new Option("-f, --format <format>", "how it is told").choices(["terminal", "json"]).default("terminal"))
     .addHelpText("after", help)
     .action(async (_: unknown, command: Command) => exit(await doctor(io, command.optsWithGlobals<Options>())));

@@ -21,11 +21,13 @@ export type Keeping = {
 /** Where scans keep what they keep. */
 export const homeOf = ({ cwd, env }: Pick<Io, "cwd" | "env">): string => resolve(cwd, env["SAGEWARDEN_HOME"] || ".sagewarden");
 
+type Who = Pick<Identity, "account" | "arn">;
+
 /** Who calls, without the name of the session, which differs from one login to the next. */
-const principalOf = ({ arn }: Identity): string => arn.replace(/(:assumed-role\/[^/]+)\/.*$/, "$1");
+const principalOf = ({ arn }: Who): string => arn.replace(/(:assumed-role\/[^/]+)\/.*$/, "$1");
 
 /** Opens what earlier scans left, and begins or goes on with a scan that leaves enough behind to be gone on with. */
-export const openKeeping = async (io: Io, identity: Identity, options: KeepingOptions): Promise<Keeping> => {
+export const openKeeping = async (io: Io, identity: Who, options: KeepingOptions): Promise<Keeping> => {
   const { beginScan, openDescriptions, resumeScan } = await import("../index.ts");
   const tell = (sentence: string): void => {
     if (!options.quiet) say(io, sentence);

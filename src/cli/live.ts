@@ -1,26 +1,28 @@
+import type { Config } from "../config/config.ts";
 import { Problem } from "../estate/problem.ts";
-import type { CollectOptions } from "../index.ts";
+import type { CollectEvent, CollectOptions, OpenAccounts } from "../index.ts";
 import { wallClock } from "./clock.ts";
 import { say } from "./failure.ts";
 import type { Io } from "./io.ts";
 import { type KeepingOptions, openKeeping } from "./keeping.ts";
 import { stayLean } from "./lean-memory.ts";
-import type { Look } from "./look.ts";
+import type { Look, Seen } from "./look.ts";
 import { progressListener, type ProgressOptions } from "./progress.ts";
 
-/** Enough to keep the slowest list from holding up the rest; the pacer lowers the rate, not this. */
-const concurrency = 16;
-const budgetSeconds = 3600;
+/**
+ * Calls under way. Of an account, enough to keep the slowest list from holding up the rest; the pacer lowers the rate, not this. Of
+ * all, what a machine can answer for; accounts share it.
+ */
+const bounds = { concurrency: 16, overall: 128, atOnce: 32, budgetSeconds: 3600 };
 
-/** `region`: one of those that are looked at, for who has a question about the account. */
+/** `region`: one of those that are looked at, for who has a question about the caller. */
 export type LiveLook = Look & { region: string };
 
 /** What to look at, if not at everything. `since`: how far back job history reaches, by the instant at which the scan began. */
 export type Scope = Pick<CollectOptions, "wanted" | "trustSearch"> & { since: (now: string) => string };
 
-export const regionsOf = async (wanted: readonly string[], { env }: Io): Promise<readonly [string, ...string[]]> => {
-  const [first, ...rest] = wanted;
-  if (first !== undefined) return [first, ...rest];
+/** Where a look is taken that names no region. */
+export const usualRegions = async ({ env }: Io): Promise<readonly string[]> => {
   const { defaultRegion } = await import("../index.ts");
   const region = env["AWS_DEFAULT_REGION"] ?? (await defaultRegion());
   if (region !== undefined && region !== "") return [region];
@@ -31,39 +33,77 @@ export const regionsOf = async (wanted: readonly string[], { env }: Io): Promise
   });
 };
 
+/** Which accounts and regions, as the configuration and the command line have it. */
+export type Where = Pick<Config, "accounts" | "organization" | "regions">;
+
+const listed = (names: readonly string[], many: string): string => (names.length > 4 ? `${names.length} ${many}` : names.join(", "));
+
+const targetOf = ({ accounts }: OpenAccounts, regions: ReadonlySet<string>): string => {
+  const ids = accounts.map(({ account }) => account);
+  const what = ids.length === 1 ? `account ${ids[0]}` : ids.length > 4 ? `${ids.length} accounts` : `accounts ${ids.join(", ")}`;
+  return `${what} in ${listed([...regions], "regions")}`;
+};
+
+/** What makes it the same look as one that broke off: whose estates, under whose eyes, and where. */
+const askedOf = (where: Where, { accounts, caller }: OpenAccounts, regions: readonly string[]) => {
+  const ways = [...where.accounts, ...(where.organization ? [where.organization] : [])];
+  const wayOf = (way: (typeof ways)[number]): string =>
+    "profile" in way ? `profile ${way.profile}` : (("roleArn" in way ? way.roleArn : way.roleName) ?? "as the caller");
+  return {
+    who: { account: accounts.map(({ account }) => account).join(", "), arn: caller?.arn ?? "profiles" },
+    regions: regions.length > 0 ? regions.join(", ") : "each account's own",
+    ...(ways.length > 0 && { access: [...new Set(ways.map(wayOf))].sort().join(", ") }),
+  };
+};
+
+const closedNotices = ({ closed }: OpenAccounts): NonNullable<Seen["notices"]> =>
+  closed.length === 0
+    ? []
+    : [
+        {
+          level: "note",
+          code: "account-closed",
+          message: `Not looked at, as AWS Organizations says that they are suspended or closed: ${closed.map(({ account, name }) => `${account} (${name})`).join(", ")}.`,
+        },
+      ];
+
 /** `keep`: what the scan keeps of itself and of earlier ones; nothing, if it is not said. */
 export type LiveOptions = ProgressOptions & { keep?: Omit<KeepingOptions, "quiet">; scope?: Scope };
 
 /** What is there now, as seen with the credentials and endpoints that any tool for AWS would use. */
-export const lookLive = async (io: Io, wanted: readonly string[], { keep, scope, ...telling }: LiveOptions): Promise<LiveLook> => {
-  const { awsClients, collect, identify, kinds } = await import("../index.ts");
-  const regions = await regionsOf(wanted, io);
-  const clients = awsClients();
-  const identity = await identify(clients, regions);
-  const asked = {
-    ...keep?.asked,
-    regions: regions.join(", "),
-    kinds: [...(scope?.wanted?.keys() ?? kinds.map(({ name }) => name))].sort().join(", "),
-  };
-  const keeping = keep && (await openKeeping(io, identity, { ...keep, asked, quiet: telling.quiet }));
-  const bounds = scope && { ...scope, since: scope.since(keeping?.now ?? io.clock()) };
+export const lookLive = async (io: Io, where: Where, { keep, scope, ...telling }: LiveOptions): Promise<LiveLook> => {
+  const { collectAccounts, kinds, openAccounts } = await import("../index.ts");
+  const isOwn = where.accounts.length === 0 && where.organization === null;
+  const wanted = isOwn && where.regions.length === 0 ? await usualRegions(io) : where.regions;
+  const opened = await openAccounts({ ...where, regions: wanted }, { clock: wallClock, otherwise: () => usualRegions(io) });
+  const notices = closedNotices(opened);
+  if (!telling.quiet) for (const { message } of notices) say(io, message);
+  const { who, ...place } = askedOf(where, opened, wanted);
+  const asked = { ...keep?.asked, ...place, kinds: [...(scope?.wanted?.keys() ?? kinds.map(({ name }) => name))].sort().join(", ") };
+  const keeping = keep && (await openKeeping(io, who, { ...keep, asked, quiet: telling.quiet }));
+  const limits = scope && { ...scope, since: scope.since(keeping?.now ?? io.clock()) };
   const come: Look["come"] = async (take) => {
     stayLean();
     const progress = progressListener(io, telling);
+    const regions = new Set<string>();
+    const on = (event: CollectEvent): void => {
+      if (event.type === "started") event.regions.forEach((region) => regions.add(region));
+      progress.listen(event);
+    };
     const interrupted = (): void => {
       progress.done();
       if (keeping && !telling.quiet) say(io, keeping.hint);
     };
     io.signal.addEventListener("abort", interrupted);
     try {
-      const options = { kinds, regions, clients, identity, clock: wallClock, concurrency, budgetSeconds, on: progress.listen, ...bounds };
-      const seen = await collect({ ...options, ...(keeping && { memory: keeping.memory }), onArrival: take });
-      return { collectedAt: seen.collectedAt, target: `account ${identity.account} in ${regions.join(", ")}`, calls: seen.asked };
+      const options = { ...bounds, kinds, accounts: opened.accounts, clock: wallClock, on, ...limits };
+      const seen = await collectAccounts({ ...options, ...(keeping && { memory: keeping.memory }), onArrival: take });
+      return { collectedAt: seen.collectedAt, target: targetOf(opened, regions), calls: seen.asked, notices };
     } finally {
       io.signal.removeEventListener("abort", interrupted);
       progress.done();
-      clients.close();
+      opened.close();
     }
   };
-  return { source: "live", come, region: regions[0], ...(keeping && { keeping }) };
+  return { source: "live", come, region: opened.region, ...(keeping && { keeping }) };
 };

@@ -1,4 +1,5 @@
-import { InvalidArgumentError, Option } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
+import type { Overrides } from "../config/load.ts";
 import { severities, unknownModes } from "../config/choices.ts";
 
 /** The options of every verb, as commander hands them over. */
@@ -11,6 +12,9 @@ export type JudgeOptions = GlobalOptions & {
   allowIncomplete?: string[];
   unknown?: (typeof unknownModes)[number];
 };
+
+/** Where a live look is taken, in place of what the configuration says. */
+export type PlaceOptions = { region?: string[]; awsProfile?: string[] };
 
 /** `-f html=out.html`; without a file it goes to stdout. */
 export type Output = { format: string; file: string | null };
@@ -46,6 +50,23 @@ export const formatOption = (): Option =>
   new Option("-f, --format <format[=file]>", "write the report in this format; repeatable (see `report --help`)")
     .argParser(parseOutput)
     .default([], "terminal");
+
+const placeOptions = (): Option[] => [
+  new Option("--region <name>", "look here: a name, eu-*, or all; repeatable (default: the configuration's, else AWS's own)").argParser(
+    collectWords,
+  ),
+  new Option("--aws-profile <name>", "look at the account of this profile; repeatable (default: the configuration's accounts)").argParser(
+    collectWords,
+  ),
+];
+
+export const withPlaces = (command: Command): Command => placeOptions().reduce((one, option) => one.addOption(option), command);
+
+/** A profile that is named twice is still one account. */
+export const placesOf = ({ region, awsProfile }: PlaceOptions): Pick<Overrides, "regions" | "accounts"> => ({
+  ...(region && { regions: region }),
+  ...(awsProfile && { accounts: [...new Set(awsProfile)].map((profile) => ({ profile })) }),
+});
 
 export const judgeOptions = (): Option[] => [
   new Option("--profile <name>", "which rules to judge"),

@@ -42,7 +42,8 @@ export type Tally = { take: (event: CollectEvent) => void; now: () => Progress }
 const leastSeconds = 3;
 const leastShare = 0.03;
 
-const placeOf = (region: string, kind: string): string => `${region} ${kind}`;
+type Spot = { account: string; region: string; kind: string };
+const placeOf = ({ account, region, kind }: Spot): string => `${account} ${region} ${kind}`;
 
 const secondsLeft = (seconds: number, share: number): number | null =>
   seconds < leastSeconds || share < leastShare ? null : Math.round((seconds * (1 - share)) / share);
@@ -57,9 +58,9 @@ export const progressTally = (milliseconds: () => number): Tally => {
   const rate = recentRate(milliseconds);
   let [total, resources, calls, throttled] = [0, 0, 0, 0];
 
-  const listedAt = (region: string, kind: string): Listed => {
-    const found = open.get(placeOf(region, kind)) ?? { seen: 0, read: 0 };
-    open.set(placeOf(region, kind), found);
+  const listedAt = (spot: Spot): Listed => {
+    const found = open.get(placeOf(spot)) ?? { seen: 0, read: 0 };
+    open.set(placeOf(spot), found);
     return found;
   };
   const share = (): number => {
@@ -75,14 +76,13 @@ export const progressTally = (milliseconds: () => number): Tally => {
       calls += 1;
       throttled += Number(event.outcome === "throttled");
       rate.count();
-    } else if (event.type === "listed") listedAt(event.region, event.kind).seen = event.seen;
+    } else if (event.type === "listed") listedAt(event).seen = event.seen;
     else if (event.type === "resource") {
       resources += 1;
-      listedAt(event.region, event.kind).read += 1;
+      listedAt(event).read += 1;
     } else if (event.cell.phase === "list") {
-      const { account, region, kind } = event.cell;
-      done.add(`${account} ${placeOf(region, kind)}`);
-      open.delete(placeOf(region, kind));
+      done.add(placeOf(event.cell));
+      open.delete(placeOf(event.cell));
     }
   };
   const now = (): Progress => ({

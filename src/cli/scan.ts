@@ -3,10 +3,10 @@ import { Problem } from "../estate/problem.ts";
 import { say } from "./failure.ts";
 import { readInputBytes } from "./files.ts";
 import type { Io } from "./io.ts";
-import { lookLive, regionsOf, type Scope } from "./live.ts";
+import { lookLive, type Scope, usualRegions } from "./live.ts";
 import { judgeLook, type Look, lookAt, withShelves } from "./look.ts";
 import { finish, overridesOf, prepare, type Setting, settingOf } from "./judging.ts";
-import { collectWords, type JudgeOptions, judgeOptions } from "./options.ts";
+import { type JudgeOptions, judgeOptions, type PlaceOptions, placesOf, withPlaces } from "./options.ts";
 import type { Frame } from "./frame.ts";
 import { type ProgressMode, progressModes } from "./progress.ts";
 import { version } from "./package-files.ts";
@@ -14,29 +14,30 @@ import { checkOutputs } from "./publish.ts";
 import { savingTo } from "./saving.ts";
 import { parseSince, type Since, sinceInstant } from "./since.ts";
 
-type Options = JudgeOptions & {
-  estate?: string;
-  demo?: true;
-  region?: string[];
-  save?: string;
-  progress?: ProgressMode;
-  resume?: true;
-  cache: boolean;
-  since?: Since;
-  trustSearch?: boolean;
-  explainCalls?: true;
-};
+type Options = JudgeOptions &
+  PlaceOptions & {
+    estate?: string;
+    demo?: true;
+    save?: string;
+    progress?: ProgressMode;
+    resume?: true;
+    cache: boolean;
+    since?: Since;
+    trustSearch?: boolean;
+    explainCalls?: true;
+  };
 
 /** What says which estate is meant. */
-type Sources = Partial<Pick<Options, "estate" | "demo" | "region" | "resume" | "since" | "trustSearch" | "explainCalls">>;
+type Sources = Partial<Pick<Options, "estate" | "demo" | "region" | "awsProfile" | "resume" | "since" | "trustSearch" | "explainCalls">>;
 
 /** Enough for what may still be of interest; what runs is looked at whatever its age. */
 const usualHistory: Since = { hours: 30 * 24 };
 
 /** Options that only mean something where AWS is asked. */
-const liveOnly = ({ region, resume, since, trustSearch, explainCalls }: Sources): string[] => {
+const liveOnly = ({ region, awsProfile, resume, since, trustSearch, explainCalls }: Sources): string[] => {
   const given = {
     "--region": region,
+    "--aws-profile": awsProfile,
     "--resume": resume,
     "--since": since,
     "--trust-search": trustSearch,
@@ -101,15 +102,25 @@ const lookOf = async (io: Io, options: Options, setting: Setting): Promise<Look>
   if (options.estate !== undefined) return lookAtFile(io, options.estate);
   const keep = { resume: options.resume === true, cache: options.cache, now: setting.now, asked: askedOf(options, setting) };
   const scope = await scopeOf(options, setting);
-  return lookLive(io, setting.loaded.config.regions, { quiet: options.quiet === true, mode: options.progress, keep, scope });
+  return lookLive(io, setting.loaded.config, { quiet: options.quiet === true, mode: options.progress, keep, scope });
 };
 
 /** The plan of a live scan instead of the scan. */
 const explain = async (io: Io, options: Options, setting: Setting): Promise<number> => {
   const { explainCalls, kinds } = await import("../index.ts");
   const { wanted, since, trustSearch } = await scopeOf(options, setting);
-  const regions = await regionsOf(setting.loaded.config.regions, io);
-  io.stdout.write(explainCalls({ kinds, wanted, regions, since: since(setting.now), trustSearch }));
+  const { accounts, organization, regions: named } = setting.loaded.config;
+  const regions = named.length > 0 ? named : await usualRegions(io);
+  io.stdout.write(
+    explainCalls({
+      kinds,
+      wanted,
+      regions,
+      accounts: organization ? null : Math.max(1, accounts.length),
+      since: since(setting.now),
+      trustSearch,
+    }),
+  );
   return 0;
 };
 
@@ -130,7 +141,7 @@ const scan = async (io: Io, options: Options): Promise<number> => {
   await checkOutputs(options.format, quiet);
   // The demo's stop times hang on its clock, so it brings its own configuration, unless one was asked for.
   const ownConfig = options.demo && options.config === undefined;
-  const overrides = { ...overridesOf(options), ...(options.region && { regions: options.region }) };
+  const overrides = { ...overridesOf(options), ...placesOf(options) };
   const chosen = ownConfig ? await demoSetting(io, options) : await prepare(io, options, overrides);
   if (options.explainCalls) return explain(io, options, chosen);
   const look = await lookOf(io, options, chosen);
@@ -147,12 +158,10 @@ const scan = async (io: Io, options: Options): Promise<number> => {
 };
 
 export const addScan = (program: Command, { io, exit }: Frame): void => {
-  const command = program
-    .command("scan")
+  const command = withPlaces(program.command("scan"))
     .description("judge what is live in AWS, or an estate from a file")
     .option("--estate <file>", "judge a saved estate instead of AWS")
     .option("--demo", "judge the built-in demo estate")
-    .option("--region <name>", "look here; repeatable (default: the configuration's, else AWS's own)", collectWords)
     .option("--save <file>", "keep the estate, without its secrets")
     .option("--since <when>", "how far back job history is looked at: 30d, 12h, 2w or a day (default: 30d)", parseSince)
     .option("--trust-search", "take job history as Search has it, without checking it against the list")

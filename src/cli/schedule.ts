@@ -9,12 +9,12 @@ import type { Frame } from "./frame.ts";
 import type { Io } from "./io.ts";
 import { lookLive } from "./live.ts";
 import type { Look } from "./look.ts";
-import { collectWords, type GlobalOptions, parseInstant } from "./options.ts";
+import { type GlobalOptions, type PlaceOptions, placesOf, withPlaces, parseInstant } from "./options.ts";
 import { columns } from "./paragraph.ts";
 import { checkSources, lookAtDemo, lookAtFile } from "./scan.ts";
 import { sinceInstant } from "./since.ts";
 
-type Options = GlobalOptions & { estate?: string; demo?: true; region?: string[]; at?: string; json?: true };
+type Options = GlobalOptions & PlaceOptions & { estate?: string; demo?: true; at?: string; json?: true };
 
 const configOf = async (io: Io, options: Options, now: string): Promise<Config> => {
   const { loadConfig, parseConfig } = await import("../config/load.ts");
@@ -22,8 +22,7 @@ const configOf = async (io: Io, options: Options, now: string): Promise<Config> 
     const { demoConfig } = await import("./demo/config.ts");
     return parseConfig(demoConfig(now), "the demo's configuration").config;
   }
-  const overrides = options.region ? { regions: options.region } : {};
-  return (await loadConfig({ cwd: io.cwd, file: options.config, overrides })).config;
+  return (await loadConfig({ cwd: io.cwd, file: options.config, overrides: placesOf(options) })).config;
 };
 
 const lookOf = async (io: Io, options: Options, config: Config, now: string): Promise<Look> => {
@@ -32,7 +31,7 @@ const lookOf = async (io: Io, options: Options, config: Config, now: string): Pr
   const { timetableWants } = await import("../index.ts");
   // What still runs is looked at whatever its age.
   const scope = { wanted: timetableWants(), since: (at: string) => sinceInstant({ hours: 24 }, at) };
-  return lookLive(io, config.regions, { quiet: options.quiet === true, scope });
+  return lookLive(io, config, { quiet: options.quiet === true, scope });
 };
 
 type Timetable = { entries: Entry[]; now: string };
@@ -131,10 +130,9 @@ const test = async (io: Io, value: string, options: GlobalOptions & { timeZone?:
 };
 
 const sources = (command: Command): Command =>
-  command
+  withPlaces(command)
     .option("--estate <file>", "of a saved estate instead of AWS")
     .option("--demo", "of the built-in demo estate")
-    .option("--region <name>", "look here; repeatable", collectWords)
     .option("--json", "as an array of entries");
 
 export const addSchedule = (program: Command, { io }: Frame): void => {

@@ -9,9 +9,9 @@ import { prepare, sayOutcome, type Setting } from "./judging.ts";
 import { lookLive } from "./live.ts";
 import { keysOf } from "./looking.ts";
 import { judgeLook, withShelves } from "./look.ts";
-import { collectWords, type GlobalOptions } from "./options.ts";
+import { type GlobalOptions, type PlaceOptions, placesOf, withPlaces } from "./options.ts";
 
-type Options = GlobalOptions & { apply?: true; region?: string[]; journal: string };
+type Options = GlobalOptions & PlaceOptions & { apply?: true; journal: string };
 
 const help = `
 Stops what runs past its stop time. It acts only with --apply, and only as far as the configuration's
@@ -27,6 +27,20 @@ const checkApproval = ({ apply }: Options, { loaded }: Setting): void => {
   });
 };
 
+/** Whose credentials look and act. An act names no account: it must not land in another than the one that was looked at. */
+const actorOf = ({ loaded }: Setting): { profile?: string } => {
+  const { accounts, organization } = loaded.config;
+  const [only, ...others] = accounts;
+  if (!only && !organization) return {};
+  if (only?.profile !== undefined && others.length === 0 && !organization) return { profile: only.profile };
+  throw new Problem({
+    code: "stop-several-accounts",
+    what: "Stopping is done in one account at a time, as the one whose credentials these are.",
+    where: loaded.where([organization ? "organization" : "accounts"]),
+    todo: "Run it once for each account, each time with --aws-profile NAME.",
+  });
+};
+
 /** What was not seen was not stopped either: the run must not look as if all were well. */
 const gapsIn = async (report: Report, { loaded }: Setting): Promise<Outcome> => {
   const { coverageOutcome } = await import("../index.ts");
@@ -34,16 +48,16 @@ const gapsIn = async (report: Report, { loaded }: Setting): Promise<Outcome> => 
 };
 
 const stop = async (io: Io, options: Options): Promise<number> => {
-  const overrides = options.region ? { regions: options.region } : {};
-  const setting = await prepare(io, options, overrides);
+  const setting = await prepare(io, options, placesOf(options));
   checkApproval(options, setting);
+  const actor = actorOf(setting);
   const { awsClients, documentOf, kinds, planStop, planTable, strongest, wantedBy } = await import("../index.ts");
   const quiet = options.quiet === true;
   // Only what lives can be stopped: jobs that ended are not looked at.
   const scope = { wanted: wantedBy(setting.loaded.config, setting.catalogue), since: (now: string) => now, trustSearch: false };
-  const live = await lookLive(io, setting.loaded.config.regions, { quiet, scope });
+  const live = await lookLive(io, setting.loaded.config, { quiet, scope });
   const report = await withShelves(async (open) => documentOf((await judgeLook(live, { setting, open })).report));
-  const clients = awsClients();
+  const clients = awsClients(actor);
   try {
     const { arn: identity } = await clients.caller(live.region);
     if (options.apply) await requireKnown(identity, setting);
@@ -72,11 +86,9 @@ const stop = async (io: Io, options: Options): Promise<number> => {
 };
 
 export const addStop = (program: Command, { io, exit }: Frame): void => {
-  program
-    .command("stop")
+  withPlaces(program.command("stop"))
     .description("one run of the stop workflow: what is overdue")
     .option("--apply", "stop it; without this, only show it")
-    .option("--region <name>", "look here; repeatable", collectWords)
     .option("--journal <file>", "where each act is written down before it is done", journalFile)
     .addHelpText("after", help)
     .action(async (_: unknown, command: Command) => exit(await stop(io, command.optsWithGlobals<Options>())));

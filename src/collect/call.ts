@@ -1,4 +1,4 @@
-import pLimit from "p-limit";
+import pLimit, { type LimitFunction } from "p-limit";
 import type { JsonObject } from "../estate/json.ts";
 import type { Operation } from "../kinds/operation.ts";
 import { createCounter, type CallCounts } from "./call-counts.ts";
@@ -16,6 +16,8 @@ export type CallerOptions = {
   clients: Clients;
   clock: Clock;
   concurrency: number;
+  /** In place of `concurrency`, where the bound is another's to move. */
+  inFlight?: LimitFunction | undefined;
   budgetSeconds: number;
   on: OnEvent;
   /** Whether credentials that were looked up anew open the same account. */
@@ -67,7 +69,7 @@ const expired = ({ operation }: Question): Answer =>
 /** One try of a call: at its turn, with credentials that are good, as one of so many. */
 const createAttempts = (options: CallerOptions, deadline: number) => {
   const { clients, on } = options;
-  const inFlight = pLimit(options.concurrency);
+  const inFlight = options.inFlight ?? pLimit(options.concurrency);
   const rates = createRates(options, deadline);
   const { count, counts } = createCounter();
   const aside: Caller["aside"] = (work) => inFlight(work);

@@ -11,6 +11,7 @@ import type { Place } from "./normalise.ts";
 import type { KindPlan } from "./plan.ts";
 import { readOne } from "./read-one.ts";
 import { openSource, type Item } from "./source.ts";
+import { phasesOf } from "./unseen.ts";
 import { fail, listCell, newTally, type Tally, visitCell, visited } from "./tally.ts";
 
 /** So many resources are worked on at once, for each kind and region: more than calls may be under way, so that those who wait for tags hold nobody up. */
@@ -34,19 +35,16 @@ type Tallies = { list: Tally; describe: Tally; tags: Tally };
 const cellsOf = ({ plan, place }: KindOptions, tallies: Tallies, bounds: readonly string[]): Cell[] => {
   const where = { account: place.account, region: place.region, kind: plan.kind.name };
   const list = listCell(where, tallies.list, bounds);
-  const asksForTags = plan.kind.tags.from === "operation" && plan.tags !== "unwanted";
-  return [
-    list,
-    ...(plan.documents === "list" ? [] : [visitCell(where, "describe", { list, visits: tallies.describe })]),
-    ...(asksForTags ? [visitCell(where, "tags", { list, visits: tallies.tags })] : []),
-  ];
+  return phasesOf(plan).map((phase) =>
+    phase === "describe" || phase === "tags" ? visitCell(where, phase, { list, visits: tallies[phase] }) : list,
+  );
 };
 
 /** One kind in one region: describing begins while listing goes on, so that many workers share one list. */
 export const collectKind = async (options: KindOptions): Promise<KindRead> => {
   const { plan, place, call, kept, on } = options;
   const { kind } = plan;
-  const { region } = place;
+  const { account, region } = place;
   const tallies: Tallies = { list: newTally(), describe: newTally(), tags: newTally() };
   const batch = createBatch(batchSize, options.deliver);
   const seen = new Set<string>();
@@ -57,7 +55,7 @@ export const collectKind = async (options: KindOptions): Promise<KindRead> => {
     if (key === undefined || seen.has(key)) return;
     seen.add(key);
     tallies.list.seen += 1;
-    on({ type: "listed", region, kind: kind.name, seen: tallies.list.seen });
+    on({ type: "listed", account, region, kind: kind.name, seen: tallies.list.seen });
     const read = await readOne(item, { plan, place, reach: { region, call }, kept });
     if (read === "gone") {
       gone += 1;
@@ -65,7 +63,7 @@ export const collectKind = async (options: KindOptions): Promise<KindRead> => {
     }
     visited(tallies.describe, read.visits.describe);
     visited(tallies.tags, read.visits.tags);
-    on({ type: "resource", region, kind: kind.name, id: read.resource.id });
+    on({ type: "resource", account, region, kind: kind.name, id: read.resource.id });
     await batch.add(read.resource);
   };
   const { items, bounds } = openSource(options);

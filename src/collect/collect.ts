@@ -1,4 +1,4 @@
-import pLimit from "p-limit";
+import pLimit, { type LimitFunction } from "p-limit";
 import type { Arrival } from "../estate/arrival.ts";
 import type { Cell } from "../estate/cell.ts";
 import type { Estate } from "../estate/estate.ts";
@@ -23,6 +23,8 @@ export type CollectOptions = {
   clock: Clock;
   /** The most calls under way at one moment, over all regions and kinds. */
   concurrency: number;
+  /** In place of `concurrency` for calls, where several accounts share what may be under way. */
+  inFlight?: LimitFunction;
   /** After so long, what is not yet known stays unknown. */
   budgetSeconds: number;
   /** What the rules read; everything, if nobody says. */
@@ -68,11 +70,12 @@ export const collect = async (options: CollectOptions & { onArrival: OnArrival }
     clients,
     clock,
     concurrency,
+    inFlight: options.inFlight,
     budgetSeconds: options.budgetSeconds,
     on,
     isOurs: async () => (await identify(clients, regions)).account === identity.account,
   });
-  const { call, asked } = counting(scan ? remembering(caller.call, scan.answers) : caller.call);
+  const { call, asked } = counting(scan ? remembering(caller.call, { answers: scan.answers, account: identity.account }) : caller.call);
   const judge = regionOrCredentials(() => caller.aside(() => stillKnown(clients, regions)));
   const oneByOne = pLimit(1);
   const arrive = (arrival: Arrival): Promise<void> => oneByOne(() => options.onArrival(arrival));

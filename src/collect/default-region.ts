@@ -1,7 +1,7 @@
 /** The region that AWS's own configuration names (AWS_REGION, or the profile's), or none. */
-export const defaultRegion = async (): Promise<string | undefined> => {
+export const defaultRegion = async (profile?: string): Promise<string | undefined> => {
   const { STSClient } = await import("@aws-sdk/client-sts");
-  const client = new STSClient({});
+  const client = new STSClient(profile === undefined ? {} : { profile });
   try {
     return await client.config.region();
   } catch {

@@ -46,7 +46,7 @@ const findInList = async (kind: Kind, resource: Resource, call: Call): Promise<F
   }
 };
 
-const partitionOf = ({ arn }: Resource): string => arn?.split(":")[1] ?? "aws";
+const partitionOf = ({ arn }: Resource): string => arn?.split(":")[1] ?? "";
 
 /** Looks at one resource again, right before something is done to it. */
 export const describeOne = async ({ kind, resource, clients, clock, budgetSeconds }: DescribeOneOptions): Promise<DescribeOne> => {

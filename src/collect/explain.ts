@@ -1,5 +1,6 @@
 import type { Wanted } from "../estate/wanted.ts";
 import type { Kind } from "../kinds/kind.ts";
+import { isPattern } from "./regions.ts";
 import { planCalls, type KindPlan, type PlanOptions } from "./plan.ts";
 
 const documents: Record<KindPlan["documents"], string> = {
@@ -41,13 +42,38 @@ const columns = (rows: readonly (readonly string[])[]): string => {
     .join("\n");
 };
 
-export type Explained = PlanOptions & { kinds: readonly Kind[]; wanted: Wanted; regions: readonly string[]; since: string | undefined };
+export type Explained = PlanOptions & {
+  kinds: readonly Kind[];
+  wanted: Wanted;
+  /** As they were asked for: names, or what stands for several. */
+  regions: readonly string[];
+  /** How many; null: only AWS Organizations knows. */
+  accounts: number | null;
+  since: string | undefined;
+};
+
+type Calls = Pick<Explained, "regions" | "accounts"> & { inRegion: number };
+
+/** How many calls there are at the least, as far as that can be told without making one. */
+const sum = ({ regions, accounts, inRegion }: Calls): string => {
+  const isKnown = !regions.some(isPattern);
+  const places = isKnown ? `${regions.length} region${regions.length === 1 ? "" : "s"}` : "the regions that are on";
+  const where = `${inRegion} in each of ${places} (${regions.join(", ")})`;
+  const end = "The rest is known when the lists are.";
+  if (accounts === 1 && isKnown) return `At least ${inRegion * regions.length + 1} calls: ${where}, 1 to know the account. ${end}`;
+  const many =
+    accounts === null ? "each account of the organization that is meant" : `each of ${accounts} account${accounts === 1 ? "" : "s"}`;
+  const total =
+    accounts !== null && isKnown ? `${accounts * (inRegion * regions.length + 2)} calls` : `${inRegion} calls for each account and region`;
+  const opening = `2 to get in and know the account${isKnown ? "" : ", 1 to know its regions"}`;
+  return `At least ${total}: in ${many}, ${where}, ${opening}. ${end}`;
+};
 
 /** Which calls a scan would make, and how many at the least, without making one. */
-export const explainCalls = ({ kinds, wanted, regions, since, trustSearch }: Explained): string => {
+export const explainCalls = ({ kinds, wanted, regions, accounts, since, trustSearch }: Explained): string => {
   const plans = planCalls(kinds, wanted, { trustSearch });
   const leastOf = (plan: KindPlan): number => least(plan, since !== undefined);
-  const inRegion = plans.reduce((sum, plan) => sum + leastOf(plan), 0);
+  const inRegion = plans.reduce((total, plan) => total + leastOf(plan), 0);
   const rows = plans.map((plan) => [
     plan.kind.name,
     `${documents[plan.documents]}; ${tags[plan.tags]}`,
@@ -62,7 +88,7 @@ export const explainCalls = ({ kinds, wanted, regions, since, trustSearch }: Exp
       ? [`Of ${history.join(" and ")}: what was created since ${since}, and whatever runs or bills.`]
       : []),
     "What has no tags in bulk, or lacks a key that a rule looks for, is asked for by itself: one more call each.",
-    `At least ${inRegion * regions.length + 1} calls: ${inRegion} in each of ${regions.length} region${regions.length === 1 ? "" : "s"} (${regions.join(", ")}), 1 to know the account. The rest is known when the lists are.`,
+    sum({ regions, accounts, inRegion }),
     "",
   ].join("\n");
 };

@@ -29,9 +29,9 @@ const nameOf = ({ service, name }: Operation): string => `${service}:${name}`;
  * not get to see those that no field is read from, and asks again for the others.
  */
 export const remembering =
-  (call: Call, answers: Answers): Call =>
+  (call: Call, { answers, account }: { answers: Answers; account: string }): Call =>
   async (operation, input, region) => {
-    const asked: Asked = { family: `${nameOf(operation)} ${region}`, input: toJsonObject(input) };
+    const asked: Asked = { family: `${account} ${nameOf(operation)} ${region}`, input: toJsonObject(input) };
     const known = answers.recall(asked);
     if (known) return { ok: true, document: known };
     const answer = await call(operation, input, region);

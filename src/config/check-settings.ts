@@ -1,5 +1,6 @@
 import { closest } from "../estate/closest.ts";
 import type { Parsed, Path } from "./parse-yaml.ts";
+import { checkAccounts } from "./accounts.ts";
 import { checkStop } from "./check-stop.ts";
 import type { ExceptionSettings, Settings } from "./settings.ts";
 import { complain } from "./validate.ts";
@@ -72,6 +73,7 @@ export const checkSettings = (settings: Settings, parsed: Parsed): void => {
     ...exceptions.flatMap((exception, index) => checkException(exception, ["exceptions", index])),
     ...checkIds(exceptions),
     ...(settings.remediation?.freezes ?? []).flatMap((freeze, index) => checkFreeze(freeze, ["remediation", "freezes", index])),
+    ...checkAccounts(settings),
     ...checkPeople(settings),
     ...checkExpiry(settings.remediation?.standingApproval?.expires, ["remediation", "standingApproval"]),
   ]);

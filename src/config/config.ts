@@ -63,12 +63,37 @@ export type Identities = {
   platform: string[];
 };
 
+/** How to get into an account: by a profile, by a role, or, with neither, as the caller. */
+export type AccountConfig = {
+  id?: string;
+  profile?: string;
+  roleArn?: string;
+  roleName?: string;
+  externalId?: string;
+  sessionName: string;
+  /** Empty: those of the scan. */
+  regions: string[];
+};
+
+export type AccountSelection = { ous: string[]; accounts: string[]; tags: Record<string, string[]> };
+export type OrganizationConfig = {
+  roleName: string;
+  externalId?: string;
+  sessionName: string;
+  include: AccountSelection;
+  exclude: AccountSelection;
+  assumeInOwnAccount: boolean;
+};
+
 /** sagewarden.yaml after validation and normalisation: every default filled in. */
 export type Config = {
   /** The file it came from; null: built-in defaults. */
   file: string | null;
   profile: string;
   regions: string[];
+  /** Empty, and no organization: the caller's own. */
+  accounts: AccountConfig[];
+  organization: OrganizationConfig | null;
   /** null: there is no map, and questions about projects do not apply. */
   projects: Project[] | null;
   administrators: string[];

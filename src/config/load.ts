@@ -12,7 +12,7 @@ import { at, validate } from "./validate.ts";
 const configNames = ["sagewarden.yaml", "sagewarden.yml", "sagewarden.json"] as const;
 
 /** What the command line says in place of the file. */
-export type Overrides = Pick<Settings, "profile" | "regions" | "failOn" | "allowIncomplete" | "unknown">;
+export type Overrides = Pick<Settings, "profile" | "regions" | "accounts" | "failOn" | "allowIncomplete" | "unknown">;
 
 /** A configuration, what was said to make it, and where each part of it was said. */
 export type Loaded = { config: Config; settings: Settings; where: (path: Path) => string };
@@ -22,7 +22,9 @@ const commandLine = "command line";
 const combine = (parsed: Parsed | null, overrides: Overrides): Loaded => {
   const said = parsed ? validate(parsed) : {};
   if (parsed) checkSettings(said, parsed);
-  const settings = { ...said, ...overrides };
+  const { organization, ...rest } = said;
+  // Accounts of the command line stand in place of all that the file says of accounts.
+  const settings = { ...rest, ...(organization && !overrides.accounts && { organization }), ...overrides };
   const where = (path: Path): string => (Object.hasOwn(overrides, String(path[0])) || !parsed ? commandLine : at(parsed, path));
   return { config: normalise(settings, parsed && originOf(parsed)), settings, where };
 };

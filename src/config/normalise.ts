@@ -3,6 +3,7 @@ import type { Scope } from "../estate/scope.ts";
 import type { Waiver } from "../findings/waiver.ts";
 import type { StopPolicy } from "../schedule/stop-policy.ts";
 import type { Config, Identities, Project, Remediation, RuleSettings } from "./config.ts";
+import { toAccount, toOrganization } from "./accounts.ts";
 import { mergeStops, toStopPolicy } from "./stop.ts";
 import type { ExceptionSettings, ProjectSettings, RuleSettingsEntry, ScopeSettings, Settings, StopSettings } from "./settings.ts";
 
@@ -108,6 +109,8 @@ export const normalise = (settings: Settings, origin: Origin | null, beside: Bes
   file: origin?.file ?? null,
   profile: settings.profile ?? defaults.profile,
   regions: sortedUnique(settings.regions ?? defaults.regions),
+  accounts: (settings.accounts ?? []).map(toAccount),
+  organization: toOrganization(settings.organization),
   projects: settings.projects
     ? Object.entries(settings.projects)
         .map((one) => toProject(one, { estate: settings.stop, imported: beside.stops }))

@@ -1,5 +1,6 @@
 import { type Static, Type } from "typebox";
 import type { Json } from "../estate/json.ts";
+import { account, organization, regionNames } from "./account-settings.ts";
 import { overrides, severities, unknownModes } from "./choices.ts";
 
 /** What sagewarden.yaml may say. The published JSON Schema is written from this; the descriptions are what an editor shows. */
@@ -216,7 +217,11 @@ export const settingsSchema = Type.Object(
   {
     $schema: Type.Optional(Type.String({ description: "Where this schema is, for editors." })),
     profile: Type.Optional(word("Which rules are judged, with which parameters: baseline, or mlspace for projects on that platform.")),
-    regions: Type.Optional(words("The regions of a live scan. Default: the one that AWS's own configuration names.")),
+    regions: Type.Optional(regionNames("The regions of a live scan. Default: the one that AWS's own configuration names.")),
+    accounts: Type.Optional(
+      Type.Array(account, { maxItems: 10_000, description: "The accounts of a live scan. Default: the caller's own." }),
+    ),
+    organization: Type.Optional(organization),
     projects: Type.Optional(
       Type.Record(Type.String(), project, {
         description: "Every project by the value of its project tag: the only source of projects and people.",

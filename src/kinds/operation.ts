@@ -5,10 +5,12 @@ import type * as Emr from "@aws-sdk/client-emr";
 import type * as EmrServerless from "@aws-sdk/client-emr-serverless";
 import type * as Iam from "@aws-sdk/client-iam";
 import type * as Kms from "@aws-sdk/client-kms";
+import type * as Organizations from "@aws-sdk/client-organizations";
 import type * as Tagging from "@aws-sdk/client-resource-groups-tagging-api";
 import type * as S3 from "@aws-sdk/client-s3";
 import type * as SageMaker from "@aws-sdk/client-sagemaker";
 import { actionNames } from "./action-names.ts";
+import type * as Sts from "@aws-sdk/client-sts";
 
 /** The names of the operations that a client package has, read off its command classes; the SDK itself is never loaded here. */
 type OperationsOf<Package> = keyof Package extends infer Export
@@ -29,6 +31,8 @@ export type Operation =
   | { service: "efs"; name: OperationsOf<typeof Efs> }
   | { service: "ecr"; name: OperationsOf<typeof Ecr> }
   | { service: "kms"; name: OperationsOf<typeof Kms> }
+  | { service: "organizations"; name: OperationsOf<typeof Organizations> }
+  | { service: "sts"; name: OperationsOf<typeof Sts> }
   | { service: "tagging"; name: OperationsOf<typeof Tagging> };
 
 export type Service = Operation["service"];
@@ -42,6 +46,8 @@ export const s3 = (name: OperationsOf<typeof S3>): Operation => ({ service: "s3"
 export const efs = (name: OperationsOf<typeof Efs>): Operation => ({ service: "efs", name });
 export const ecr = (name: OperationsOf<typeof Ecr>): Operation => ({ service: "ecr", name });
 export const kms = (name: OperationsOf<typeof Kms>): Operation => ({ service: "kms", name });
+export const organizations = (name: OperationsOf<typeof Organizations>): Operation => ({ service: "organizations", name });
+export const sts = (name: OperationsOf<typeof Sts>): Operation => ({ service: "sts", name });
 export const tagging = (name: OperationsOf<typeof Tagging>): Operation => ({ service: "tagging", name });
 
 /** What SageMaker's Search can be asked for. */
@@ -58,6 +64,8 @@ export const servicePrefix: Record<Service, string> = {
   efs: "elasticfilesystem",
   ecr: "ecr",
   kms: "kms",
+  organizations: "organizations",
+  sts: "sts",
   tagging: "tag",
 };
 /** The permission that an operation needs. */

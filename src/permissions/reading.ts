@@ -13,6 +13,7 @@ const words: Readonly<Record<string, string>> = {
   "emr-serverless": "EmrServerless",
   iam: "Iam",
   kms: "Kms",
+  organizations: "Organizations",
   s3: "S3",
   sagemaker: "SageMaker",
   sts: "Caller",
@@ -27,6 +28,6 @@ export const reads = (actions: Iterable<string>): Statement[] => {
   return [...byService].map(([prefix, Action]): Statement => ({ Sid: `Read${wordOf(prefix)}`, Effect: "Allow", Action, Resource: "*" }));
 };
 
-/** The least that a scan by these plans needs. */
-export const readingStatements = (plans: readonly KindPlan[]): Statement[] =>
-  reads([...always, ...plans.flatMap((plan) => needsOf(plan).map(({ action }) => action))]);
+/** The least that a scan by these plans needs, and `besides`: what it needs to get there. */
+export const readingStatements = (plans: readonly KindPlan[], besides: readonly string[] = []): Statement[] =>
+  reads([...always, ...besides, ...plans.flatMap((plan) => needsOf(plan).map(({ action }) => action))]);

@@ -21,8 +21,8 @@ const watching = ({ isTerminal = true, columns = 200, env = {}, options = { quie
 const region = "eu-central-1";
 const started: CollectEvent = { type: "started", account: "111122223333", regions: [region], kinds: ["model", "space"] };
 const call = (outcome: "ok" | "throttled" = "ok"): CollectEvent => ({ type: "call", operation: "ListModels", region, outcome });
-const listed = (seen: number): CollectEvent => ({ type: "listed", region, kind: "model", seen });
-const read: CollectEvent = { type: "resource", region, kind: "model", id: "a" };
+const listed = (seen: number): CollectEvent => ({ type: "listed", account: "111122223333", region, kind: "model", seen });
+const read: CollectEvent = { type: "resource", account: "111122223333", region, kind: "model", id: "a" };
 const closed = (kind: string): CollectEvent => ({
   type: "cell",
   cell: { account: "111122223333", region, kind, phase: "list", state: "complete", seen: 1 },

@@ -234,7 +234,11 @@ describe("What a scan keeps", () => {
     });
     const list = async (call: Call, memory: Required<Memory>["scan"]): Promise<string[]> => {
       const names: string[] = [];
-      const pages = listPages(notebookInstance.list, {}, { region, call: remembering(call, memory?.answers ?? kept.scan.answers) });
+      const pages = listPages(
+        notebookInstance.list,
+        {},
+        { region, call: remembering(call, { answers: memory?.answers ?? kept.scan.answers, account: "111122223333" }) },
+      );
       for (let next = await pages.next(); ; next = await pages.next()) {
         if (next.done) return next.value ? [...names, next.value.type] : names;
         names.push(...next.value.items.map((item) => String(item["NotebookInstanceName"])));

@@ -135,6 +135,7 @@ describe("The plan in words", () => {
       kinds: [kind("notebook-instance"), kind("training-job"), kind("model")],
       wanted,
       regions: [region, "us-east-1"],
+      accounts: 1,
       since: "2026-10-22T12:00:00.000Z",
       trustSearch: false,
     });

@@ -15,16 +15,29 @@ export type Assumption = { roleArn: string; externalId: string | undefined; sess
 /** Access keys and what they open: the ones given at the start, and the passing ones that AssumeRole hands out. */
 export const createCredentials = ({ keys: given, roles, clock, partition }: Options) => {
   const keys = new Map<string, Key>();
+  const withdrawn = new Set<string>();
   let issued = 0;
   const arnOf = (account: string, role: string, session: string): string =>
     `arn:${partition}:sts::${account}:assumed-role/${role}/${session}`;
   const admit = (id: string, account: string): void =>
     void keys.set(id, { account, arn: arnOf(account, "scanner", "stand-in"), expiresAt: Number.POSITIVE_INFINITY });
   for (const [id, account] of Object.entries(given)) admit(id, account);
+  const issue = (roleArn: string, session: string, seconds: number): Issued => {
+    const [, , , , account = "", name = ""] = roleArn.split(":");
+    issued += 1;
+    const id = `ASIASTANDIN${String(issued).padStart(9, "0")}`;
+    const expiresAt = clock.now().getTime() + seconds * 1000;
+    keys.set(id, { account, arn: arnOf(account, name.replace(/^role\/(.*\/)?/, ""), session), expiresAt });
+    return { id, expiresAt: new Date(expiresAt).toISOString() };
+  };
   const refusal = (caller: string, roleArn: string): AwsError =>
     awsError("AccessDenied", `User: ${caller} is not authorized to perform: sts:AssumeRole on resource: ${roleArn}`, 403);
   return {
     admit,
+    /** From now on nobody may have it any more. */
+    withdraw: (roleArn: string): void => void withdrawn.add(roleArn),
+    /** A passing key, without asking whether it may be had. */
+    issue,
     /** From now on AWS says of it that it has expired. */
     expire: (id: string): void => {
       const key = keys.get(id);
@@ -37,13 +50,9 @@ export const createCredentials = ({ keys: given, roles, clock, partition }: Opti
     /** A role that is not there is refused as one that may not be assumed: AWS does not tell which. */
     assume: (caller: string, { roleArn, externalId, session, seconds }: Assumption): Issued | AwsError => {
       const role = roles.find(({ arn }) => arn === roleArn);
-      if (!role || (role.externalId !== undefined && role.externalId !== externalId)) return refusal(caller, roleArn);
-      const [, , , , account = "", name = ""] = roleArn.split(":");
-      issued += 1;
-      const id = `ASIASTANDIN${String(issued).padStart(9, "0")}`;
-      const expiresAt = clock.now().getTime() + seconds * 1000;
-      keys.set(id, { account, arn: arnOf(account, name.replace(/^role\//, ""), session), expiresAt });
-      return { id, expiresAt: new Date(expiresAt).toISOString() };
+      if (!role || withdrawn.has(roleArn) || (role.externalId !== undefined && role.externalId !== externalId))
+        return refusal(caller, roleArn);
+      return issue(roleArn, session, seconds);
     },
   };
 };

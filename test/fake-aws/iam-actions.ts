@@ -11,6 +11,7 @@ const prefixes: Readonly<Record<ServiceName, string>> = {
   efs: "elasticfilesystem",
   ecr: "ecr",
   kms: "kms",
+  organizations: "organizations",
   tagging: "tag",
   sts: "sts",
 };

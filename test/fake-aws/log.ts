@@ -3,7 +3,8 @@ import type { ServiceName } from "./shapes.ts";
 
 /** One call as the stand-in saw it. `began` and `ended` count events, so that overlaps can be told without a clock. */
 export type Entry = {
-  service: ServiceName;
+  /** Single sign-on has a portal and no client here. */
+  service: ServiceName | "sso";
   operation: string;
   account: string;
   region: string;

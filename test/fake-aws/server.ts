@@ -9,11 +9,14 @@ import { standInKey } from "./environment.ts";
 import { createFaults, type Fault, type Faults, type Struck } from "./faults.ts";
 import { isAllowed, neededAction } from "./iam-actions.ts";
 import { createLog, type Entry, type Log } from "./log.ts";
-import { handlers, resourceOf } from "./operations.ts";
+import { handlers, resourceOf, type Handler } from "./operations.ts";
+import { organizationAnswer, type Organization } from "./organization.ts";
 import { goodManners, isError, type ListManners } from "./paging.ts";
 import { misfits, missing, operationShape, toWire, type ServiceName } from "./shapes.ts";
 import { createStore, type Seed, type Store } from "./store.ts";
-import { stsAnswer, stsError } from "./sts.ts";
+import { regionsAnswer } from "./regions.ts";
+import { loginAnswer } from "./login.ts";
+import { stsAnswer, stsError, webIdentityAnswer } from "./sts.ts";
 import { upheave, type Upheaval } from "./upheaval.ts";
 
 export type FakeAwsOptions = {
@@ -24,6 +27,13 @@ export type FakeAwsOptions = {
   allowed?: ReadonlySet<string>;
   /** What AssumeRole may give. */
   roles?: readonly Role[];
+  /** Tokens of an identity provider, and the role that each opens. */
+  webIdentities?: Readonly<Record<string, string>>;
+  /** Tokens of a login at the portal, which opens every role that there is. */
+  logins?: readonly string[];
+  organization?: Organization;
+  /** `account/region`: those that had to be switched on, and were. */
+  optedIn?: readonly string[];
   faults?: readonly Fault[];
   /** Faults of single calls beside them, drawn by a seed. */
   chaos?: Chaos;
@@ -55,7 +65,7 @@ type World = {
   log: Log;
   credentials: Credentials;
   upheavals: Upheaval[];
-  allowed: ReadonlySet<string> | undefined;
+  options: FakeAwsOptions;
 };
 type Request = { service: ServiceName; operation: string; account: string; region: string; body: string; caller: string };
 type Answer = { status: number; type: string; body: string; how?: "reset" | "truncate" };
@@ -64,16 +74,27 @@ const targets: Readonly<Record<string, ServiceName>> = {
   SageMaker: "sagemaker",
   ElasticMapReduce: "emr",
   ResourceGroupsTaggingAPI_20170126: "tagging",
+  AWSOrganizationsV20161128: "organizations",
 };
 const json = (status: number, value: unknown): Answer => ({ status, type: "application/x-amz-json-1.1", body: JSON.stringify(value) });
 
+const ec2Error = ({ type, message, status }: AwsError): Answer => ({
+  status,
+  type: "text/xml",
+  body: `<Response><Errors><Error><Code>${type === "AccessDeniedException" ? "UnauthorizedOperation" : type}</Code><Message>${message}</Message></Error></Errors><RequestID>0</RequestID></Response>`,
+});
+
 const errorAnswer = (service: ServiceName, error: AwsError): Answer =>
-  service === "sts" ? stsError(error) : json(error.status, { __type: error.type, message: error.message });
+  service === "sts"
+    ? stsError(error)
+    : service === "ec2"
+      ? ec2Error(error)
+      : json(error.status, { __type: error.type, message: error.message });
 
 /** `Credential=KEY/DATE/REGION/SERVICE/aws4_request` */
-const scopeOf = (message: IncomingMessage): { key: string; region: string } => {
-  const [key = "", , region = ""] = /Credential=([^,\s]+)/.exec(message.headers.authorization ?? "")?.[1]?.split("/") ?? [];
-  return { key, region };
+const scopeOf = (message: IncomingMessage): { key: string; region: string; signedFor: string } => {
+  const [key = "", , region = "", signedFor = ""] = /Credential=([^,\s]+)/.exec(message.headers.authorization ?? "")?.[1]?.split("/") ?? [];
+  return { key, region, signedFor };
 };
 
 const operationOf = (message: IncomingMessage, body: string): { service: ServiceName; operation: string } | undefined => {
@@ -81,7 +102,8 @@ const operationOf = (message: IncomingMessage, body: string): { service: Service
   const service = targets[prefix];
   if (service !== undefined) return { service, operation };
   const action = new URLSearchParams(body).get("Action");
-  return action === null ? undefined : { service: "sts", operation: action };
+  if (action === null) return undefined;
+  return { service: scopeOf(message).signedFor === "ec2" ? "ec2" : "sts", operation: action };
 };
 
 const mannersOf = (struck: readonly Fault[]): ListManners => ({
@@ -117,7 +139,10 @@ const loud = (world: World, what: string): AwsError => {
 const carryOut = (world: World, request: Request, input: JsonObject, struck: readonly Fault[]): Answer => {
   const { service, operation, account, region } = request;
   const shape = operationShape(service, operation);
-  const handler = handlers.get(`${service}:${operation}`);
+  const handler: Handler | undefined =
+    service === "organizations"
+      ? () => organizationAnswer(world.options.organization, { operation, input, account }) ?? loud(world, operation)
+      : handlers.get(`${service}:${operation}`);
   if (!handler || !shape) return errorAnswer(service, loud(world, `${service} ${operation}`));
   const wrong = [...misfits(shape.input, input, operation), ...missing(shape.input, input, operation)];
   if (wrong.length > 0) return errorAnswer(service, loud(world, wrong.join("; ")));
@@ -140,14 +165,21 @@ const carryOut = (world: World, request: Request, input: JsonObject, struck: rea
 };
 
 const parsed = (request: Request): JsonObject => {
-  if (request.service === "sts") return {};
+  if (request.service === "sts" || request.service === "ec2") return {};
   const input: unknown = JSON.parse(request.body || "{}");
   return isObject(input) ? input : {};
 };
 
+/** EC2 speaks XML, and of EC2 this is all that there is. */
+const describeRegions = (world: World, { service, operation, account }: Request): Answer | undefined => {
+  if (service !== "ec2" || operation !== "DescribeRegions") return undefined;
+  const isOn = (region: string): boolean => world.options.optedIn?.includes(`${account}/${region}`) ?? false;
+  return { status: 200, type: "text/xml", body: regionsAnswer(isOn) };
+};
+
 const answerTo = async (world: World, request: Request): Promise<Answer> => {
   const input = parsed(request);
-  const refusal: Fault[] = isAllowed(world.allowed, request) ? [] : [{ effect: "deny" }];
+  const refusal: Fault[] = isAllowed(world.options.allowed, request) ? [] : [{ effect: "deny" }];
   const struck = [...refusal, ...world.faults.striking(request), ...world.chaos(request)];
   const latency = struck.reduce((sum, fault) => (fault.effect === "latency" ? sum + fault.milliseconds : sum), 0);
   if (latency > 0) await new Promise((resolve) => setTimeout(resolve, latency));
@@ -155,7 +187,7 @@ const answerTo = async (world: World, request: Request): Promise<Answer> => {
   if (error) return errorAnswer(request.service, error);
   const caller = { account: request.account, arn: request.caller };
   const said = request.service === "sts" ? stsAnswer({ ...request, caller, credentials: world.credentials }) : undefined;
-  const answer: Answer = said ?? carryOut(world, request, input, struck);
+  const answer: Answer = said ?? describeRegions(world, request) ?? carryOut(world, request, input, struck);
   const how = struck.flatMap((fault) => (fault.effect === "break" && typeof fault.how === "string" ? [fault.how] : []))[0];
   return how === undefined ? answer : { ...answer, how };
 };
@@ -178,6 +210,12 @@ const deliver = (response: ServerResponse, answer: Answer): string => {
 const serve = async (world: World, message: IncomingMessage, response: ServerResponse): Promise<void> => {
   const body = await text(message);
   const { key, region } = scopeOf(message);
+  const unsigned = loginAnswer(world.options.logins ?? [], world.credentials, message) ?? webIdentityAnswer(world, body);
+  if (unsigned) {
+    const entry = world.log.begin({ service: unsigned.service, operation: unsigned.operation, account: "", region: "" });
+    world.log.end(entry, deliver(response, unsigned));
+    return;
+  }
   const what = operationOf(message, body);
   if (!what) {
     deliver(response, errorAnswer("sagemaker", loud(world, `${message.method} ${message.url}`)));
@@ -211,16 +249,7 @@ export const startFakeAws = async (options: FakeAwsOptions): Promise<FakeAws> =>
   const credentials = createCredentials({ keys, roles: options.roles ?? [], clock, partition: first?.partition ?? "aws" });
   const chaos = createChaos(options.chaos ?? { seed: 0, rates: {} });
   const upheavals: Upheaval[] = [];
-  const world: World = {
-    store: createStore(options.seeds, clock),
-    clock,
-    faults,
-    chaos,
-    log,
-    credentials,
-    upheavals,
-    allowed: options.allowed,
-  };
+  const world: World = { store: createStore(options.seeds, clock), clock, faults, chaos, log, credentials, upheavals, options };
   const server = createServer((message, response) => {
     serve(world, message, response).catch((error: unknown) => {
       log.unexpected(String(error));

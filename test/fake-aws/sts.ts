@@ -48,6 +48,30 @@ const assumeRole = ({ body, caller, credentials }: Asked): XmlAnswer => {
   return answer("AssumeRole", `${element("Credentials", key)}${element("AssumedRoleUser", user)}`);
 };
 
+type Identities = { options: { webIdentities?: Readonly<Record<string, string>> }; credentials: Credentials };
+
+/** A token of an identity provider speaks for itself: the call bears no signature. */
+export const webIdentityAnswer = (
+  { options, credentials }: Identities,
+  body: string,
+): (XmlAnswer & { service: "sts"; operation: string }) | undefined => {
+  const input = new URLSearchParams(body);
+  const operation = "AssumeRoleWithWebIdentity";
+  if (input.get("Action") !== operation) return undefined;
+  const roleArn = options.webIdentities?.[input.get("WebIdentityToken") ?? ""];
+  const session = input.get("RoleSessionName") ?? "";
+  const issued = roleArn === input.get("RoleArn") && roleArn !== undefined ? credentials.issue(roleArn, session, 3600) : undefined;
+  if (!issued)
+    return {
+      service: "sts",
+      operation,
+      ...stsError({ type: "InvalidIdentityToken", message: "Couldn't retrieve verification key", status: 400 }),
+    };
+  const key = { AccessKeyId: issued.id, SecretAccessKey: "stand-in", SessionToken: "stand-in", Expiration: issued.expiresAt };
+  const user = { AssumedRoleId: `AROASTANDIN:${session}`, Arn: credentials.find(issued.id)?.arn ?? "" };
+  return { service: "sts", operation, ...answer(operation, `${element("Credentials", key)}${element("AssumedRoleUser", user)}`) };
+};
+
 /** What the stand-in has of STS; nothing of an operation that it lacks. */
 export const stsAnswer = (asked: Asked): XmlAnswer | undefined => {
   const { operation, caller } = asked;

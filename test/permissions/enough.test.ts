@@ -30,7 +30,8 @@ const actions = readingStatements(plans).flatMap(({ Action }) => Action);
 
 const told = (cells: readonly Cell[]): string[] => cells.map(({ kind, phase, state }) => `${kind} ${phase} ${state}`).sort();
 const gaps = ({ estate }: Scan): Cell[] => estate.coverage.filter(({ state }) => state !== "complete");
-const usedIn = ({ fake }: Scan): Set<string> => new Set(fake.log.entries.map(({ service, operation }) => neededAction(service, operation)));
+const usedIn = ({ fake }: Scan): Set<string> =>
+  new Set(fake.log.entries.flatMap(({ service, operation }) => (service === "sso" ? [] : neededAction(service, operation))));
 const named = (operation: { service: Parameters<typeof neededAction>[0]; name: string }): string =>
   neededAction(operation.service, operation.name);
 const lists = (list: List): string[] => [...(list.within ? lists(list.within.list) : []), named(list.operation)];

@@ -1,0 +1,26 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+
+const filesIn = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".ts"))
+    .map((name) => join(folder, name));
+
+/** The demo's estate lies in one partition, and an example is an example. */
+const isExample = (file: string, line: string): boolean =>
+  file.startsWith(join("src", "cli", "demo")) ||
+  /samples: \[/.test(line) ||
+  /^\s*"arn:aws:[^"]+",$/.test(line) ||
+  /^\s*(\/\/|\*|\/\*\*)/.test(line);
+
+describe("The partition of an ARN", () => {
+  it("is never assumed: what is not an example is made from the caller's identity", () => {
+    const assumed = filesIn("src").flatMap((file) =>
+      readFileSync(file, "utf8")
+        .split("\n")
+        .flatMap((line, at) => (/arn:aws:/.test(line) && !isExample(file, line) ? [`${file}:${at + 1}: ${line.trim()}`] : [])),
+    );
+    expect(assumed).toEqual([]);
+  });
+});
