@@ -7,7 +7,7 @@ import type { Frame } from "./frame.ts";
 import type { Io } from "./io.ts";
 import { prepare, sayOutcome, type Setting } from "./judging.ts";
 import { lookLive } from "./live.ts";
-import { keysOf } from "./looking.ts";
+import { looksAt } from "./looking.ts";
 import { judgeLook, withShelves } from "./look.ts";
 import { collectWords, type GlobalOptions } from "./options.ts";
 
@@ -37,7 +37,7 @@ const stop = async (io: Io, options: Options): Promise<number> => {
   const overrides = options.region ? { regions: options.region } : {};
   const setting = await prepare(io, options, overrides);
   checkApproval(options, setting);
-  const { awsClients, documentOf, kinds, planStop, planTable, strongest, wantedBy } = await import("../index.ts");
+  const { awsClients, documentOf, kinds, planStop, planTable, stopVerbs, strongest, wantedBy } = await import("../index.ts");
   const quiet = options.quiet === true;
   // Only what lives can be stopped: jobs that ended are not looked at.
   const scope = { wanted: wantedBy(setting.loaded.config, setting.catalogue), since: (now: string) => now, trustSearch: false };
@@ -53,7 +53,7 @@ const stop = async (io: Io, options: Options): Promise<number> => {
       kinds,
       limits: setting.loaded.config.remediation,
       standingApproval: setting.loaded.config.remediation.standingApproval,
-      keyOf: await keysOf(report, clients),
+      ...(await looksAt(report, clients, { verbs: stopVerbs })),
       mayNot,
       now: setting.now,
       identity,
