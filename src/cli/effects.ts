@@ -48,7 +48,7 @@ const lateness = { type: "late", detail: "this run was held up between its look 
 
 type Sending = { clients: Clients; classify: typeof Classify; withAlong: typeof WithAlong };
 
-const sendWith =
+export const sendWith =
   ({ clients, classify, withAlong }: Sending): Effects["send"] =>
   async ({ operation, input, region, notAfter, along }: Call) => {
     let request = input;

@@ -9,35 +9,13 @@ import { type JournalEntry, linkEvent, noHead } from "../../src/remediate/apply/
 import type { CallAnswer, Effects } from "../../src/remediate/apply/effects.ts";
 import { noLease } from "../../src/remediate/apply/lease.ts";
 import { type FixItem, type FixPlan, fixPlanFormat, hashOf } from "../../src/remediate/fix-plan.ts";
-import { changesOf, givenTo, requestOf } from "../../src/remediate/request.ts";
+import { changesOf, requestOf } from "../../src/remediate/request.ts";
 import { identity, limits, now, policies } from "./reports.ts";
+import { beforeOf, givenOf } from "./verb-cases.ts";
 
 const valueOf = (name: string, field: Field | undefined): Json => {
   if (field?.shape !== "leaf") return field?.shape === "tags" ? {} : `some-${name}`;
   return field.values?.[0] ?? field.samples?.[0] ?? (field.type === "boolean" ? false : `some-${name}`);
-};
-
-/** Something that a verb is given to write, and that is not there yet. */
-const givenOf = (kind: Kind, verb: Verb): Record<string, Json> =>
-  Object.fromEntries(
-    givenTo(verb).map((field) => {
-      const isTaken = Object.values(verb.input).some((from) => typeof from === "object" && "keysOf" in from);
-      const leaf = kind.fields[field];
-      if (leaf?.shape === "tags") return [field, { system: isTaken ? null : "MLSpace" }];
-      return [field, (leaf?.shape === "leaf" ? (leaf.values ?? leaf.samples)?.at(-1) : undefined) ?? "another"];
-    }),
-  );
-
-/** What must stand there before the act: something else than what it writes. */
-const beforeOf = (kind: Kind, verb: Verb): JsonObject => {
-  const others = Object.entries(changesOf(verb, givenOf(kind, verb)) ?? {}).map(([field, value]): [string, Json] => {
-    if (field === "tags") return [field, verb.undo === "add-tags" ? { system: "MLSpace" } : {}];
-    const leaf = kind.fields[field];
-    const values = leaf?.shape === "leaf" ? (leaf.values ?? leaf.samples ?? []) : [];
-    return [field, values.find((one) => one !== value) ?? (typeof value === "boolean" ? !value : null)];
-  });
-  const meant = Object.entries(verb.onlyIf ?? {}).map(([field, [value]]): [string, Json] => [field, value ?? null]);
-  return Object.fromEntries([...others, ...meant]);
 };
 
 /** One resource of the kind in a state, with all that the verb and the kind's key name. */
