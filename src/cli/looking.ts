@@ -7,7 +7,7 @@ const budgetSeconds = 120;
 type Named = Pick<Resource, "kind" | "name" | "arn" | "account" | "region" | "createdAt"> & { id: string };
 
 /** As much of a resource as is known: enough to describe it again. */
-const sketch = ({ id, kind, name, arn, account, region, createdAt }: Named, key: Readonly<Record<string, string>>): Resource => ({
+const sketch = ({ id, kind, name, arn, account, region, createdAt }: Named, key: FixItem["key"]): Resource => ({
   id,
   kind,
   name,
@@ -69,7 +69,7 @@ export const looksAt = async (
 ): Promise<Required<Pick<PlanInput, "keyOf" | "configOf">>> => {
   const { keysFromArn, kindNamed } = await import("../index.ts");
   const asked = verbsAsked(report, asking);
-  const known = new Map<string, { key: Record<string, string>; config: Resource["config"] }>();
+  const known = new Map<string, { key: FixItem["key"]; config: Resource["config"] }>();
   for (const resource of report.resources) {
     const [kind, verbs] = [kindNamed(resource.kind), asked.get(resource.id)];
     if (!kind || !verbs) continue;

@@ -45,7 +45,11 @@ export const idleVerbs = (level: IdleLevel, application: Application, names: { v
     },
     [`disable-${verb}`]: {
       ...common,
-      input: { ...level.input, [lifecycle]: { value: "DISABLED" } },
+      input: {
+        ...level.input,
+        [lifecycle]: { value: "DISABLED" },
+        [idleAt(level, application, "IdleTimeoutInMinutes")]: { former: `${prefix}IdleTimeoutMinutes` },
+      },
       sets: { [`${prefix}IdleLifecycle`]: "DISABLED" },
       loses: "nothing; applications that nobody uses run on",
       undo: `enable-${verb}`,

@@ -36,7 +36,9 @@ export const fixItemSchema = Type.Object(
     createdAt: text,
     project: textOrNull,
     user: textOrNull,
-    key: Type.Record(Type.String(), Type.String(), { description: "The fields that name it within its account and region" }),
+    key: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()]), {
+      description: "The fields that name it within its account and region",
+    }),
     verb: text,
     operation: Type.Object({ service: text, name: text }, closed),
     input: Type.Record(Type.String(), Type.Unsafe<Json>({})),

@@ -2,6 +2,7 @@ import { isComplete } from "../estate/cell.ts";
 import type { JsonObject } from "../estate/json.ts";
 import type { Finding, Report, ReportedResource } from "../findings/report.ts";
 import type { Verb } from "../kinds/kind.ts";
+import type { Key } from "./key-from-arn.ts";
 import { changesOf, givenTo } from "./request.ts";
 
 /** Complete: every phase of the kind was seen to its end there, and it was listed at all. */
@@ -35,18 +36,13 @@ export const settingsForbid = ({ onlyIf = {} }: Verb, config: JsonObject | undef
 };
 
 /** What must be gone before it: AWS refuses to delete what others live in. */
-export const othersForbid = (
-  { after }: Verb,
-  { account, region, arn }: ReportedResource,
-  key: Record<string, string>,
-  report: Report,
-): string | undefined => {
+export const othersForbid = ({ after }: Verb, { account, region, arn }: ReportedResource, key: Key, report: Report): string | undefined => {
   if (!after) return undefined;
   const cells = report.coverage.filter((cell) => cell.account === account && cell.region === region && cell.kind === after.kind);
   if (!cells.some(({ phase }) => phase === "list") || !cells.every(isComplete))
     return `whether nothing of the kind ${after.kind} is left in it is unknown`;
   const within =
-    `${(arn ?? "").split(":").slice(0, 5).join(":")}:${after.arn.replaceAll(/\{(\w+)\}/g, (_, field: string) => key[field] ?? "")}`.toLowerCase();
+    `${(arn ?? "").split(":").slice(0, 5).join(":")}:${after.arn.replaceAll(/\{(\w+)\}/g, (_, field: string) => String(key[field] ?? ""))}`.toLowerCase();
   const left = report.resources.find(
     (one) => one.kind === after.kind && (one.arn ?? "").toLowerCase().startsWith(within) && one.state !== "Deleted",
   );

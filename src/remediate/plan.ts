@@ -5,7 +5,7 @@ import type { Finding, Report, ReportedResource, ReportedRule } from "../finding
 import { remediesOf } from "../evaluate/rule.ts";
 import type { Kind, VerbType } from "../kinds/kind.ts";
 import { billsOnWith } from "./bills-on.ts";
-import { keysFromArn } from "./key-from-arn.ts";
+import { type Key, keysFromArn } from "./key-from-arn.ts";
 import { stepsByHand } from "./by-hand.ts";
 import { othersForbid, placeIsComplete, settingsForbid, stateForbids, verdictForbids } from "./forbids.ts";
 import { type Configured, givenFor } from "./given.ts";
@@ -21,7 +21,7 @@ export type PlanInput = {
   /** Beside what is reversible. */
   allow: readonly VerbType[];
   /** The fields that name a resource, where its ARN does not tell; see keysFromArn. */
-  keyOf?: (resource: ReportedResource) => Readonly<Record<string, string>> | undefined;
+  keyOf?: (resource: ReportedResource) => Key | undefined;
   /** What stands there now, where a verb depends on more than a report says: its settings, and its tags. */
   configOf?: (resource: ReportedResource) => JsonObject | undefined;
   /** The values that verbs are given. */
@@ -73,11 +73,11 @@ const casesOf = ({ report, verbs, only = () => true }: PlanInput): Case[] => {
 };
 
 /** The fields that name it, if there is no doubt. */
-const keyOf = (kind: Kind, resource: ReportedResource, given: PlanInput["keyOf"]): Record<string, string> | undefined => {
+const keyOf = (kind: Kind, resource: ReportedResource, given: PlanInput["keyOf"]): Record<string, string | number> | undefined => {
   const known = given?.(resource);
   if (known) return { ...known };
   const [key, other] = keysFromArn(kind, resource);
-  return other ? undefined : key;
+  return key === undefined || other ? undefined : { ...key };
 };
 
 type Planning = PlanInput & { billsOn: ReturnType<typeof billsOnWith> };

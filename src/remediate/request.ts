@@ -15,6 +15,7 @@ const valueOf = (from: VerbMember, { fields, arn, given }: Material): Json | und
   if (typeof from === "string") return fields[from] === undefined ? undefined : spelled(fields[from], from);
   if ("value" in from) return from.value;
   if ("arn" in from) return arn;
+  if ("former" in from) return fields[from.former] ?? null;
   if ("given" in from) return given[from.given] === undefined ? undefined : spelled(given[from.given] ?? null, from.given);
   if ("keysOf" in from) return isObject(given[from.keysOf]) ? Object.keys(given[from.keysOf] ?? {}) : undefined;
   const one = fields[from.listOf];

@@ -67,7 +67,7 @@ type Back = { name: string; verb: Verb; given: Record<string, Json> };
 /** The verb that leads back to what stood there: the first that sets nothing else, or the last that can be given what it needs. */
 const backOf = ({ item, before }: Intent, kind: Kind): Back | undefined => {
   const did = kind.verbs[item.verb];
-  const former = formerOf(before, item.sets ?? did?.sets ?? {});
+  const former = { ...before, ...formerOf(before, item.sets ?? did?.sets ?? {}) };
   const ways = [did?.undo, did?.elseUndo].flatMap((name): Back[] => {
     const verb = name === undefined ? undefined : kind.verbs[name];
     const given = verb && givenBack(verb, former);

@@ -106,6 +106,7 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))("%s", (_, kind) =
       const from = Object.values(verb.input).flatMap((member) => {
         if (typeof member === "string") return [member];
         if ("given" in member) return [member.given];
+        if ("former" in member) return [member.former];
         if ("keysOf" in member) return [member.keysOf];
         return "listOf" in member ? [member.listOf] : [];
       });

@@ -40,6 +40,7 @@ const missing = (shapes: readonly Shape[], paths: readonly string[]): string[] =
 
 const givesList = (kind: Kind, from: VerbMember): boolean => {
   if (typeof from === "string") return kind.fields[from]?.shape !== "leaf";
+  if ("former" in from) return false;
   if ("given" in from) return kind.fields[from.given]?.shape !== "leaf";
   return "listOf" in from || "keysOf" in from || ("value" in from && Array.isArray(from.value));
 };

@@ -19,7 +19,11 @@ export const beforeOf = (kind: Kind, verb: Verb): JsonObject => {
     if (field === "tags") return [field, verb.undo === "add-tags" ? { system: "MLSpace" } : {}];
     const leaf = kind.fields[field];
     const values = leaf?.shape === "leaf" ? (leaf.values ?? leaf.samples ?? []) : [];
-    return [field, values.find((one) => one !== value) ?? (typeof value === "boolean" ? !value : null)];
+    return [
+      field,
+      values.find((one) => one !== value) ??
+        (typeof value === "boolean" ? !value : leaf?.shape === "leaf" && leaf.nullable ? null : `${String(value)}-before`),
+    ];
   });
   const meant = Object.entries(verb.onlyIf ?? {}).map(([field, [value]]): [string, Json] => [field, value ?? null]);
   return Object.fromEntries([...others, ...meant]);

@@ -13,6 +13,7 @@ import { type JournalEntry, linkEvent, noHead } from "../../src/remediate/apply/
 import type { Effects } from "../../src/remediate/apply/effects.ts";
 import { noLease } from "../../src/remediate/apply/lease.ts";
 import { type FixItem, type FixPlan, fixPlanFormat, hashOf } from "../../src/remediate/fix-plan.ts";
+import { keysFromArn } from "../../src/remediate/key-from-arn.ts";
 import { changesOf, requestOf } from "../../src/remediate/request.ts";
 import { planUndo } from "../../src/remediate/undo.ts";
 import { environment } from "../fake-aws/environment.ts";
@@ -31,10 +32,13 @@ const samples = new Map(sampleResources(1).map((resource) => [resource.kind, res
 const sampleOf = (kind: Kind, verb: Verb, differs: JsonObject = {}): Resource => {
   const sample = samples.get(kind.name);
   if (!sample) throw new Error(`no sample of ${kind.name}`);
-  const state = kind.states && verb.from[0] !== undefined ? { state: verb.from[0] } : {};
+  const state: JsonObject = kind.states && verb.from[0] !== undefined ? { state: verb.from[0] } : {};
   const free = Object.fromEntries(Object.entries(verb.unless ?? {}).map(([field, value]) => [field, !value]));
-  const { tags, ...before } = beforeOf(kind, verb);
-  return { ...sample, config: { ...sample.config, ...state, ...free, ...before, ...(tags === undefined ? {} : { tags }), ...differs } };
+  const config: JsonObject = { ...sample.config, ...state, ...free, ...beforeOf(kind, verb), ...differs };
+  if (!("arn" in kind.fields) || /\{arn\}|\|/.test(kind.identity.template)) return { ...sample, config };
+  const path = kind.identity.template.replaceAll(/\{(\w+)\}/g, (_, field: string) => String(config[field]));
+  const arn = `arn:aws:sagemaker:${region}:${account}:${path}`;
+  return { ...sample, arn, config: { ...config, arn } };
 };
 
 /** The account holds one of every kind, but for what must be gone before the act. */
@@ -94,15 +98,21 @@ const worldOf = async (seed: ReturnType<typeof seedFor>, verdict: "fail" | "pass
 type Case = { kind: Kind; name: string; verb: Verb };
 
 const textOr = (value: Json | undefined): string | null => (typeof value === "string" ? value : null);
-const keyOf = (kind: Kind, { config }: Resource): Record<string, string> =>
-  Object.fromEntries(kind.identity.key.flatMap((field) => (typeof config[field] === "string" ? [[field, config[field]]] : [])));
+
+/** The fields that the plan would read off the ARN; where there are two ways, those that are right. */
+const keyOf = (kind: Kind, seen: Resource): FixItem["key"] => {
+  const key = keysFromArn(kind, seen).find((one) => Object.entries(one).every(([field, value]) => seen.config[field] === value));
+  if (!key) throw new Error(`${seen.arn ?? ""} does not name a ${kind.name}`);
+  return { ...key };
+};
 
 /** What the plan would say of the resource as it was seen. */
 const itemOf = ({ kind, name, verb }: Case, seen: Resource): FixItem => {
   const given = givenOf(kind, verb);
   const sets = changesOf(verb, given);
   const arn = seen.arn ?? "";
-  const input = requestOf(kind, verb, { fields: seen.config, arn, given });
+  // What is made anew is made from all that was recorded of it.
+  const input = requestOf(kind, verb, { fields: verb.makes ? seen.config : keyOf(kind, seen), arn, given });
   if (!input) throw new Error(`${name} ${kind.name}: not enough is known for a request`);
   const tags = seen.config["tags"];
   const people = typeof tags === "object" && tags !== null && !Array.isArray(tags) ? tags : {};
@@ -178,7 +188,6 @@ const run = async (one: Case, { there, planned, faults = [], verdict }: Sketch) 
   if (!seen) throw new Error(`${one.kind.name} was not seen`);
   const world = await worldOf(seedFor(one.kind, one.verb, there), verdict);
   await using _ = world.fake;
-  if (one.verb.makes) Object.assign(world.fake, {});
   for (const fault of faults) world.fake.faults.add(fault);
   const result = await applied(planOf(one.kind, itemOf(one, seen)), world);
   world.fake.log.assertNoUnexpected();
