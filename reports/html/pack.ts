@@ -20,7 +20,7 @@ const packRule = (rule: ReportedRule): PackedRule => ({
   family: rule.family,
   why: rule.why,
   fixable: rule.fixable,
-  remedy: rule.remedy ?? null,
+  remedy: rule.remedy === undefined ? null : [rule.remedy].flat().join(" or "),
   fixes: fixTitles.flatMap(([way, title]): [string, string[]][] => {
     const text = rule.fix[way];
     return text === undefined ? [] : [[title, text.trimEnd().split("\n")]];

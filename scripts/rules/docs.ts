@@ -1,6 +1,6 @@
 import { stringify } from "yaml";
 import { isObject, type JsonObject } from "../../src/estate/json.ts";
-import type { Example, Profile, Rule } from "../../src/evaluate/rule.ts";
+import { type Example, type Profile, remediesOf, type Rule } from "../../src/evaluate/rule.ts";
 import { entryFile, oracleFile, policyFile } from "./policy-file.ts";
 
 const fixableWords: Record<Rule["fixable"], string> = {
@@ -55,7 +55,7 @@ export const rulePage = (rule: Rule): string =>
     `\`${rule.id}\` · severity ${rule.severity} · asked of ${rule.kinds.join(", ")}`,
     rule.why,
     "## How to put it right",
-    `It can be changed ${fixableWords[rule.fixable]}.${rule.remedy ? ` \`sagewarden fix\` does it: ${rule.remedy}.` : ""}${rule.prevent ? ` The IAM condition key \`${rule.prevent}\` prevents it.` : ""}`,
+    `It can be changed ${fixableWords[rule.fixable]}.${rule.remedy ? ` \`sagewarden fix\` does it: ${remediesOf(rule).join(" or ")}.` : ""}${rule.prevent ? ` The IAM condition key \`${rule.prevent}\` prevents it.` : ""}`,
     fixSection(rule),
     ...parametersSection(rule),
     ...controlsSection(rule),

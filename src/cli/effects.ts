@@ -6,17 +6,18 @@ import { Problem } from "../estate/problem.ts";
 import type { Call, Clients, Effects, VerdictWord } from "../index.ts";
 import { wallClock } from "./clock.ts";
 import { say } from "./failure.ts";
-import type { classify as Classify } from "../index.ts";
+import type { classify as Classify, withAlong as WithAlong } from "../index.ts";
 import type { Io } from "./io.ts";
 import { judgeEstate, type Setting } from "./judging.ts";
+import { relatedTo } from "./related.ts";
 
 const describeBudgetSeconds = 120;
 
 /**
- * The one resource as an estate of its own. No cell says that anything else was looked at, so rules that ask for more than the
- * resource itself say "unknown", and nothing is done on their word.
+ * The one resource, with what it refers to, as an estate of its own. No cell says that anything else was looked at, so rules that ask
+ * for more say "unknown", and nothing is done on their word.
  */
-const estateOf = (resource: Resource, now: string): Estate => {
+const estateOf = (resource: Resource, related: readonly Resource[], now: string): Estate => {
   const { account, region, kind } = resource;
   const seen = (["list", "describe", "tags"] as const).map((phase) => ({
     account,
@@ -26,7 +27,7 @@ const estateOf = (resource: Resource, now: string): Estate => {
     state: "complete" as const,
     seen: 1,
   }));
-  return { format: estateFormat, source: "live", collectedAt: now, resources: [resource], coverage: seen };
+  return { format: estateFormat, source: "live", collectedAt: now, resources: [resource, ...related], coverage: seen };
 };
 
 const haltVariable = "SAGEWARDEN_HALT";
@@ -45,14 +46,28 @@ const haltedBy = async ({ cwd, env }: Io, file: string): Promise<string | undefi
 
 const lateness = { type: "late", detail: "this run was held up between its look and the call, and did not send it" };
 
-type Sending = { clients: Clients; classify: typeof Classify };
+type Sending = { clients: Clients; classify: typeof Classify; withAlong: typeof WithAlong };
 
-const sendWith =
-  ({ clients, classify }: Sending): Effects["send"] =>
-  async ({ operation, input, region, notAfter }: Call) => {
+export const sendWith =
+  ({ clients, classify, withAlong }: Sending): Effects["send"] =>
+  async ({ operation, input, region, notAfter, along }: Call) => {
+    let request = input;
+    if (along) {
+      try {
+        request = withAlong(input, await clients.send(along.operation, along.input, region), along.paths);
+      } catch (error) {
+        return {
+          ok: false,
+          failure: {
+            type: "late",
+            detail: `what stands there could not be read, so nothing was sent: ${classify(error, along.operation).detail}`,
+          },
+        };
+      }
+    }
     if (wallClock.now().getTime() > notAfter) return { ok: false, failure: lateness };
     try {
-      await clients.send(operation, input, region);
+      await clients.send(operation, request, region);
       return { ok: true };
     } catch (error) {
       return { ok: false, failure: classify(error, operation) };
@@ -66,11 +81,18 @@ type Surroundings = { clients: Clients; setting: Setting; run: Acting; now: () =
 
 /** All that carrying out a plan does to the outside, with AWS and the judgement behind it. */
 export const effectsOf = async (io: Io, { clients, setting, run, now }: Surroundings): Promise<Effects> => {
-  const { classify, describeOne, kindNamed } = await import("../index.ts");
+  const { classify, describeOne, kindNamed, withAlong } = await import("../index.ts");
+  const describe: Effects["describe"] = async (resource) => {
+    const kind = kindNamed(resource.kind);
+    if (!kind) return { state: "failed", failure: { type: "error", detail: `the kind ${resource.kind} is not known` } };
+    return describeOne({ kind, resource, clients, clock: wallClock, budgetSeconds: describeBudgetSeconds });
+  };
   const judge = async (resource: Resource): Promise<Readonly<Record<string, VerdictWord>>> => {
     const instant = now();
-    const report = await judgeEstate({ estate: estateOf(resource, instant), target: resource.id }, { ...setting, now: instant });
-    return report.resources[0]?.verdicts ?? {};
+    const kind = kindNamed(resource.kind);
+    const related = kind ? await relatedTo(resource, kind, describe) : [];
+    const report = await judgeEstate({ estate: estateOf(resource, related, instant), target: resource.id }, { ...setting, now: instant });
+    return report.resources.find(({ id }) => id === resource.id)?.verdicts ?? {};
   };
   return {
     journal: run.journal,
@@ -78,12 +100,8 @@ export const effectsOf = async (io: Io, { clients, setting, run, now }: Surround
     judge,
     now,
     sleep: wallClock.sleep,
-    describe: async (resource) => {
-      const kind = kindNamed(resource.kind);
-      if (!kind) return { state: "failed", failure: { type: "error", detail: `the kind ${resource.kind} is not known` } };
-      return describeOne({ kind, resource, clients, clock: wallClock, budgetSeconds: describeBudgetSeconds });
-    },
-    send: sendWith({ clients, classify }),
+    describe,
+    send: sendWith({ clients, classify, withAlong }),
     clock: () => wallClock.now().getTime(),
     halted: () => haltedBy(io, setting.loaded.config.remediation.killSwitch),
   };

@@ -8,7 +8,7 @@ import { readInput, writeOutput } from "./files.ts";
 import type { Frame } from "./frame.ts";
 import type { Io } from "./io.ts";
 import { sayOutcome, type Setting, settingOf } from "./judging.ts";
-import { keysOf, lookWith } from "./looking.ts";
+import { looksAt, lookWith } from "./looking.ts";
 import { collectWords, type GlobalOptions } from "./options.ts";
 
 type Allowing = { allowRecreatable?: true; allowIrreversible?: true };
@@ -75,13 +75,17 @@ const plan = async (io: Io, file: string, options: PlanOptions): Promise<void> =
   const made = await withAws(async (clients) => {
     const { arn: identity } = await clients.caller(regionIn(report));
     const mayNot = await permissionOf(identity, ready);
+    const verbs = options.verbs ?? ["stop"];
+    const only = wanted(options);
+    const { projects, remediation } = ready.loaded.config;
     return planFixes({
       report,
       kinds,
-      verbs: options.verbs ?? ["stop"],
+      verbs,
       allow: allowed(options, ready),
-      keyOf: await keysOf(report, clients),
-      only: wanted(options),
+      ...(await looksAt(report, clients, { verbs, only })),
+      configured: { values: remediation.values, projects },
+      only,
       forbid: (_, { project, user }, verb) => mayNot({ verb, project, user }),
       now,
       ttlMinutes,

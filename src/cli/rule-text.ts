@@ -16,7 +16,7 @@ const facts = (rule: Rule): string =>
       ["Kinds", rule.kinds.join(", ")],
       ["Reads", rule.reads.join(", ")],
       ["Can be mended", fixability[rule.fixable]],
-      ...(rule.remedy ? [["Remedy", `${rule.remedy} (see \`sagewarden fix plan\`)`]] : []),
+      ...(rule.remedy ? [["Remedy", `${[rule.remedy].flat().join(" or ")} (see \`sagewarden fix plan\`)`]] : []),
       ...(rule.prevent ? [["Prevented by", rule.prevent]] : []),
       ...Object.entries(rule.controls ?? {}).map(([framework, ids]) => [framework, ids.join(", ")]),
     ].map(([name = "", value = ""]) => [`  ${name}`, value]),

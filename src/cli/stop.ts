@@ -7,7 +7,7 @@ import type { Frame } from "./frame.ts";
 import type { Io } from "./io.ts";
 import { prepare, sayOutcome, type Setting } from "./judging.ts";
 import { lookLive } from "./live.ts";
-import { keysOf } from "./looking.ts";
+import { looksAt } from "./looking.ts";
 import { judgeLook, withShelves } from "./look.ts";
 import { type GlobalOptions, type PlaceOptions, placesOf, withPlaces } from "./options.ts";
 
@@ -47,11 +47,21 @@ const gapsIn = async (report: Report, { loaded }: Setting): Promise<Outcome> => 
   return coverageOutcome({ report, allowIncomplete: loaded.config.allowIncomplete });
 };
 
+/** The result, or that another run has the right to act: which is no failure of a workflow that runs every few minutes. */
+const unlessBusy = async <Result>(work: Promise<Result>): Promise<{ done: Result } | { busy: Problem }> => {
+  try {
+    return { done: await work };
+  } catch (error) {
+    if (error instanceof Problem && error.facts.code === "lease-held") return { busy: error };
+    throw error;
+  }
+};
+
 const stop = async (io: Io, options: Options): Promise<number> => {
   const setting = await prepare(io, options, placesOf(options));
   checkApproval(options, setting);
   const actor = actorOf(setting);
-  const { awsClients, documentOf, kinds, planStop, planTable, strongest, wantedBy } = await import("../index.ts");
+  const { awsClients, documentOf, kinds, planStop, planTable, stopVerbs, strongest, wantedBy } = await import("../index.ts");
   const quiet = options.quiet === true;
   // Only what lives can be stopped: jobs that ended are not looked at.
   const scope = { wanted: wantedBy(setting.loaded.config, setting.catalogue), since: (now: string) => now, trustSearch: false };
@@ -67,7 +77,7 @@ const stop = async (io: Io, options: Options): Promise<number> => {
       kinds,
       limits: setting.loaded.config.remediation,
       standingApproval: setting.loaded.config.remediation.standingApproval,
-      keyOf: await keysOf(report, clients),
+      ...(await looksAt(report, clients, { verbs: stopVerbs })),
       mayNot,
       now: setting.now,
       identity,
@@ -75,7 +85,13 @@ const stop = async (io: Io, options: Options): Promise<number> => {
     });
     const approval = options.apply ? run.approval : null;
     const now = (): string => options.now ?? io.clock();
-    const result = await carryOut(io, { ...run, approval, mayNot, identity, clients, setting, journal: options.journal, now });
+    const carried = await unlessBusy(carryOut(io, { ...run, approval, mayNot, identity, clients, setting, journal: options.journal, now }));
+    if ("busy" in carried) {
+      // Nobody is to be woken for that: the run that holds it does the same work, and the next one catches up.
+      say(io, `nothing was done: ${carried.busy.facts.what} The next run catches up.`);
+      return sayOutcome(io, await gapsIn(report, setting), quiet);
+    }
+    const { done: result } = carried;
     if (!quiet) io.stdout.write(`${planTable(run.plan)}\n${actsText(result)}`);
     if (!options.apply && run.plan.items.length > 0) say(io, "nothing was done: to do it, add --apply.");
     const acted: Outcome = { code: result.code, reasons: result.code === 4 ? ["a stop failed or was not reached"] : [], warnings: [] };

@@ -1,4 +1,4 @@
-import type { JsonObject } from "../estate/json.ts";
+import type { Json, JsonObject } from "../estate/json.ts";
 import type { Scope } from "../estate/scope.ts";
 import type { Severity } from "../evaluate/rule.ts";
 import type { Waiver } from "../findings/waiver.ts";
@@ -52,6 +52,8 @@ export type Remediation = {
   /** While this file exists, nothing is done. */
   killSwitch: string;
   platformMayStart: boolean;
+  /** What verbs write that need a value, by kind and field. */
+  values: Record<string, Record<string, Json>>;
   /** null: nothing happens unattended. */
   standingApproval: StandingApproval | null;
 };

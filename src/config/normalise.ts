@@ -22,6 +22,7 @@ const remediationDefaults = {
   protectedTags: { "sagewarden-protect": ["*"] },
   killSwitch: ".sagewarden/halt",
   platformMayStart: false,
+  values: {},
 } satisfies NonNullable<Settings["remediation"]>;
 
 const approvalDefaults = { verbs: ["stop"], kinds: ["notebook-instance", "app"] };

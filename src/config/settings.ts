@@ -193,6 +193,11 @@ const remediation = Type.Object(
     platformMayStart: Type.Optional(
       Type.Boolean({ description: "true: the platform may start again what it stopped. Otherwise only its owner may." }),
     ),
+    values: Type.Optional(
+      Type.Record(Type.String(), Type.Record(Type.String(), Type.Unsafe<Json>({})), {
+        description: "What verbs write that need a value, by kind and field, as notebook-instance: { lifecycleConfigName: idle-stop }.",
+      }),
+    ),
     standingApproval: Type.Optional(standingApproval),
   },
   { ...closed, description: "How far acting may go. Whatever cannot be counted or read is too much." },

@@ -45,12 +45,17 @@ export type RuleEntry = {
   /** Narrows reads of lists: `containers[*].image`, `apps[all].state`. Everything else is derived. */
   lists?: string[];
   controls?: Record<string, string[]>;
-  /** The verb of the kind that puts it right, if one does. */
-  remedy?: string;
+  /** The verbs of the kind that put it right, if any do: what a resource's state and settings admit of them. */
+  remedy?: string | string[];
+  /** The parameters that give values to those verbs, by the field that is to have them. */
+  given?: Record<string, string>;
   /** The condition key that would have prevented it. */
   prevent?: string;
   examples: Example[];
 };
+
+/** The verbs by which a finding of the rule may be put right. */
+export const remediesOf = ({ remedy = [] }: Pick<RuleEntry, "remedy">): readonly string[] => [remedy].flat();
 
 /** A rule as the generated catalogue holds it: with the paths that it reads and the sets that it emits. */
 export type Rule = RuleEntry & {

@@ -48,7 +48,7 @@ export type Finding = {
 
 export type ReportedRule = Pick<
   RuleEntry,
-  "id" | "title" | "family" | "kinds" | "severity" | "why" | "fix" | "fixable" | "controls" | "remedy"
+  "id" | "title" | "family" | "kinds" | "severity" | "why" | "fix" | "fixable" | "controls" | "remedy" | "given"
 > & {
   parameters: JsonObject;
   counts: Record<VerdictWord, number>;

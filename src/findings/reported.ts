@@ -41,6 +41,7 @@ export const reportedRule = ({ rule, severity, parameters }: AppliedRule, counts
   // Sorted as the written report has them, so that a report that was read again renders to the same bytes.
   ...(rule.controls ? { controls: Object.fromEntries(Object.entries(rule.controls).toSorted(([a], [b]) => byText(a, b))) } : {}),
   ...(rule.remedy ? { remedy: rule.remedy } : {}),
+  ...(rule.given ? { given: rule.given } : {}),
   parameters,
   counts,
 });

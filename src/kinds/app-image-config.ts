@@ -2,6 +2,7 @@ import { optionalCount, tags, text, texts, time } from "./field.ts";
 
 import { type Kind, newestFirst, sagemakerPaging } from "./kind.ts";
 import { sagemaker } from "./operation.ts";
+import { sagemakerTagVerbs } from "./tag-verbs.ts";
 
 const kind: Kind = {
   name: "app-image-config",
@@ -90,6 +91,7 @@ const kind: Kind = {
       loses: "the configuration; domains that name it no longer offer the image",
       keepsBilling: "nothing",
     },
+    ...sagemakerTagVerbs,
   },
   relations: {},
   history: null,

@@ -1,6 +1,7 @@
 import { optionalText, tags, text } from "./field.ts";
 import { type Kind, sagemakerPaging } from "./kind.ts";
 import { sagemaker } from "./operation.ts";
+import { sagemakerTagVerbs } from "./tag-verbs.ts";
 
 const kind: Kind = {
   name: "app",
@@ -129,6 +130,7 @@ const kind: Kind = {
       loses: "running kernels and everything outside the space's volume or the home folder; opening it starts a new one",
       keepsBilling: "the space's volume",
     },
+    ...sagemakerTagVerbs,
   },
   relations: {
     domain: { to: "domain", many: false, on: { domainId: "domainId" } },

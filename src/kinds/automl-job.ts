@@ -1,7 +1,8 @@
 import { flag, optionalText, optionalTime, tags, text, texts, time } from "./field.ts";
 
-import { type Kind, newestFirst, sagemakerPaging } from "./kind.ts";
+import { jobStates, type Kind, newestFirst, sagemakerPaging, stopJob } from "./kind.ts";
 import { sagemaker } from "./operation.ts";
+import { sagemakerTagVerbs } from "./tag-verbs.ts";
 
 const kind: Kind = {
   name: "automl-job",
@@ -52,24 +53,15 @@ const kind: Kind = {
   tags: { from: "operation", operation: sagemaker("ListTags"), input: "ResourceArn", items: "Tags" },
   search: null,
   taggingType: "sagemaker:automl-job",
-  states: {
-    field: "state",
-    running: ["InProgress"],
-    billing: ["InProgress", "Stopping"],
-    stoppable: ["InProgress"],
-    terminal: ["Completed", "Failed", "Stopped"],
-  },
+  states: jobStates,
   verbs: {
-    stop: {
+    stop: stopJob({
       operation: sagemaker("StopAutoMLJob"),
       input: { AutoMLJobName: "name" },
-      type: "recreatable",
-      from: ["InProgress"],
-      done: ["Stopping", "Stopped", "Completed", "Failed"],
-      to: "Stopped",
       loses: "the search as it stands: candidates under way are stopped",
       keepsBilling: "what was written to S3; an endpoint that was deployed",
-    },
+    }),
+    ...sagemakerTagVerbs,
   },
   relations: { endpoint: { to: "endpoint", many: false, on: { endpointName: "name" } } },
   history: { after: null, always: [{ member: "StatusEquals", field: "state", values: ["InProgress", "Stopping"] }] },

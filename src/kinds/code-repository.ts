@@ -2,6 +2,7 @@ import { flag, optionalText, tags, text, time } from "./field.ts";
 import { holdsCredentials, withoutCredentials } from "./repository-url.ts";
 import { type Kind, newestFirst, sagemakerPaging } from "./kind.ts";
 import { sagemaker } from "./operation.ts";
+import { sagemakerTagVerbs } from "./tag-verbs.ts";
 
 const kind: Kind = {
   name: "code-repository",
@@ -80,6 +81,7 @@ const kind: Kind = {
       loses: "the entry only: the repository stays, notebooks that name it keep their copy",
       keepsBilling: "nothing",
     },
+    ...sagemakerTagVerbs,
   },
   relations: { notebooks: { to: "notebook-instance", many: true, on: { name: "defaultCodeRepository" } } },
   history: null,

@@ -2,6 +2,7 @@ import { optionalCount, optionalText, optionalTime, tags, text, texts, time } fr
 
 import { type Kind, newestFirst, sagemakerPaging } from "./kind.ts";
 import { sagemaker } from "./operation.ts";
+import { sagemakerTagVerbs } from "./tag-verbs.ts";
 
 const kind: Kind = {
   name: "compilation-job",
@@ -99,6 +100,7 @@ const kind: Kind = {
       loses: "the record of the job; the compiled model stays",
       keepsBilling: "the compiled model in S3",
     },
+    ...sagemakerTagVerbs,
   },
   relations: {},
   history: { after: null, always: [{ member: "StatusEquals", field: "state", values: ["STARTING", "INPROGRESS", "STOPPING"] }] },

@@ -1,7 +1,13 @@
 import { optionalText, tags, text, texts, time } from "./field.ts";
 import { idleFields } from "./idle-fields.ts";
+import { idleVerbs } from "./idle-verbs.ts";
 import { type Kind, sagemakerPaging } from "./kind.ts";
 import { sagemaker } from "./operation.ts";
+import { sagemakerTagVerbs } from "./tag-verbs.ts";
+
+const level = { operation: sagemaker("UpdateDomain"), input: { DomainId: "domainId" } } as const;
+const users = { ...level, settings: "DefaultUserSettings" };
+const spaces = { ...level, settings: "DefaultSpaceSettings" };
 
 const kind: Kind = {
   name: "domain",
@@ -131,7 +137,11 @@ const kind: Kind = {
     terminal: ["Failed"],
   },
   verbs: {
+    ...idleVerbs(users, "JupyterLab", { verb: "lab-idle-stop", prefix: "jupyterLab" }),
+    ...idleVerbs(users, "CodeEditor", { verb: "editor-idle-stop", prefix: "codeEditor" }),
+    ...idleVerbs(spaces, "JupyterLab", { verb: "shared-idle-stop", prefix: "defaultSpaceJupyterLab" }),
     delete: {
+      after: { kind: "user-profile", arn: "user-profile/{domainId}/" },
       operation: sagemaker("DeleteDomain"),
       input: { DomainId: "domainId" },
       type: "irreversible",
@@ -141,6 +151,7 @@ const kind: Kind = {
       loses: "the domain and its settings; profiles, spaces and applications must be gone before",
       keepsBilling: "the home file system (EFS), which AWS keeps unless told otherwise",
     },
+    ...sagemakerTagVerbs,
   },
   relations: {
     profiles: { to: "user-profile", many: true, on: { domainId: "domainId" } },

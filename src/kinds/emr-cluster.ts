@@ -1,7 +1,8 @@
 import type { Json } from "../estate/json.ts";
 import { flag, optionalCount, optionalText, optionalTime, type Spelling, tags, text, texts } from "./field.ts";
-import { emrPaging, type Kind } from "./kind.ts";
+import { emrPaging, type Kind, type Verb } from "./kind.ts";
 import { emr } from "./operation.ts";
+import { emrTagVerbs } from "./tag-verbs.ts";
 
 /** Terraform keeps additional groups as one text with commas. */
 const commaSeparated = (path: string): Spelling => ({
@@ -10,6 +11,19 @@ const commaSeparated = (path: string): Spelling => ({
 });
 
 // Left out on purpose: Kerberos attributes, which hold passwords.
+/** What changes nothing of a living cluster but a setting. */
+const lives = { type: "reversible", from: ["STARTING", "BOOTSTRAPPING", "RUNNING", "WAITING"], done: [] } as const;
+
+const protection = (value: boolean, undo: string): Verb => ({
+  ...lives,
+  operation: emr("SetTerminationProtection"),
+  input: { JobFlowIds: { listOf: "clusterId" }, TerminationProtected: { value } },
+  sets: { terminationProtected: value },
+  loses: value ? "nothing; nobody can terminate it until that is taken back" : "its protection: whoever may terminate it now can",
+  keepsBilling: "the cluster",
+  undo,
+});
+
 const kind: Kind = {
   name: "emr-cluster",
   title: "EMR cluster",
@@ -178,6 +192,27 @@ const kind: Kind = {
     terminal: ["TERMINATED", "TERMINATED_WITH_ERRORS"],
   },
   verbs: {
+    // On its own, for this cluster alone, and only where a plan says so: it is what stands between the cluster and its end.
+    unprotect: protection(false, "protect"),
+    protect: protection(true, "unprotect"),
+    "set-auto-termination": {
+      ...lives,
+      operation: emr("PutAutoTerminationPolicy"),
+      input: { ClusterId: "clusterId", "AutoTerminationPolicy.IdleTimeout": { given: "autoTerminationIdleSeconds" } },
+      loses: "nothing now; once it has been idle for that long, the cluster for good with everything on its disks",
+      keepsBilling: "the cluster, until it has been idle for that long",
+      undo: "set-auto-termination",
+      elseUndo: "remove-auto-termination",
+    },
+    "remove-auto-termination": {
+      ...lives,
+      operation: emr("RemoveAutoTerminationPolicy"),
+      input: { ClusterId: "clusterId" },
+      sets: { autoTerminationIdleSeconds: null },
+      loses: "nothing; the cluster no longer ends when nobody uses it",
+      keepsBilling: "the cluster, until somebody terminates it",
+      undo: "set-auto-termination",
+    },
     stop: {
       operation: emr("TerminateJobFlows"),
       input: { JobFlowIds: { listOf: "clusterId" } },
@@ -190,6 +225,7 @@ const kind: Kind = {
       loses: "the cluster for good: running steps and everything in HDFS and on the nodes' disks",
       keepsBilling: "data and logs in S3",
     },
+    ...emrTagVerbs("clusterId"),
   },
   relations: {
     security: { to: "emr-security-configuration", many: false, on: { securityConfiguration: "name" } },

@@ -2,6 +2,7 @@ import { optionalText, tags, text, texts } from "./field.ts";
 
 import { emrPaging, type Kind } from "./kind.ts";
 import { emr } from "./operation.ts";
+import { emrTagVerbs } from "./tag-verbs.ts";
 
 const kind: Kind = {
   name: "emr-studio",
@@ -83,6 +84,7 @@ const kind: Kind = {
       loses: "the studio; its workspaces must be gone before",
       keepsBilling: "notebooks in S3; clusters that were made from it",
     },
+    ...emrTagVerbs("studioId"),
   },
   relations: {},
   history: null,

@@ -2,6 +2,7 @@ import type { Json } from "../estate/json.ts";
 import { elements, flag, optionalCount, optionalFlag, optionalText, type Spelling, tags, text, texts } from "./field.ts";
 import { type Kind, sagemakerPaging } from "./kind.ts";
 import { sagemaker } from "./operation.ts";
+import { sagemakerTagVerbs } from "./tag-verbs.ts";
 
 /** A serverless variant is told by having such a block, whatever is in it. */
 const given = (path: string): Spelling => ({ path, as: (block: Json) => !Array.isArray(block) || block.length > 0 });
@@ -168,6 +169,7 @@ const kind: Kind = {
       loses: "the configuration; while an endpoint uses it, the view of what that endpoint runs on",
       keepsBilling: "endpoints that were made from it",
     },
+    ...sagemakerTagVerbs,
   },
   relations: {
     "variants[*].model": { to: "model", many: false, on: { modelName: "name" } },

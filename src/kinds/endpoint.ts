@@ -1,6 +1,7 @@
 import { optionalFlag, optionalText, tags, text, time } from "./field.ts";
 import { type Kind, newestFirst, sagemakerPaging } from "./kind.ts";
 import { sagemaker } from "./operation.ts";
+import { sagemakerTagVerbs } from "./tag-verbs.ts";
 
 const kind: Kind = {
   name: "endpoint",
@@ -89,6 +90,7 @@ const kind: Kind = {
       keepsBilling: "the endpoint's instances",
       undo: "delete",
     },
+    ...sagemakerTagVerbs,
   },
   relations: {
     config: { to: "endpoint-config", many: false, on: { configName: "name" } },

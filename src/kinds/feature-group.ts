@@ -2,6 +2,7 @@ import { flag, optionalText, tags, text } from "./field.ts";
 
 import { type Kind, newestFirst, sagemakerPaging } from "./kind.ts";
 import { sagemaker } from "./operation.ts";
+import { sagemakerTagVerbs } from "./tag-verbs.ts";
 
 const kind: Kind = {
   name: "feature-group",
@@ -111,6 +112,7 @@ const kind: Kind = {
       loses: "everything in the online store",
       keepsBilling: "the offline store in S3 and its table in Glue",
     },
+    ...sagemakerTagVerbs,
   },
   relations: {},
   history: null,

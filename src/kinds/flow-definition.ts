@@ -2,6 +2,7 @@ import { optionalText, tags, text } from "./field.ts";
 
 import { type Kind, sagemakerPaging } from "./kind.ts";
 import { sagemaker } from "./operation.ts";
+import { sagemakerTagVerbs } from "./tag-verbs.ts";
 
 const kind: Kind = {
   name: "flow-definition",
@@ -83,6 +84,7 @@ const kind: Kind = {
       loses: "the workflow; reviews under way end",
       keepsBilling: "answers in S3",
     },
+    ...sagemakerTagVerbs,
   },
   relations: {},
   history: null,

@@ -1,7 +1,8 @@
 import { count, elements, flag, optionalCount, optionalText, optionalTime, tags, text, texts } from "./field.ts";
 
-import { type Kind, newestFirst, sagemakerPaging } from "./kind.ts";
+import { jobStates, type Kind, newestFirst, sagemakerPaging, stopJob } from "./kind.ts";
 import { sagemaker } from "./operation.ts";
+import { sagemakerTagVerbs } from "./tag-verbs.ts";
 
 const kind: Kind = {
   name: "hyperparameter-tuning-job",
@@ -154,23 +155,16 @@ const kind: Kind = {
   tags: { from: "operation", operation: sagemaker("ListTags"), input: "ResourceArn", items: "Tags" },
   search: { resource: "HyperParameterTuningJob", root: "HyperParameterTuningJob" },
   taggingType: "sagemaker:hyper-parameter-tuning-job",
-  states: {
-    field: "state",
-    running: ["InProgress"],
-    billing: ["InProgress", "Stopping"],
-    stoppable: ["InProgress"],
-    terminal: ["Completed", "Failed", "Stopped"],
-  },
+  states: jobStates,
   verbs: {
     stop: {
-      operation: sagemaker("StopHyperParameterTuningJob"),
-      input: { HyperParameterTuningJobName: "name" },
-      type: "recreatable",
-      from: ["InProgress"],
+      ...stopJob({
+        operation: sagemaker("StopHyperParameterTuningJob"),
+        input: { HyperParameterTuningJobName: "name" },
+        loses: "the search as it stands: training jobs under way are stopped too, with what they have not saved",
+        keepsBilling: "output and models in S3",
+      }),
       done: ["Stopping", "Stopped", "Completed", "Failed", "Deleting"],
-      to: "Stopped",
-      loses: "the search as it stands: training jobs under way are stopped too, with what they have not saved",
-      keepsBilling: "output and models in S3",
     },
     delete: {
       operation: sagemaker("DeleteHyperParameterTuningJob"),
@@ -182,6 +176,7 @@ const kind: Kind = {
       loses: "the record of the search; its training jobs stay",
       keepsBilling: "output and models in S3",
     },
+    ...sagemakerTagVerbs,
   },
   relations: {},
   history: { after: null, always: [{ member: "StatusEquals", field: "state", values: ["InProgress", "Stopping"] }] },

@@ -2,6 +2,7 @@ import { isObject, type Json } from "../estate/json.ts";
 import { count, elements, optionalCount, optionalText, tags, text, texts, type Spelling } from "./field.ts";
 import { type Kind, sagemakerPaging } from "./kind.ts";
 import { sagemaker } from "./operation.ts";
+import { sagemakerTagVerbs } from "./tag-verbs.ts";
 
 /** The volumes among a group's storage; the rest is file systems. */
 const volumesIn = (storage: Json): Json[] =>
@@ -168,6 +169,7 @@ const kind: Kind = {
       loses: "the nodes with everything on their disks, and what runs on them",
       keepsBilling: "shared file systems (FSx), data in S3, training plans that were paid ahead",
     },
+    ...sagemakerTagVerbs,
   },
   relations: {},
   history: null,

@@ -2,6 +2,7 @@ import { optionalText, tags, text, time } from "./field.ts";
 
 import { type Kind, sagemakerPaging } from "./kind.ts";
 import { sagemaker } from "./operation.ts";
+import { sagemakerTagVerbs } from "./tag-verbs.ts";
 
 const kind: Kind = {
   name: "image",
@@ -63,6 +64,7 @@ const kind: Kind = {
       loses: "the image with all its versions; applications that use it no longer start",
       keepsBilling: "the container images in ECR",
     },
+    ...sagemakerTagVerbs,
   },
   relations: { versions: { to: "image-version", many: true, on: { name: "imageName" } } },
   history: null,

@@ -2,6 +2,7 @@ import { elements, optionalCount, optionalText, tags, text, time } from "./field
 
 import { type Kind, newestFirst, sagemakerPaging } from "./kind.ts";
 import { sagemaker } from "./operation.ts";
+import { sagemakerTagVerbs } from "./tag-verbs.ts";
 
 const kind: Kind = {
   name: "inference-component",
@@ -126,6 +127,7 @@ const kind: Kind = {
       loses: "the running copies: callers that name the component fail",
       keepsBilling: "the endpoint's instances, until they are scaled in or the endpoint is deleted",
     },
+    ...sagemakerTagVerbs,
   },
   relations: {
     endpoint: { to: "endpoint", many: false, on: { endpointName: "name" } },

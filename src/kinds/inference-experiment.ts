@@ -2,6 +2,7 @@ import { elements, optionalCount, optionalText, optionalTime, tags, text } from 
 
 import { type Kind, newestFirst, sagemakerPaging } from "./kind.ts";
 import { sagemaker } from "./operation.ts";
+import { sagemakerTagVerbs } from "./tag-verbs.ts";
 
 const kind: Kind = {
   name: "inference-experiment",
@@ -104,6 +105,7 @@ const kind: Kind = {
       loses: "the record of the experiment; endpoint and variants stay",
       keepsBilling: "the endpoint, and captured data in S3",
     },
+    ...sagemakerTagVerbs,
   },
   relations: {
     endpoint: { to: "endpoint", many: false, on: { endpointName: "name" } },

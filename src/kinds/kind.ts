@@ -60,33 +60,42 @@ export type TagSource =
 export type VerbType = "reversible" | "recreatable" | "irreversible";
 
 /**
- * Where a member of a verb's request comes from: a config field, a list of that one, or the same value for all. A field that is null
- * leaves its member out.
+ * Where a member of a verb's request comes from: a config field, a list of that one, or the same value for all; the resource's ARN; or
+ * a value that is given, which is what the field of that name becomes (`keysOf`: the keys of such a map, as a list); or what stood there
+ * before an act that it takes back. A field that is null leaves its member out.
  */
-export type VerbMember = string | { listOf: string } | { value: Json };
+export type VerbMember =
+  string | { listOf: string } | { value: Json } | { arn: true } | { given: string } | { keysOf: string } | { former: string };
 
-/** An act on a resource. `input` maps members to config fields; state names are the kind's own. */
+/** An act on a resource. `input` maps members, or dotted paths to them, to config fields; state names are the kind's own. */
 export type Verb = {
   operation: Operation;
   input: Record<string, VerbMember>;
   type: VerbType;
-  /** States in which AWS accepts it. */
+  /** States in which AWS accepts it; empty: whatever its state. */
   from: readonly string[];
   /** States that mean: already under way or done; nothing to do. */
   done: readonly string[];
-  /** The state that proves the act, `null`: the resource is gone. */
-  to: string | null;
+  /** The state that proves the act, `null`: the resource is gone; left out: its state stays, and what the verb sets proves it. */
+  to?: string | null;
   /** The fields that it changes, and to what: with these values it is done, whatever state it was in before. */
   sets?: Readonly<Record<string, Json>>;
   /** AWS refuses it while one of these fields has this value: each resource is asked for itself, before it is acted on. */
   unless?: Readonly<Record<string, Json>>;
+  /** It is meant for those alone of which each of these fields has one of these values. */
+  onlyIf?: Readonly<Record<string, readonly Json[]>>;
+  /** The paths in the request that AWS replaces as a whole: what the description holds there is sent along. */
+  keeps?: readonly string[];
+  /** What must be gone before, by the ARNs of its parts: AWS refuses to delete what holds them. */
+  after?: { kind: string; arn: string };
   /** It must be gone: the act makes it anew, from what was recorded of it before it was deleted. */
   makes?: true;
   /** What is lost, and what keeps billing afterwards, in words for the plan. */
   loses: string;
   keepsBilling: string;
-  /** The verb that takes it back. */
+  /** The verb that takes it back; what it is given is what stood there before. `elseUndo` does it where nothing stood there. */
   undo?: string;
+  elseUndo?: string;
 };
 
 export type States = {
@@ -127,6 +136,8 @@ export type Kind = {
   taggingType: string | null;
   states: States | null;
   verbs: Record<string, Verb>;
+  /** States in which it bills for what it stores, though it runs nothing. */
+  stores?: readonly string[] | "always";
   relations: Relations;
   history: History | null;
   /** How long a description holds good: for ever, once in a terminal state, while the summary names the same time of change, or not at all. */
@@ -134,6 +145,24 @@ export type Kind = {
   terraform: { type: string } | null;
   cloudformation: { type: string } | null;
 };
+
+/** The states of a SageMaker job. */
+export const jobStates: States = {
+  field: "state",
+  running: ["InProgress"],
+  billing: ["InProgress", "Stopping"],
+  stoppable: ["InProgress"],
+  terminal: ["Completed", "Failed", "Stopped"],
+};
+
+/** A job that is stopped has lost what it did not save, and can only be started anew. */
+export const stopJob = (verb: Pick<Verb, "operation" | "input" | "loses" | "keepsBilling">): Verb => ({
+  type: "recreatable",
+  from: ["InProgress"],
+  done: ["Stopping", "Stopped", "Completed", "Failed"],
+  to: "Stopped",
+  ...verb,
+});
 
 /** Paging as SageMaker does it. */
 export const sagemakerPaging = {

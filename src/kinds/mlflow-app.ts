@@ -2,6 +2,7 @@ import { optionalText, tags, text, texts, time } from "./field.ts";
 
 import { type Kind, newestFirst, sagemakerPaging } from "./kind.ts";
 import { sagemaker } from "./operation.ts";
+import { sagemakerTagVerbs } from "./tag-verbs.ts";
 
 const kind: Kind = {
   name: "mlflow-app",
@@ -70,6 +71,7 @@ const kind: Kind = {
       loses: "all experiments, runs and metrics on it",
       keepsBilling: "artifacts in S3",
     },
+    ...sagemakerTagVerbs,
   },
   relations: {},
   history: null,

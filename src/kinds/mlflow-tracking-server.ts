@@ -2,6 +2,7 @@ import { flag, optionalText, tags, text, time } from "./field.ts";
 
 import { type Kind, newestFirst, sagemakerPaging } from "./kind.ts";
 import { sagemaker } from "./operation.ts";
+import { sagemakerTagVerbs } from "./tag-verbs.ts";
 
 const kind: Kind = {
   name: "mlflow-tracking-server",
@@ -186,6 +187,7 @@ const kind: Kind = {
       loses: "all experiments, runs and metrics on it",
       keepsBilling: "artifacts in S3",
     },
+    ...sagemakerTagVerbs,
   },
   relations: {},
   history: null,

@@ -2,6 +2,7 @@ import { optionalText, tags, text, texts } from "./field.ts";
 import { principalsAllowed } from "./policy-principals.ts";
 import { type Kind, newestFirst, sagemakerPaging } from "./kind.ts";
 import { sagemaker } from "./operation.ts";
+import { sagemakerTagVerbs } from "./tag-verbs.ts";
 
 const kind: Kind = {
   name: "model-package-group",
@@ -71,6 +72,7 @@ const kind: Kind = {
       loses: "the group; its packages must be gone before",
       keepsBilling: "model data in S3 and images in ECR",
     },
+    ...sagemakerTagVerbs,
   },
   relations: { packages: { to: "model-package", many: true, on: { name: "groupName" } } },
   history: null,

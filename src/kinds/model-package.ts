@@ -2,6 +2,7 @@ import { elements, optionalCount, optionalText, optionalTime, tags, text } from 
 
 import { type Kind, newestFirst, sagemakerPaging } from "./kind.ts";
 import { sagemaker } from "./operation.ts";
+import { sagemakerTagVerbs } from "./tag-verbs.ts";
 
 const kind: Kind = {
   name: "model-package",
@@ -116,6 +117,7 @@ const kind: Kind = {
       loses: "the version and its approval; models that were made from it stay",
       keepsBilling: "model data in S3 and images in ECR",
     },
+    ...sagemakerTagVerbs,
   },
   relations: { group: { to: "model-package-group", many: false, on: { groupName: "name" } } },
   history: null,

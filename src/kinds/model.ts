@@ -1,6 +1,7 @@
 import { elements, flag, optionalText, tags, text, texts } from "./field.ts";
 import { type Kind, newestFirst, sagemakerPaging } from "./kind.ts";
 import { sagemaker } from "./operation.ts";
+import { sagemakerTagVerbs } from "./tag-verbs.ts";
 
 const ecr = "123456789012.dkr.ecr.eu-central-1.amazonaws.com";
 
@@ -130,6 +131,7 @@ const kind: Kind = {
       loses: "the entry only: image and model data stay, endpoints that run keep running but cannot be updated or scaled with it",
       keepsBilling: "the model data in S3 and the image in ECR",
     },
+    ...sagemakerTagVerbs,
   },
   relations: {},
   history: null,

@@ -1,6 +1,7 @@
 import { flag, optionalCount, optionalText, tags, text, texts } from "./field.ts";
 import { type Kind, newestFirst, sagemakerPaging } from "./kind.ts";
 import { type Operation, sagemaker } from "./operation.ts";
+import { sagemakerTagVerbs } from "./tag-verbs.ts";
 
 type Spellings = { api: string; cloudformation: string; terraform?: string };
 
@@ -145,6 +146,7 @@ export const monitoringDefinition = (naming: Naming): Kind => ({
       loses: "the definition; schedules that name it fail",
       keepsBilling: "reports in S3",
     },
+    ...sagemakerTagVerbs,
   },
   relations: { endpoint: { to: "endpoint", many: false, on: { endpointName: "name" } } },
   history: null,

@@ -2,6 +2,7 @@ import { optionalCount, optionalFlag, optionalText, tags, text, texts, time } fr
 
 import { type Kind, newestFirst, sagemakerPaging } from "./kind.ts";
 import { sagemaker } from "./operation.ts";
+import { sagemakerTagVerbs } from "./tag-verbs.ts";
 
 // What runs is written in the schedule, or in a definition that it names; the fields from roleArn on are then null.
 const kind: Kind = {
@@ -208,6 +209,7 @@ const kind: Kind = {
       loses: "the schedule and the record of its runs; reports stay",
       keepsBilling: "reports in S3",
     },
+    ...sagemakerTagVerbs,
   },
   relations: {
     endpoint: { to: "endpoint", many: false, on: { endpointName: "name" } },

@@ -2,25 +2,26 @@ import { count, optionalText, tags, text, texts, time } from "./field.ts";
 import type { Json } from "../estate/json.ts";
 import { type Kind, sagemakerPaging, type Verb } from "./kind.ts";
 import { sagemaker } from "./operation.ts";
+import { sagemakerTagVerbs } from "./tag-verbs.ts";
 
 /** A change of a stopped notebook: it is Updating for a while, and then Stopped again. */
-const change = (member: Record<string, Json>, sets: Record<string, Json>, undo: string): Verb => ({
+const change = (input: Verb["input"], undo: string, sets?: Record<string, Json>): Verb => ({
   operation: sagemaker("UpdateNotebookInstance"),
-  input: { NotebookInstanceName: "name", ...Object.fromEntries(Object.entries(member).map(([name, value]) => [name, { value }])) },
+  input: { NotebookInstanceName: "name", ...input },
   type: "reversible",
   from: ["Stopped"],
   done: ["Updating"],
   to: "Stopped",
-  sets,
+  ...(sets && { sets }),
   loses: "nothing; it holds from the next start on",
   keepsBilling: "the ML storage volume",
   undo,
 });
 
-const rootAccess = (value: string, undo: string): Verb => change({ RootAccess: value }, { rootAccess: value }, undo);
+const rootAccess = (value: string, undo: string): Verb => change({ RootAccess: { value } }, undo, { rootAccess: value });
 
-const imds = (version: string, undo: string): Verb =>
-  change({ InstanceMetadataServiceConfiguration: { MinimumInstanceMetadataServiceVersion: version } }, { imdsVersion: version }, undo);
+const imds = (value: string, undo: string): Verb =>
+  change({ "InstanceMetadataServiceConfiguration.MinimumInstanceMetadataServiceVersion": { value } }, undo, { imdsVersion: value });
 
 const kind: Kind = {
   name: "notebook-instance",
@@ -201,6 +202,28 @@ const kind: Kind = {
     "enable-root": rootAccess("Enabled", "disable-root"),
     "require-imdsv2": imds("2", "allow-imdsv1"),
     "allow-imdsv1": imds("1", "require-imdsv2"),
+    "set-lifecycle-config": {
+      ...change({ LifecycleConfigName: { given: "lifecycleConfigName" } }, "set-lifecycle-config"),
+      loses: "what the former lifecycle configuration did at each start; the new one's scripts run as root from the next start on",
+      elseUndo: "detach-lifecycle-config",
+    },
+    "detach-lifecycle-config": {
+      ...change({ DisassociateLifecycleConfig: { value: true } }, "set-lifecycle-config", { lifecycleConfigName: null }),
+      loses: "what the lifecycle configuration did at each start, an idle stop among it",
+    },
+    "set-platform": {
+      ...change({ PlatformIdentifier: { given: "platform" } }, "set-platform"),
+      loses: "what was installed outside the persistent home folder; kernels and packages of the new platform are others",
+    },
+    "set-role": {
+      ...change({ RoleArn: { given: "roleArn" } }, "set-role"),
+      loses: "what only the former role could reach; whoever applies it needs iam:PassRole for the new one",
+    },
+    resize: {
+      // Elastic Inference has ended: a type of instance that it does not fit would be refused.
+      ...change({ InstanceType: { given: "instanceType" }, DisassociateAcceleratorTypes: { value: true } }, "resize"),
+      loses: "nothing; from the next start on it has another size, and another price",
+    },
     delete: {
       operation: sagemaker("DeleteNotebookInstance"),
       input: { NotebookInstanceName: "name" },
@@ -211,7 +234,9 @@ const kind: Kind = {
       loses: "the ML storage volume with everything on it",
       keepsBilling: "nothing",
     },
+    ...sagemakerTagVerbs,
   },
+  stores: ["Stopped", "Failed"],
   relations: {
     lifecycle: { to: "notebook-lifecycle-config", many: false, on: { lifecycleConfigName: "name" } },
     // Where a name was given; a URL leads to none.

@@ -2,6 +2,7 @@ import { optionalText, tags, text, time } from "./field.ts";
 import { type Kind, sagemakerPaging } from "./kind.ts";
 import { sagemaker } from "./operation.ts";
 import { script } from "./script.ts";
+import { sagemakerTagVerbs } from "./tag-verbs.ts";
 
 const kind: Kind = {
   name: "notebook-lifecycle-config",
@@ -73,6 +74,7 @@ const kind: Kind = {
       loses: "both scripts; notebooks that name it no longer start",
       keepsBilling: "nothing",
     },
+    ...sagemakerTagVerbs,
   },
   relations: {
     notebooks: { to: "notebook-instance", many: true, on: { name: "lifecycleConfigName" } },

@@ -2,6 +2,7 @@ import { optionalFlag, optionalText, optionalTime, tags, text } from "./field.ts
 
 import { type Kind, sagemakerPaging } from "./kind.ts";
 import { sagemaker } from "./operation.ts";
+import { sagemakerTagVerbs } from "./tag-verbs.ts";
 
 // Left out on purpose: arguments and administrators, which are the partner's affair and may hold keys.
 const kind: Kind = {
@@ -74,6 +75,7 @@ const kind: Kind = {
       loses: "the application with everything that people keep in it",
       keepsBilling: "what was bought in the marketplace",
     },
+    ...sagemakerTagVerbs,
   },
   relations: {},
   history: null,

@@ -2,6 +2,7 @@ import { optionalCount, optionalText, optionalTime, tags, text, time } from "./f
 
 import { type Kind, newestFirst, sagemakerPaging } from "./kind.ts";
 import { sagemaker } from "./operation.ts";
+import { sagemakerTagVerbs } from "./tag-verbs.ts";
 
 // Left out on purpose: the definition, which is large and in which people leave passwords.
 const kind: Kind = {
@@ -69,6 +70,7 @@ const kind: Kind = {
       loses: "the definition and the record of its runs",
       keepsBilling: "output and models in S3",
     },
+    ...sagemakerTagVerbs,
   },
   relations: {},
   history: null,

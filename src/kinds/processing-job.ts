@@ -1,7 +1,8 @@
 import { count, elements, flag, optionalCount, optionalText, optionalTime, tags, text, texts } from "./field.ts";
 import { instanceCount } from "./instance-count.ts";
-import { type Kind, newestFirst, sagemakerPaging } from "./kind.ts";
+import { jobStates, type Kind, newestFirst, sagemakerPaging, stopJob } from "./kind.ts";
 import { sagemaker } from "./operation.ts";
+import { sagemakerTagVerbs } from "./tag-verbs.ts";
 
 // Left out on purpose: environment and arguments, in which people leave passwords.
 const kind: Kind = {
@@ -169,24 +170,14 @@ const kind: Kind = {
   tags: { from: "operation", operation: sagemaker("ListTags"), input: "ResourceArn", items: "Tags" },
   search: null,
   taggingType: "sagemaker:processing-job",
-  states: {
-    field: "state",
-    running: ["InProgress"],
-    billing: ["InProgress", "Stopping"],
-    stoppable: ["InProgress"],
-    terminal: ["Completed", "Failed", "Stopped"],
-  },
+  states: jobStates,
   verbs: {
-    stop: {
+    stop: stopJob({
       operation: sagemaker("StopProcessingJob"),
       input: { ProcessingJobName: "name" },
-      type: "recreatable",
-      from: ["InProgress"],
-      done: ["Stopping", "Stopped", "Completed", "Failed"],
-      to: "Stopped",
       loses: "everything that was not written to S3 yet",
       keepsBilling: "input and output in S3",
-    },
+    }),
     delete: {
       operation: sagemaker("DeleteProcessingJob"),
       input: { ProcessingJobName: "name" },
@@ -197,6 +188,7 @@ const kind: Kind = {
       loses: "the record of the job; its name can then be used again",
       keepsBilling: "input and output in S3",
     },
+    ...sagemakerTagVerbs,
   },
   relations: {},
   history: { after: null, always: [{ member: "StatusEquals", field: "state", values: ["InProgress", "Stopping"] }] },

@@ -2,6 +2,7 @@ import { optionalText, optionalTime, tags, text } from "./field.ts";
 
 import { type Kind, newestFirst, sagemakerPaging } from "./kind.ts";
 import { sagemaker } from "./operation.ts";
+import { sagemakerTagVerbs } from "./tag-verbs.ts";
 
 const kind: Kind = {
   name: "project",
@@ -78,6 +79,7 @@ const kind: Kind = {
       loses: "what the template made: its repositories, build projects and pipelines",
       keepsBilling: "buckets that are not empty, endpoints that its pipelines made",
     },
+    ...sagemakerTagVerbs,
   },
   relations: {},
   history: null,

@@ -1,8 +1,10 @@
 import { isObject, type Json } from "../estate/json.ts";
 import { optionalCount, optionalText, type Spelling, tags, text, time } from "./field.ts";
+import { spaceIdleVerb } from "./idle-verbs.ts";
 import { type Kind, sagemakerPaging } from "./kind.ts";
 import { sagemaker } from "./operation.ts";
 import { parsePath, valueAt } from "./read-fields.ts";
+import { sagemakerTagVerbs } from "./tag-verbs.ts";
 
 type Places = { appType: string; jupyterLab: string; codeEditor: string };
 
@@ -25,6 +27,12 @@ const idleInDocuments = idleTimeout("SpaceSettings", {
   jupyterLab: "JupyterLabAppSettings.AppLifecycleManagement.IdleSettings.IdleTimeoutInMinutes",
   codeEditor: "CodeEditorAppSettings.AppLifecycleManagement.IdleSettings.IdleTimeoutInMinutes",
 });
+
+const level = {
+  operation: sagemaker("UpdateSpace"),
+  input: { DomainId: "domainId", SpaceName: "name" },
+  settings: "SpaceSettings",
+} as const;
 
 const kind: Kind = {
   name: "space",
@@ -155,7 +163,10 @@ const kind: Kind = {
     terminal: ["Failed"],
   },
   verbs: {
+    "set-lab-idle-time": spaceIdleVerb(level, "JupyterLab"),
+    "set-editor-idle-time": spaceIdleVerb(level, "CodeEditor"),
     delete: {
+      after: { kind: "app", arn: "app/{domainId}/{name}/" },
       operation: sagemaker("DeleteSpace"),
       input: { DomainId: "domainId", SpaceName: "name" },
       type: "irreversible",
@@ -165,6 +176,7 @@ const kind: Kind = {
       loses: "the volume with everything on it; its application must be gone before",
       keepsBilling: "endpoints, clusters and buckets that were made from it",
     },
+    ...sagemakerTagVerbs,
   },
   relations: {
     domain: { to: "domain", many: false, on: { domainId: "domainId" } },

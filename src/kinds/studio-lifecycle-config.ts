@@ -2,6 +2,7 @@ import { tags, text } from "./field.ts";
 import { script } from "./script.ts";
 import { type Kind, newestFirst, sagemakerPaging } from "./kind.ts";
 import { sagemaker } from "./operation.ts";
+import { sagemakerTagVerbs } from "./tag-verbs.ts";
 
 const kind: Kind = {
   name: "studio-lifecycle-config",
@@ -66,6 +67,7 @@ const kind: Kind = {
       loses: "the script; domains, profiles and spaces that name it can no longer start applications with it",
       keepsBilling: "nothing",
     },
+    ...sagemakerTagVerbs,
   },
   relations: { apps: { to: "app", many: true, on: { arn: "lifecycleConfigArn" } } },
   history: null,

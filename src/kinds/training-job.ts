@@ -1,7 +1,8 @@
 import { count, flag, optionalCount, optionalText, optionalTime, tags, text, texts, time } from "./field.ts";
 import { instanceCount } from "./instance-count.ts";
-import { type Kind, newestFirst, sagemakerPaging } from "./kind.ts";
+import { jobStates, type Kind, newestFirst, sagemakerPaging, stopJob } from "./kind.ts";
 import { sagemaker } from "./operation.ts";
+import { sagemakerTagVerbs } from "./tag-verbs.ts";
 
 const kind: Kind = {
   name: "training-job",
@@ -204,22 +205,27 @@ const kind: Kind = {
   tags: { from: "operation", operation: sagemaker("ListTags"), input: "ResourceArn", items: "Tags" },
   search: { resource: "TrainingJob", root: "TrainingJob", lacks: ["RemoteDebugConfig"] },
   taggingType: "sagemaker:training-job",
-  states: {
-    field: "state",
-    running: ["InProgress"],
-    billing: ["InProgress", "Stopping"],
-    stoppable: ["InProgress"],
-    terminal: ["Completed", "Failed", "Stopped"],
-  },
+  states: jobStates,
   verbs: {
     stop: {
-      operation: sagemaker("StopTrainingJob"),
-      input: { TrainingJobName: "name" },
-      type: "recreatable",
-      from: ["InProgress"],
+      ...stopJob({
+        operation: sagemaker("StopTrainingJob"),
+        input: { TrainingJobName: "name" },
+        loses: "everything since the last checkpoint: the job has two minutes to save itself and cannot be continued, only started anew",
+        keepsBilling: "output and checkpoints in S3",
+      }),
       done: ["Stopping", "Stopped", "Completed", "Failed", "Deleting"],
-      to: "Stopped",
-      loses: "everything since the last checkpoint: the job has two minutes to save itself and cannot be continued, only started anew",
+    },
+    // The pool is kept by the job that made it, which has ended.
+    "release-warm-pool": {
+      operation: sagemaker("UpdateTrainingJob"),
+      input: { TrainingJobName: "name", "ResourceConfig.KeepAlivePeriodInSeconds": { value: 0 } },
+      type: "recreatable",
+      from: ["Completed"],
+      done: [],
+      onlyIf: { warmPoolState: ["Available", "Terminated"] },
+      sets: { warmPoolState: "Terminated" },
+      loses: "the warm instances: the next job like it waits for new ones, and finds an empty disk",
       keepsBilling: "output and checkpoints in S3",
     },
     delete: {
@@ -233,6 +239,7 @@ const kind: Kind = {
       loses: "the record of the job; its name can then be used again",
       keepsBilling: "output and checkpoints in S3",
     },
+    ...sagemakerTagVerbs,
   },
   relations: {},
   history: {

@@ -1,7 +1,8 @@
 import { count, optionalText, optionalTime, tags, text } from "./field.ts";
 
-import { type Kind, newestFirst, sagemakerPaging } from "./kind.ts";
+import { jobStates, type Kind, newestFirst, sagemakerPaging, stopJob } from "./kind.ts";
 import { sagemaker } from "./operation.ts";
+import { sagemakerTagVerbs } from "./tag-verbs.ts";
 
 // Network, role and isolation come from the model.
 const kind: Kind = {
@@ -65,24 +66,15 @@ const kind: Kind = {
   tags: { from: "operation", operation: sagemaker("ListTags"), input: "ResourceArn", items: "Tags" },
   search: null,
   taggingType: "sagemaker:transform-job",
-  states: {
-    field: "state",
-    running: ["InProgress"],
-    billing: ["InProgress", "Stopping"],
-    stoppable: ["InProgress"],
-    terminal: ["Completed", "Failed", "Stopped"],
-  },
+  states: jobStates,
   verbs: {
-    stop: {
+    stop: stopJob({
       operation: sagemaker("StopTransformJob"),
       input: { TransformJobName: "name" },
-      type: "recreatable",
-      from: ["InProgress"],
-      done: ["Stopping", "Stopped", "Completed", "Failed"],
-      to: "Stopped",
       loses: "everything transformed so far: the output of a stopped job is not stored",
       keepsBilling: "the input in S3; the model stays and costs nothing",
-    },
+    }),
+    ...sagemakerTagVerbs,
   },
   relations: { model: { to: "model", many: false, on: { modelName: "name" } } },
   history: { after: null, always: [{ member: "StatusEquals", field: "state", values: ["InProgress", "Stopping"] }] },

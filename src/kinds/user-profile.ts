@@ -1,7 +1,15 @@
 import { optionalText, tags, text, texts, time } from "./field.ts";
 import { idleFields } from "./idle-fields.ts";
+import { idleVerbs } from "./idle-verbs.ts";
 import { type Kind, sagemakerPaging } from "./kind.ts";
 import { sagemaker } from "./operation.ts";
+import { sagemakerTagVerbs } from "./tag-verbs.ts";
+
+const level = {
+  operation: sagemaker("UpdateUserProfile"),
+  input: { DomainId: "domainId", UserProfileName: "name" },
+  settings: "UserSettings",
+} as const;
 
 const kind: Kind = {
   name: "user-profile",
@@ -98,7 +106,10 @@ const kind: Kind = {
   // A profile runs nothing and costs nothing.
   states: { field: "state", running: [], billing: [], stoppable: [], terminal: ["Failed"] },
   verbs: {
+    ...idleVerbs(level, "JupyterLab", { verb: "lab-idle-stop", prefix: "jupyterLab" }),
+    ...idleVerbs(level, "CodeEditor", { verb: "editor-idle-stop", prefix: "codeEditor" }),
     delete: {
+      after: { kind: "app", arn: "app/{domainId}/{name}/" },
       operation: sagemaker("DeleteUserProfile"),
       input: { DomainId: "domainId", UserProfileName: "name" },
       type: "irreversible",
@@ -108,6 +119,7 @@ const kind: Kind = {
       loses: "the profile and the way to its home folder; its applications and spaces must be gone before",
       keepsBilling: "the profile's home folder on the domain's file system (EFS)",
     },
+    ...sagemakerTagVerbs,
   },
   relations: {
     domain: { to: "domain", many: false, on: { domainId: "domainId" } },

@@ -3,9 +3,29 @@ import type { Kind } from "../kinds/kind.ts";
 import { iamAction } from "../kinds/operation.ts";
 import type { ByHand } from "./fix-plan.ts";
 
-const stepsOf = (kind: Kind, resource: ReportedResource, rule: ReportedRule): string[] => {
+/** The rule's own words, with the resource's names for theirs. */
+const namedIn = (text: string | undefined, { name, arn }: ReportedResource): string | undefined =>
+  text
+    ?.trim()
+    .replaceAll(/\bNAME\b/g, name)
+    .replaceAll(/\bARN\b/g, arn ?? "ARN");
+
+/** What a person can do where it stands: no verb knows how, or what is to be written there is theirs to say. */
+const inPlace = (kind: Kind, resource: ReportedResource, rule: ReportedRule): string[] => {
+  const { stop } = kind.verbs;
+  const running = rule.fixable === "stop-first" && stop && !stop.done.includes(resource.state ?? "");
+  const [inConsole, byCommand] = [namedIn(rule.fix.console, resource), namedIn(rule.fix.cli, resource)];
+  return [
+    ...(running ? [`Stop it, so that it is ${stop.to ?? "gone"}. Lost then: ${stop.loses}.`] : []),
+    ...(inConsole === undefined ? [] : [inConsole]),
+    ...(byCommand === undefined ? [] : [`Or by the command line: ${byCommand}`]),
+    "Scan again: the finding is gone.",
+  ];
+};
+
+const anew = (kind: Kind, resource: ReportedResource, rule: ReportedRule): string[] => {
   const [describe, remove] = [kind.describe[0], kind.verbs["delete"]];
-  const create = (rule.fix.cli ?? rule.fix.console)?.replaceAll(/\bNAME\b/g, resource.name);
+  const create = namedIn(rule.fix.cli ?? rule.fix.console, resource);
   const stop = remove && remove.from.length > 0 && kind.verbs["stop"] ? [`Stop it, so that it is ${remove.from.join(" or ")}.`] : [];
   return [
     ...(describe ? [`Keep what ${iamAction(describe.operation)} says of ${resource.name}: all but the faulty part is taken over.`] : []),
@@ -17,16 +37,21 @@ const stepsOf = (kind: Kind, resource: ReportedResource, rule: ReportedRule): st
   ];
 };
 
+const stepsOf = (kind: Kind, resource: ReportedResource, rule: ReportedRule): string[] => {
+  if (rule.fixable === "none") return [`Nobody but AWS can change it. ${rule.why.trim()}`];
+  return rule.fixable === "recreate" ? anew(kind, resource, rule) : inPlace(kind, resource, rule);
+};
+
 type Asked = { report: Report; kinds: readonly Kind[]; only?: (finding: Finding, resource: ReportedResource) => boolean };
 
-/** For what cannot be changed in place, and has no verb, the steps by which it is made anew. */
+/** For what no verb puts right, the steps by which a person does; what cannot be changed in place is made anew. */
 export const stepsByHand = ({ report, kinds, only = () => true }: Asked): ByHand[] => {
   const resources = new Map(report.resources.map((resource) => [resource.id, resource]));
   const rules = new Map(report.rules.map((rule) => [rule.id, rule]));
   const handOf = (finding: Finding): ByHand[] => {
     const [resource, rule] = [resources.get(finding.resource), rules.get(finding.rule)];
     const kind = kinds.find(({ name }) => name === resource?.kind);
-    if (finding.verdict !== "fail" || !resource || !kind || rule?.fixable !== "recreate" || rule.remedy !== undefined) return [];
+    if (finding.verdict !== "fail" || !resource || !kind || !rule || rule.remedy !== undefined) return [];
     if (!only(finding, resource)) return [];
     const { id, name, project } = resource;
     const { fingerprint, message } = finding;

@@ -11,6 +11,18 @@ const textOrNull = Type.Union([Type.String(), Type.Null()]);
 const digest = Type.String({ pattern: "^[0-9a-f]{64}$" });
 const instant = Type.String({ pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$", description: "RFC 3339, UTC" });
 
+const values = Type.Record(Type.String(), Type.Unsafe<Json>({}));
+
+const billsOn = Type.Object(
+  {
+    resources: Type.Array(Type.Object({ kind: text, count: Type.Integer({ minimum: 1 }), names: Type.Array(text) }, closed), {
+      description: "With the first of their names",
+    }),
+    seenAll: Type.Boolean({ description: "false: not everything that can bill was looked at" }),
+  },
+  { ...closed, description: "What else of the same owner and project bills on" },
+);
+
 const reason = Type.Object({ finding: digest, rule: text, message: text }, closed);
 
 export const fixItemSchema = Type.Object(
@@ -24,18 +36,22 @@ export const fixItemSchema = Type.Object(
     createdAt: text,
     project: textOrNull,
     user: textOrNull,
-    key: Type.Record(Type.String(), Type.String(), { description: "The fields that name it within its account and region" }),
+    key: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()]), {
+      description: "The fields that name it within its account and region",
+    }),
     verb: text,
     operation: Type.Object({ service: text, name: text }, closed),
     input: Type.Record(Type.String(), Type.Unsafe<Json>({})),
     type: Type.Unsafe<VerbType>({ type: "string", enum: ["reversible", "recreatable", "irreversible"] }),
-    to: Type.Union([Type.String(), Type.Null()], { description: "The state that proves the act; null: it is gone" }),
+    to: Type.Union([Type.String(), Type.Null()], { description: "The state that proves the act; null: it is gone, or has no states" }),
+    sets: Type.Optional(Type.Record(Type.String(), Type.Unsafe<Json>({}), { description: "What the fields become that it changes" })),
     loses: text,
     keepsBilling: text,
+    billsOn: Type.Optional(billsOn),
     undo: textOrNull,
     because: Type.Array(reason, { description: "Each must still be so right before the act; none only where an act is taken back" }),
     expected: Type.Object(
-      { state: textOrNull, modifiedAt: textOrNull },
+      { state: textOrNull, modifiedAt: textOrNull, values: Type.Optional(values) },
       { ...closed, description: "The act is skipped unless this still holds" },
     ),
   },
@@ -83,6 +99,7 @@ export const fixPlanSchema = Type.Object(
 
 export type FixPlan = Static<typeof fixPlanSchema>;
 export type FixItem = Static<typeof fixItemSchema>;
+export type BillsOn = Static<typeof billsOn>;
 export type Refusal = Static<typeof refusal>;
 export type ByHand = Static<typeof byHand>;
 

@@ -1,12 +1,16 @@
-import { isComplete } from "../estate/cell.ts";
 import { canonical, sha256 } from "../estate/canonical.ts";
-import type { Json } from "../estate/json.ts";
+import type { JsonObject } from "../estate/json.ts";
 import { Problem } from "../estate/problem.ts";
-import type { Finding, Report, ReportedResource } from "../findings/report.ts";
-import type { Kind, Verb, VerbMember, VerbType } from "../kinds/kind.ts";
-import { keysFromArn } from "./key-from-arn.ts";
+import type { Finding, Report, ReportedResource, ReportedRule } from "../findings/report.ts";
+import { remediesOf } from "../evaluate/rule.ts";
+import type { Kind, VerbType } from "../kinds/kind.ts";
+import { billsOnWith } from "./bills-on.ts";
+import { type Key, keysFromArn } from "./key-from-arn.ts";
 import { stepsByHand } from "./by-hand.ts";
+import { othersForbid, placeIsComplete, settingsForbid, stateForbids, verdictForbids } from "./forbids.ts";
+import { type Configured, givenFor } from "./given.ts";
 import { typeForbids } from "./limits.ts";
+import { changesOf, formerOf, requestOf } from "./request.ts";
 import { type FixItem, type FixPlan, fixPlanFormat, hashOf, principalOf, type Refusal } from "./fix-plan.ts";
 
 export type PlanInput = {
@@ -17,7 +21,11 @@ export type PlanInput = {
   /** Beside what is reversible. */
   allow: readonly VerbType[];
   /** The fields that name a resource, where its ARN does not tell; see keysFromArn. */
-  keyOf?: (resource: ReportedResource) => Readonly<Record<string, string>> | undefined;
+  keyOf?: (resource: ReportedResource) => Key | undefined;
+  /** What stands there now, where a verb depends on more than a report says: its settings, and its tags. */
+  configOf?: (resource: ReportedResource) => JsonObject | undefined;
+  /** The values that verbs are given. */
+  configured?: Configured;
   /** RFC 3339. */
   now: string;
   ttlMinutes: number;
@@ -31,13 +39,9 @@ export type PlanInput = {
   forbid?: (finding: Finding, resource: ReportedResource, verb: string) => string | undefined;
 };
 
-/** A value that is the same for every resource, or the field that gives it. */
-const memberOf = (from: VerbMember): [fixed: Json | undefined, field: string] => {
-  if (typeof from === "string") return [undefined, from];
-  return "value" in from ? [from.value, ""] : [undefined, from.listOf];
-};
-
-type Case = { finding: Finding; resource: ReportedResource; verb: string };
+/** `parameters`: the values that the rule's parameters have for fields. */
+type Case = { finding: Finding; resource: ReportedResource; verbs: readonly string[]; parameters: JsonObject };
+type One = Omit<Case, "verbs"> & { verb: string };
 
 const checkReport = ({ report, policies }: PlanInput): void => {
   if (report.source !== "live")
@@ -54,53 +58,33 @@ const checkReport = ({ report, policies }: PlanInput): void => {
     });
 };
 
+const parametersFor = ({ given = {}, parameters }: ReportedRule): JsonObject =>
+  Object.fromEntries(Object.entries(given).map(([field, name]) => [field, parameters[name] ?? null]));
+
 const casesOf = ({ report, verbs, only = () => true }: PlanInput): Case[] => {
   const resources = new Map(report.resources.map((resource) => [resource.id, resource]));
-  const remedies = new Map(report.rules.map((rule) => [rule.id, rule.remedy]));
+  const rules = new Map(report.rules.map((rule) => [rule.id, rule]));
   return report.findings.flatMap((finding) => {
-    const [resource, verb] = [resources.get(finding.resource), remedies.get(finding.rule)];
-    return resource && verb !== undefined && verbs.includes(verb) && only(finding, resource) ? [{ finding, resource, verb }] : [];
+    const [resource, rule] = [resources.get(finding.resource), rules.get(finding.rule)];
+    const asked = rule ? remediesOf(rule).filter((verb) => verbs.includes(verb)) : [];
+    if (!resource || !rule || asked.length === 0 || !only(finding, resource)) return [];
+    return [{ finding, resource, verbs: asked, parameters: parametersFor(rule) }];
   });
 };
 
-/** Complete: every phase of the kind was seen to its end there, and it was listed at all. */
-const placeIsComplete = (report: Report, { account, region, kind }: ReportedResource): boolean => {
-  const cells = report.coverage.filter((cell) => cell.account === account && cell.region === region && cell.kind === kind);
-  return cells.some((cell) => cell.phase === "list") && cells.every(isComplete);
-};
-
 /** The fields that name it, if there is no doubt. */
-const keyOf = (kind: Kind, resource: ReportedResource, given: PlanInput["keyOf"]): Record<string, string> | undefined => {
+const keyOf = (kind: Kind, resource: ReportedResource, given: PlanInput["keyOf"]): Record<string, string | number> | undefined => {
   const known = given?.(resource);
   if (known) return { ...known };
   const [key, other] = keysFromArn(kind, resource);
-  return other ? undefined : key;
+  return key === undefined || other ? undefined : { ...key };
 };
 
-/** A member whose field is part of the key, but not of this one's, is left out: an application is a user's or a space's. */
-const inputOf = (kind: Kind, verb: Verb, key: Record<string, string>): Record<string, Json> | undefined => {
-  const input: Record<string, Json> = {};
-  for (const [member, from] of Object.entries(verb.input)) {
-    const [fixed, field] = memberOf(from);
-    if (fixed !== undefined) input[member] = fixed;
-    else if (key[field] !== undefined) input[member] = typeof from === "string" ? key[field] : [key[field]];
-    else if (!kind.identity.key.includes(field)) return undefined;
-  }
-  return input;
-};
+type Planning = PlanInput & { billsOn: ReturnType<typeof billsOnWith> };
+const nothingConfigured: Configured = { values: {}, projects: null };
 
-const verdictForbids = ({ verdict, waiver }: Finding): string | undefined => {
-  if (verdict === "unknown") return "whether the rule is broken is unknown";
-  return verdict === "exempt" ? `exempt: ${waiver?.reason ?? "by an exception"} (${waiver?.owner ?? "nobody named"})` : undefined;
-};
-
-const stateForbids = (state: string | null, verb: Verb): string | undefined => {
-  if (state === null) return "its state is unknown";
-  if (!verb.sets && (verb.done.includes(state) || state === verb.to)) return `it is ${state} already`;
-  return verb.from.includes(state) ? undefined : `it is ${state}, and must be ${verb.from.join(" or ")}`;
-};
-
-const itemOf = ({ resource, verb: name }: Case, kind: Kind, { report, allow, keyOf: given }: PlanInput): FixItem | string => {
+const itemOf = ({ resource, verb: name, parameters }: One, kind: Kind, planning: Planning): FixItem | string => {
+  const { report, allow, keyOf: given, configOf, configured = nothingConfigured } = planning;
   const verb = kind.verbs[name];
   if (!verb) return `nothing of the kind ${kind.name} has the verb ${name}`;
   const forbidden = typeForbids(name, verb.type, allow);
@@ -108,10 +92,19 @@ const itemOf = ({ resource, verb: name }: Case, kind: Kind, { report, allow, key
   if (!placeIsComplete(report, resource)) return "its account, region and kind were not seen completely";
   const wrongState = kind.states ? stateForbids(resource.state, verb) : undefined;
   if (wrongState !== undefined) return wrongState;
+  const config = configOf?.(resource);
+  const unmeant = settingsForbid(verb, config);
+  if (unmeant !== undefined) return unmeant;
+  const values = givenFor({ kind, verb, configured, parameters, config });
+  if (typeof values === "string") return values;
   const key = keyOf(kind, resource, given);
-  const input = key && inputOf(kind, verb, key);
   const { arn, createdAt, state } = resource;
+  const input = key && requestOf(kind, verb, { fields: key, arn: arn ?? "", given: values });
   if (!key || !input || arn === null || createdAt === null) return "the report does not name it well enough";
+  const inhabited = othersForbid(verb, resource, key, report);
+  if (inhabited !== undefined) return inhabited;
+  const sets = changesOf(verb, values);
+  const former = config && sets && formerOf(config, sets);
   return {
     resource: resource.id,
     kind: kind.name,
@@ -127,16 +120,18 @@ const itemOf = ({ resource, verb: name }: Case, kind: Kind, { report, allow, key
     operation: verb.operation,
     input,
     type: verb.type,
-    to: verb.to,
+    to: verb.to === undefined ? state : verb.to,
+    ...(sets && { sets }),
     loses: verb.loses,
     keepsBilling: verb.keepsBilling,
+    billsOn: planning.billsOn(resource),
     undo: verb.undo ?? null,
     because: [],
-    expected: { state, modifiedAt: resource.modifiedAt },
+    expected: { state, modifiedAt: resource.modifiedAt, ...(former && { values: former }) },
   };
 };
 
-const refusalOf = ({ finding, resource, verb }: Case, reason: string): Refusal => ({
+const refusalOf = ({ finding, resource, verb }: One, reason: string): Refusal => ({
   resource: resource.id,
   kind: resource.kind,
   name: resource.name,
@@ -147,28 +142,51 @@ const refusalOf = ({ finding, resource, verb }: Case, reason: string): Refusal =
   reason,
 });
 
+/** Of several verbs, those that the resource's state admits say why it is left alone; the others were never meant for it. */
+const mostTelling = (refused: Refusal[], { resource }: Case, kinds: ReadonlyMap<string, Kind>): Refusal[] => {
+  const isMeant = ({ verb }: Refusal): boolean => kinds.get(resource.kind)?.verbs[verb]?.from.includes(resource.state ?? "") ?? false;
+  const meant = refused.filter(isMeant);
+  return meant.length > 0 ? meant : refused.slice(0, 1);
+};
+
 type Sorted = { items: Map<string, FixItem>; refused: Refusal[] };
 
-/** Findings of several rules that ask for one act on one resource become one item. */
-const sort = (input: PlanInput): Sorted => {
-  const kinds = new Map(input.kinds.map((kind) => [kind.name, kind]));
+const idOf = ({ resource, verb }: { resource: string; verb: string }): string => canonical([resource, verb]);
+
+/** The acts on a finding's resource that its state and settings admit; or each verb's reason against it. */
+const choose = (one: Case, kind: Kind | undefined, planning: Planning): { items: FixItem[]; refused: Refusal[] } => {
+  const chosen: { items: FixItem[]; refused: Refusal[] } = { items: [], refused: [] };
+  const offered = one.verbs.filter((verb) => kind?.verbs[verb]);
+  for (const verb of offered.length > 0 ? offered : one.verbs.slice(0, 1)) {
+    const forbidden = verdictForbids(one.finding) ?? planning.forbid?.(one.finding, one.resource, verb);
+    const item = forbidden ?? (kind ? itemOf({ ...one, verb }, kind, planning) : `the kind ${one.resource.kind} is not known`);
+    if (typeof item === "string") chosen.refused.push(refusalOf({ ...one, verb }, item));
+    else chosen.items.push(item);
+  }
+  return chosen;
+};
+
+/** Findings of several rules that ask for one act on one resource become one item. A verb is refused where none of its rule fits. */
+const sort = (planning: Planning): Sorted => {
+  const kinds = new Map(planning.kinds.map((kind) => [kind.name, kind]));
   const sorted: Sorted = { items: new Map(), refused: [] };
-  for (const one of casesOf(input)) {
-    const kind = kinds.get(one.resource.kind);
-    const at = canonical([one.resource.id, one.verb]);
-    const forbidden = verdictForbids(one.finding) ?? input.forbid?.(one.finding, one.resource, one.verb);
-    const item = forbidden ?? sorted.items.get(at) ?? (kind ? itemOf(one, kind, input) : `the kind ${one.resource.kind} is not known`);
-    if (typeof item === "string") {
-      sorted.refused.push(refusalOf(one, item));
-      continue;
+  for (const one of casesOf(planning)) {
+    const { items, refused } = choose(one, kinds.get(one.resource.kind), planning);
+    if (items.length === 0) sorted.refused.push(...mostTelling(refused, one, kinds));
+    const { fingerprint, rule, message } = one.finding;
+    for (const item of items) {
+      const same = sorted.items.get(idOf(item)) ?? item;
+      same.because.push({ finding: fingerprint, rule, message });
+      sorted.items.set(idOf(same), same);
     }
-    item.because.push({ finding: one.finding.fingerprint, rule: one.finding.rule, message: one.finding.message });
-    sorted.items.set(at, item);
   }
   return sorted;
 };
 
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** What changes a setting goes before what ends the thing: a cluster is no longer protected when it is terminated. */
+const rankOf = ({ sets }: FixItem): number => (sets ? 0 : 1);
 
 const populationsOf = (items: readonly FixItem[], report: Report): FixPlan["populations"] =>
   [...new Set(items.map(({ kind }) => kind))].sort().map((kind) => ({
@@ -179,8 +197,10 @@ const populationsOf = (items: readonly FixItem[], report: Report): FixPlan["popu
 /** What would put findings right, for a person to review: only failures, only what was seen completely, only types of acts that are switched on. */
 export const planFixes = (input: PlanInput): FixPlan => {
   checkReport(input);
-  const sorted = sort(input);
-  const items = [...sorted.items.values()].sort((a, b) => byText(a.resource, b.resource) || byText(a.verb, b.verb));
+  const sorted = sort({ ...input, billsOn: billsOnWith(input.report, input.kinds) });
+  const items = [...sorted.items.values()].sort(
+    (a, b) => byText(a.resource, b.resource) || rankOf(a) - rankOf(b) || byText(a.verb, b.verb),
+  );
   const plan: FixPlan = {
     format: fixPlanFormat,
     createdAt: new Date(input.now).toISOString(),

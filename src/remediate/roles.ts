@@ -28,6 +28,26 @@ const rightOf: Readonly<Record<string, Right>> = {
   "enable-root": "update",
   "require-imdsv2": "update",
   "allow-imdsv1": "update",
+  "set-lifecycle-config": "update",
+  "detach-lifecycle-config": "update",
+  "set-platform": "update",
+  "set-role": "update",
+  resize: "update",
+  "enable-lab-idle-stop": "update",
+  "disable-lab-idle-stop": "update",
+  "enable-editor-idle-stop": "update",
+  "disable-editor-idle-stop": "update",
+  "enable-shared-idle-stop": "update",
+  "disable-shared-idle-stop": "update",
+  "set-lab-idle-time": "update",
+  "set-editor-idle-time": "update",
+  "set-auto-termination": "update",
+  "remove-auto-termination": "update",
+  "add-tags": "update",
+  "remove-tags": "update",
+  protect: "update",
+  // It is half of a deletion.
+  unprotect: "delete",
 };
 
 /** Verbs by the right that they need, for the docs and the tests. */

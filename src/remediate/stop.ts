@@ -26,6 +26,7 @@ export type StopInput = {
   identity: string;
   policies: string;
   keyOf?: PlanInput["keyOf"];
+  configOf?: PlanInput["configOf"];
   /** Why the caller may not act on this, or undefined. */
   mayNot: (asked: Asked) => string | undefined;
 };
@@ -34,7 +35,7 @@ export type StopInput = {
 export type StopRun = { plan: FixPlan; approval: { hash: string; by: string } | null; limits: Limits };
 
 /** What ends something that runs on. */
-const stopVerbs = ["stop", "delete"];
+export const stopVerbs = ["stop", "release-warm-pool", "delete"];
 /** A run acts at once on what it has just seen, so its plan need not live longer than its acts take. */
 const ttlMinutes = 60;
 
@@ -71,6 +72,7 @@ export const planStop = (input: StopInput): StopRun => {
     verbs: stopVerbs,
     allow,
     ...(input.keyOf && { keyOf: input.keyOf }),
+    ...(input.configOf && { configOf: input.configOf }),
     now,
     ttlMinutes,
     identity: input.identity,

@@ -8,12 +8,33 @@ const callOf = ({ operation, input, region }: FixItem): string =>
 
 const peopleOf = ({ project, user }: FixItem): string => [project, user].filter((part) => part !== null).join("/") || "nobody named";
 
+/** Each field that becomes another; what it was, where somebody looked. */
+const changesOf = ({ sets = {}, expected }: FixItem): string[] =>
+  Object.entries(sets).map(([field, value]) => {
+    const former = expected.values?.[field];
+    return `${field} ${former === undefined ? "" : `from ${JSON.stringify(former)} `}to ${JSON.stringify(value)}`;
+  });
+
+/** What else of the same people costs money, of which the act changes nothing. */
+const billsOnOf = ({ billsOn, ...item }: FixItem): string[] => {
+  if (!billsOn) return [];
+  const groups = billsOn.resources.map(({ kind, count: amount, names }) => {
+    const more = amount > names.length ? `, and ${amount - names.length} more` : "";
+    return `${amount} ${kind} (${names.join(", ")}${more})`;
+  });
+  const unseen = billsOn.seenAll ? [] : ["not everything that can bill was looked at"];
+  const all = [...(groups.length > 0 ? [`of ${peopleOf(item)}: ${groups.join(", ")}`] : []), ...unseen];
+  return all.length === 0 ? [] : [all.join("; ")];
+};
+
 const rowsOf = (item: FixItem): [string, string][] => [
   ...item.because.map(({ rule, message }): [string, string] => ["why", `${message} (${rule})`]),
   ["whose", peopleOf(item)],
   ["by", callOf(item)],
+  ...changesOf(item).map((text): [string, string] => ["changes", text]),
   ["loses", item.loses],
   ["keeps billing", item.keepsBilling],
+  ...billsOnOf(item).map((text): [string, string] => ["bills on too", text]),
   ["undo", item.undo === null ? "nothing takes it back" : `${item.undo} (${item.type})`],
 ];
 
@@ -36,7 +57,7 @@ const refusedText = (plan: FixPlan): string[] =>
 
 const byHandText = ({ byHand }: FixPlan): string[] =>
   byHand.map(({ kind, name, rule, message, steps }) =>
-    [`By hand, since it cannot be changed in place: ${kind} ${name}`, `   why            ${message} (${rule})`]
+    [`By hand: ${kind} ${name}`, `   why            ${message} (${rule})`]
       .concat(steps.map((step, index) => `   ${index + 1}. ${step}`))
       .map(plain)
       .join("\n"),

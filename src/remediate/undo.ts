@@ -6,6 +6,7 @@ import type { JournalEntry } from "./apply/chain.ts";
 import { type FixItem, type FixPlan, fixPlanFormat, hashOf, principalOf, type Refusal } from "./fix-plan.ts";
 import type { Asked } from "./roles.ts";
 import { typeForbids } from "./limits.ts";
+import { changesOf, formerOf, givenTo, isBecome, requestOf } from "./request.ts";
 
 type Intent = Extract<JournalEntry, { type: "intent" }>;
 
@@ -53,24 +54,27 @@ const doneIn = (entries: readonly JournalEntry[], plan: string): Intent[] => {
   return [...new Map(intents.map((intent) => [`${intent.resource} ${intent.verb}`, intent])).values()];
 };
 
-const tagList = (tags: Json | undefined): Json[] => (isObject(tags) ? Object.entries(tags).map(([Key, Value]) => ({ Key, Value })) : []);
+/** What the verb is given to put back what stood there; undefined: that was nothing, or is not known. */
+const givenBack = (verb: Verb, former: JsonObject): Record<string, Json> | undefined => {
+  const given = givenTo(verb).map((field): [string, Json | undefined] => [field, former[field]]);
+  return given.every(([, value]) => value !== undefined && value !== null)
+    ? Object.fromEntries(given.map(([field, value]) => [field, value ?? null]))
+    : undefined;
+};
 
-/** The request that makes it as it was: from its key, or from what was recorded of it. */
-const inputFrom = (verb: Verb, config: JsonObject): Record<string, Json> | undefined => {
-  const input: Record<string, Json> = {};
-  for (const [member, from] of Object.entries(verb.input)) {
-    if (typeof from === "object" && "value" in from) {
-      input[member] = from.value;
-      continue;
-    }
-    const field = typeof from === "string" ? from : from.listOf;
-    const value = config[field];
-    if (value === undefined) return undefined;
-    if (value === null) continue;
-    if (field === "tags") input[member] = tagList(value);
-    else input[member] = typeof from === "string" ? value : [value];
-  }
-  return input;
+type Back = { name: string; verb: Verb; given: Record<string, Json> };
+
+/** The verb that leads back to what stood there: the first that sets nothing else, or the last that can be given what it needs. */
+const backOf = ({ item, before }: Intent, kind: Kind): Back | undefined => {
+  const did = kind.verbs[item.verb];
+  const former = { ...before, ...formerOf(before, item.sets ?? did?.sets ?? {}) };
+  const ways = [did?.undo, did?.elseUndo].flatMap((name): Back[] => {
+    const verb = name === undefined ? undefined : kind.verbs[name];
+    const given = verb && givenBack(verb, former);
+    return name !== undefined && verb && given ? [{ name, verb, given }] : [];
+  });
+  const isExact = ({ verb }: Back): boolean => Object.entries(verb.sets ?? {}).every(([field, value]) => former[field] === value);
+  return ways.find(isExact) ?? ways.at(-1);
 };
 
 const textOr = (value: Json | undefined): string | null => (typeof value === "string" ? value : null);
@@ -82,23 +86,54 @@ const expectedOf = (verb: Verb, item: FixItem, now: Standing): FixItem["expected
   if (now === "gone") return "it is gone";
   if (now.arn !== item.arn || now.createdAt !== item.createdAt) return "it was made anew since";
   const state = textOr(now.config["state"]);
-  if (state === null || !verb.from.includes(state)) return `it is ${state ?? "in an unknown state"}, and must be ${verb.from.join(" or ")}`;
-  return { state, modifiedAt: textOr(now.config["modifiedAt"]) };
+  if (verb.from.length > 0 && (state === null || !verb.from.includes(state)))
+    return `it is ${state ?? "in an unknown state"}, and must be ${verb.from.join(" or ")}`;
+  const left = Object.entries(item.sets ?? {}).find(([field, value]) => !isBecome(now.config, field, value));
+  if (left) return `its ${left[0]} was changed since`;
+  return { state, modifiedAt: textOr(now.config["modifiedAt"]), ...(item.sets && { values: formerOf(now.config, item.sets) }) };
 };
 
-const itemOf = async ({ item, before }: Intent, input: UndoInput): Promise<FixItem | string> => {
-  const verbs = input.kinds.find(({ name }) => name === item.kind)?.verbs;
-  const name = verbs?.[item.verb]?.undo;
-  const verb = name === undefined ? undefined : verbs?.[name];
-  if (name === undefined || !verb) return `nothing takes back ${item.verb}: lost is ${item.loses}`;
-  const forbidden = typeForbids(name, verb.type, input.allow) ?? input.mayNot({ verb: name, project: item.project, user: item.user });
+/** Whose it is by the tags that stand now: the act may have been to write them. */
+const peopleOf = (item: FixItem, now: Standing): Pick<FixItem, "project" | "user"> => {
+  if (typeof now !== "object" || !isObject(now.config["tags"])) return item;
+  const { project, user } = now.config["tags"];
+  return { project: textOr(project), user: textOr(user) };
+};
+
+const itemOf = async (intent: Intent, input: UndoInput): Promise<FixItem | string> => {
+  const { item, before } = intent;
+  const kind = input.kinds.find(({ name }) => name === item.kind);
+  const back = kind && backOf(intent, kind);
+  if (!kind || !back) return `nothing takes back ${item.verb}: lost is ${item.loses}`;
+  const { name, verb, given } = back;
+  const now = await input.look(item);
+  const { project, user } = peopleOf(item, now);
+  const forbidden = typeForbids(name, verb.type, input.allow) ?? input.mayNot({ verb: name, project, user });
   if (forbidden !== undefined) return forbidden;
-  const request = inputFrom(verb, { ...before, ...item.key });
+  const request = requestOf(kind, verb, { fields: { ...before, ...item.key }, arn: item.arn, given });
   if (!request) return "not enough was recorded of it";
-  const expected = expectedOf(verb, item, await input.look(item));
+  const expected = expectedOf(verb, item, now);
   if (typeof expected === "string") return expected;
-  const { type, to, loses, keepsBilling, operation, undo = null } = verb;
-  return { ...item, verb: name, operation, input: request, type, to, loses, keepsBilling, undo, because: [], expected };
+  const { type, loses, keepsBilling, operation, undo = null } = verb;
+  const to = verb.to === undefined ? expected.state : verb.to;
+  const { sets: _, billsOn: __, ...same } = item;
+  const sets = changesOf(verb, given);
+  return {
+    ...same,
+    project,
+    user,
+    verb: name,
+    operation,
+    input: request,
+    type,
+    to,
+    ...(sets && { sets }),
+    loses,
+    keepsBilling,
+    undo,
+    because: [],
+    expected,
+  };
 };
 
 const refusalOf = ({ item }: Intent, reason: string): Refusal => ({

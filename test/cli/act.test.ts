@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { demoConfig } from "../../src/cli/demo/config.ts";
 import { demoDocuments } from "../../src/cli/demo/documents.ts";
 import { isObject } from "../../src/estate/json.ts";
-import { readReport } from "../../src/index.ts";
+import { openRun, readReport } from "../../src/index.ts";
 import { virtualClock } from "../fake-aws/clock.ts";
 import { environment, standInKey } from "../fake-aws/environment.ts";
 import { type FakeAws, startFakeAws } from "../fake-aws/server.ts";
@@ -161,6 +161,20 @@ describe("stop", { timeout: 120_000 }, () => {
     expect(stopped.stderr).toContain("sagewarden: exit 3: 1 cell was not seen completely.\n");
     expect(stopped.stdout).toMatch(/^done {2}stop notebook-instance churn-exploration/m);
     expect(stopsIn(fake)).toBe(1);
+  });
+
+  it("leaves the work to a run that is acting, and wakes nobody for it", async () => {
+    const { cwd, run, fake } = await place();
+    await using _ = fake;
+    await mkdir(join(cwd, ".sagewarden"), { recursive: true });
+    const other = openRun({ file: join(cwd, ".sagewarden/journal.jsonl"), holder: "another run", now: () => now, clock: () => Date.now() });
+    const { code, stderr } = await run("stop", "--apply");
+    other.close();
+    // The denied cell alone: without it, the code would be 0.
+    expect(code).toBe(3);
+    expect(stderr).toContain("nothing was done: Another run (another run) has the right to act until");
+    expect(stopsIn(fake)).toBe(0);
+    expect((await run("stop", "--apply")).stdout).toMatch(/^done {2}stop notebook-instance churn-exploration/m);
   });
 
   it("refuses to act without a standing approval, before it asks AWS anything", async () => {

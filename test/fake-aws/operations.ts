@@ -1,4 +1,5 @@
 import { isObject, type Json, type JsonObject } from "../../src/estate/json.ts";
+import { actHandlers } from "./acts.ts";
 import { awsError, validation, wrongState, type AwsError } from "./errors.ts";
 import { heldByArn, heldInHistory } from "./history.ts";
 import { isError, listPage, type ListManners } from "./paging.ts";
@@ -165,6 +166,7 @@ export const handlers: ReadonlyMap<string, Handler> = new Map<string, Handler>([
     transition({ from: ["Stopped", "Failed"], through: "Deleting", to: null, seconds: durations.delete }),
   ],
   ["sagemaker:DeleteApp", deleteApp(byKind("app"))],
+  ...actHandlers(find),
   ["tagging:GetResources", getResources],
   ["sagemaker:Search", ({ shelf, input, manners }) => search(shelf, input, manners)],
 ]);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type Field, type Leaf } from "../../src/kinds/field.ts";
 import type { Kind } from "../../src/kinds/kind.ts";
+import { changesOf, givenTo } from "../../src/remediate/request.ts";
 import { misfit } from "../../src/kinds/read-fields.ts";
 import { kindNamed, kinds } from "../../src/kinds/registry.ts";
 
@@ -85,11 +86,14 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))("%s", (_, kind) =
     const state = kind.fields[kind.states?.field ?? ""];
     const all = state?.shape === "leaf" ? (state.values ?? []).map(String) : [];
     for (const verb of Object.values(kind.verbs)) {
-      expect(outside([...verb.from, ...verb.done, ...(verb.to === null ? [] : [verb.to])], all)).toEqual([]);
+      const changes = changesOf(verb, Object.fromEntries(givenTo(verb).map((field) => [field, null])));
+      expect(outside([...verb.from, ...verb.done, ...(typeof verb.to === "string" ? [verb.to] : [])], all)).toEqual([]);
       expect(shared(verb.from, verb.done)).toEqual([]);
-      if (verb.to !== null && !verb.sets) expect(verb.done).toContain(verb.to);
-      if (kind.states) expect(verb.from.length > 0).toBe(verb.makes !== true);
-      expect(outside(Object.keys({ ...verb.sets, ...verb.unless }), Object.keys(kind.fields))).toEqual([]);
+      if (typeof verb.to === "string" && !changes) expect(verb.done).toContain(verb.to);
+      // What leaves the state as it is must be seen by what it changes.
+      if (verb.to === undefined) expect(changes).toBeDefined();
+      if (kind.states && !givenTo(verb).includes("tags")) expect(verb.from.length > 0).toBe(verb.makes !== true);
+      expect(outside(Object.keys({ ...changes, ...verb.unless, ...verb.onlyIf }), Object.keys(kind.fields))).toEqual([]);
     }
   });
 
@@ -101,11 +105,14 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))("%s", (_, kind) =
     for (const verb of Object.values(kind.verbs)) {
       const from = Object.values(verb.input).flatMap((member) => {
         if (typeof member === "string") return [member];
+        if ("given" in member) return [member.given];
+        if ("former" in member) return [member.former];
+        if ("keysOf" in member) return [member.keysOf];
         return "listOf" in member ? [member.listOf] : [];
       });
       expect(outside(from, Object.keys(kind.fields))).toEqual([]);
       if (verb.type !== "recreatable") expect(verb.undo !== undefined).toBe(verb.type === "reversible");
-      if (verb.undo !== undefined) expect(kind.verbs[verb.undo]?.undo).toBeDefined();
+      for (const undo of [verb.undo, verb.elseUndo]) if (undo !== undefined) expect(kind.verbs[undo]?.undo).toBeDefined();
     }
   });
 

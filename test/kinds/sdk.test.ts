@@ -40,7 +40,9 @@ const missing = (shapes: readonly Shape[], paths: readonly string[]): string[] =
 
 const givesList = (kind: Kind, from: VerbMember): boolean => {
   if (typeof from === "string") return kind.fields[from]?.shape !== "leaf";
-  return "listOf" in from || Array.isArray(from.value);
+  if ("former" in from) return false;
+  if ("given" in from) return kind.fields[from.given]?.shape !== "leaf";
+  return "listOf" in from || "keysOf" in from || ("value" in from && Array.isArray(from.value));
 };
 
 const readsOf = (field: Leaf | LeafList): string[] => {
@@ -147,9 +149,27 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))("%s, as the SDK k
     for (const verb of Object.values(kind.verbs)) {
       const { input } = shapeOf(verb.operation);
       expect(missing([input], Object.keys(verb.input))).toEqual([]);
-      expect(requiredOf(input).filter((member) => !(member in verb.input))).toEqual([]);
+      const given = Object.keys(verb.input).map((member) => member.split(".")[0]);
+      expect(requiredOf(input).filter((member) => !given.includes(member))).toEqual([]);
       for (const [member, from] of Object.entries(verb.input))
-        expect(elementOf(membersOf(input).get(member)) !== undefined, `${member} is a list`).toBe(givesList(kind, from));
+        expect(elementOf(shapeAt(input, parsePath(member))) !== undefined, `${member} is a list`).toBe(givesList(kind, from));
+    }
+  });
+});
+
+describe("What AWS replaces as a whole", () => {
+  const kept = kinds.flatMap((kind) =>
+    Object.values(kind.verbs).flatMap((verb) => (verb.keeps ?? []).map((path) => ({ kind, verb, path }))),
+  );
+
+  it("is described in the words in which it is asked for, by members that the request has", () => {
+    expect(kept.length).toBeGreaterThan(0);
+    for (const { kind, verb, path } of kept) {
+      const [described] = kind.describe;
+      if (!described) throw new Error(`${kind.name} is not described`);
+      expect(missing([shapeOf(verb.operation).input], [path])).toEqual([]);
+      expect(missing([shapeOf(described.operation).output], [path])).toEqual([]);
+      expect(Object.keys(described.input).filter((member) => !(member in verb.input))).toEqual([]);
     }
   });
 });

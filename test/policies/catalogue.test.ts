@@ -12,7 +12,7 @@ import { canonical } from "../../src/estate/canonical.ts";
 import { isPointer, fromPointer } from "../../src/estate/pointer.ts";
 import { unknownReasons } from "../../src/estate/unknown.ts";
 import { loadCatalogue } from "../../src/evaluate/load-catalogue.ts";
-import type { Example, RuleEntry } from "../../src/evaluate/rule.ts";
+import { type Example, remediesOf, type RuleEntry } from "../../src/evaluate/rule.ts";
 import { oracles } from "../oracles/all.ts";
 
 const { rules, profiles } = readEntries(root);
@@ -110,9 +110,16 @@ describe.each(rules)("The rule $id", (rule) => {
     expect(leading).toEqual(rule.lists ?? []);
   });
 
-  it("names a remedy that each of its kinds offers", () => {
-    if (rule.remedy === undefined) return;
-    for (const kind of rule.kinds) expect(Object.keys(world.kinds.get(kind)?.verbs ?? {})).toContain(rule.remedy);
+  it("names a remedy that each of its kinds offers, and none that no kind has", () => {
+    const remedies = remediesOf(rule);
+    if (remedies.length === 0) return;
+    const offered = rule.kinds.map((kind) => remedies.filter((verb) => Object.hasOwn(world.kinds.get(kind)?.verbs ?? {}, verb)));
+    expect(offered.filter((verbs) => verbs.length === 0)).toEqual([]);
+    expect(remedies.filter((verb) => !offered.flat().includes(verb))).toEqual([]);
+  });
+
+  it("gives its remedies values from parameters that it has", () => {
+    for (const name of Object.values(rule.given ?? {})) expect(Object.keys(rule.parameters ?? {})).toContain(name);
   });
 });
 

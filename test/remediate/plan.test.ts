@@ -52,9 +52,10 @@ describe("a fix plan", () => {
          by             sagemaker:StopNotebookInstance {"NotebookInstanceName":"explore"} in eu-central-1
          loses          running kernels, /tmp and everything outside the persistent home folder
          keeps billing  the ML storage volume
+         bills on too   of churn/ada: 1 notebook-instance (idle); not everything that can bill was looked at
          undo           start (reversible)
 
-      Approve with 5c681be1ae0637209607ec456530f3881cea99271ae605be30b06a97551a780a
+      Approve with f9bc89455963d9da442dcf524443798bda4e6c8a86a7ee8d28df25650f2cb610
       "
     `);
   });
@@ -179,7 +180,7 @@ describe("what cannot be changed in place", () => {
       "Make it anew: aws sagemaker create-notebook-instance --notebook-instance-name explore",
       "Scan again: the finding is gone.",
     ]);
-    expect(planTable(plan)).toContain("By hand, since it cannot be changed in place: notebook-instance explore");
+    expect(planTable(plan)).toContain("By hand: notebook-instance explore");
   });
 });
 

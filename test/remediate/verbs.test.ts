@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Resource } from "../../src/estate/estate.ts";
-import type { Json, JsonObject } from "../../src/estate/json.ts";
+import { isObject, type Json, type JsonObject } from "../../src/estate/json.ts";
 import type { Field } from "../../src/kinds/field.ts";
 import type { Kind, Verb } from "../../src/kinds/kind.ts";
 import { kinds } from "../../src/kinds/registry.ts";
@@ -9,7 +9,9 @@ import { type JournalEntry, linkEvent, noHead } from "../../src/remediate/apply/
 import type { CallAnswer, Effects } from "../../src/remediate/apply/effects.ts";
 import { noLease } from "../../src/remediate/apply/lease.ts";
 import { type FixItem, type FixPlan, fixPlanFormat, hashOf } from "../../src/remediate/fix-plan.ts";
+import { changesOf, requestOf } from "../../src/remediate/request.ts";
 import { identity, limits, now, policies } from "./reports.ts";
+import { beforeOf, givenOf } from "./verb-cases.ts";
 
 const valueOf = (name: string, field: Field | undefined): Json => {
   if (field?.shape !== "leaf") return field?.shape === "tags" ? {} : `some-${name}`;
@@ -25,7 +27,8 @@ const resourceOf = (kind: Kind, verb: Verb, state: string | undefined): Resource
   const config: JsonObject = {
     ...Object.fromEntries([...named, ...free]),
     tags: {},
-    ...(kind.states && state !== undefined ? { [kind.states.field]: state, state } : {}),
+    ...beforeOf(kind, verb),
+    ...(kind.states ? { [kind.states.field]: state ?? "Anything", state: state ?? "Anything" } : {}),
   };
   return {
     id: arn,
@@ -44,6 +47,7 @@ const resourceOf = (kind: Kind, verb: Verb, state: string | undefined): Resource
 const planFor = (kind: Kind, name: string, verb: Verb): FixPlan => {
   const resource = resourceOf(kind, verb, verb.from[0]);
   const { id, arn, account, region, createdAt, config } = resource;
+  const sets = changesOf(verb, givenOf(kind, verb));
   const item: FixItem = {
     resource: id,
     kind: kind.name,
@@ -57,14 +61,15 @@ const planFor = (kind: Kind, name: string, verb: Verb): FixPlan => {
     key: Object.fromEntries(kind.identity.key.map((field) => [field, String(config[field])])),
     verb: name,
     operation: verb.operation,
-    input: {},
+    input: requestOf(kind, verb, { fields: config, arn: arn ?? "", given: givenOf(kind, verb) }) ?? {},
     type: verb.type,
-    to: verb.to,
+    to: verb.to ?? null,
+    ...(sets && { sets }),
     loses: verb.loses,
     keepsBilling: verb.keepsBilling,
     undo: verb.undo ?? null,
     because: [{ finding: "0".repeat(64), rule: "a-rule", message: "It is wrong." }],
-    expected: { state: verb.makes ? "gone" : kind.states ? (verb.from[0] ?? null) : null, modifiedAt: null },
+    expected: { state: verb.makes ? "gone" : kind.states ? (verb.from[0] ?? "Anything") : null, modifiedAt: null },
   };
   const plan: FixPlan = {
     format: fixPlanFormat,
@@ -91,15 +96,20 @@ const run = async (kind: Kind, name: string, { there, answers = [], verdict = "f
   if (!verb) throw new Error(name);
   const plan = planFor(kind, name, verb);
   let current = there;
-  let calls = 0;
+  let [calls, accepted] = [0, 0];
   let clock = Date.parse(now);
   let head = noHead;
   const entries: JournalEntry[] = [];
-  const become = (state: string | null, sets: Verb["sets"]): void => {
+  const written = changesOf(verb, givenOf(kind, verb));
+  const become = (state: string | null | undefined, sets: Record<string, Json> | undefined): void => {
     if (state === null) current = undefined;
     else {
       const base = current ?? resourceOf(kind, verb, state);
-      current = { ...base, config: { ...base.config, state, ...sets } };
+      const tags =
+        sets?.["tags"] && isObject(sets["tags"])
+          ? { tags: Object.fromEntries(Object.entries(sets["tags"]).filter(([, value]) => value !== null)) }
+          : {};
+      current = { ...base, config: { ...base.config, ...(state === undefined ? {} : { state }), ...sets, ...tags } };
     }
   };
   const effects: Effects = {
@@ -109,14 +119,15 @@ const run = async (kind: Kind, name: string, { there, answers = [], verdict = "f
       calls++;
       const answer = answers.shift() ?? { ok: true };
       if (!answer.ok) return answer;
+      accepted++;
       const [through] = verb.done.filter((state) => state !== verb.to);
       if (through !== undefined) become(through, undefined);
-      else become(verb.to, verb.sets);
+      else become(verb.to, written);
       return answer;
     },
     sleep: async (milliseconds) => {
       clock += milliseconds;
-      if (calls > 0 && current?.config["state"] !== verb.from[0]) become(verb.to, verb.sets);
+      if (accepted > 0 && current?.config["state"] !== verb.from[0]) become(verb.to, written);
     },
     journal: {
       entries: () => entries,
@@ -186,10 +197,12 @@ describe.each(cases)("$title", ({ kind, name, verb }) => {
   });
 
   test("has nothing to do where it is done already", async () => {
-    const state = verb.sets ? verb.to : verb.done[0];
-    if (state === undefined || state === null) return;
+    const written = changesOf(verb, givenOf(kind, verb));
+    const state = written ? (verb.to ?? verb.from[0]) : verb.done[0];
+    if (!written && state === undefined) return;
     const done = resourceOf(kind, verb, state);
-    const there = { ...done, config: { ...done.config, ...verb.sets } };
+    const tags = verb.input["Tags"] !== undefined && written?.["tags"] ? { tags: written["tags"] } : written?.["tags"] ? { tags: {} } : {};
+    const there = { ...done, config: { ...done.config, ...written, ...tags } };
     expect(await run(kind, name, { there })).toMatchObject({ outcome: verb.makes ? "skipped-stale" : "already-done", calls: 0 });
   });
 
@@ -198,6 +211,14 @@ describe.each(cases)("$title", ({ kind, name, verb }) => {
       if (!ready) throw new Error("what is made anew cannot be blocked");
       const blocked = { ...ready, config: { ...ready.config, [field]: value } };
       expect(await run(kind, name, { there: blocked })).toMatchObject({ outcome: "skipped-stale", calls: 0 });
+    }
+  });
+
+  test("leaves alone what it is not meant for", async () => {
+    for (const field of Object.keys(verb.onlyIf ?? {})) {
+      if (!ready) throw new Error("what is made anew is meant for what is gone");
+      const other = { ...ready, config: { ...ready.config, [field]: "SomethingElse" } };
+      expect(await run(kind, name, { there: other })).toMatchObject({ outcome: "skipped-stale", calls: 0 });
     }
   });
 

@@ -1,7 +1,7 @@
 import type { FixPlan } from "../fix-plan.ts";
 import type { Limits } from "../limits.ts";
 import { check, type Check, type Known, progressOf, type Sound } from "./check.ts";
-import type { CallAnswer, Effects } from "./effects.ts";
+import type { Call, CallAnswer, Effects } from "./effects.ts";
 
 /** AWS throttles for seconds, not minutes; who is still refused after that will be planned again. */
 const throttlePatience = 6;
@@ -25,12 +25,27 @@ const stillOurs = ({ lease }: Effects): void => lease.guard(() => undefined);
 
 const wasNotDone = (answer: CallAnswer): boolean => !answer.ok && ["throttled", "late"].includes(answer.failure.type);
 
+/** What AWS would replace with the request as a whole is described first, and sent along. */
+const alongOf = ({ item, kind, verb }: Known): Call["along"] => {
+  const [describe] = kind.describe;
+  if (!describe || !verb.keeps) return undefined;
+  const input = Object.fromEntries(Object.keys(describe.input).map((member) => [member, item.input[member]]));
+  return { operation: describe.operation, input, paths: verb.keeps };
+};
+
 /** A call that was throttled or not sent did nothing, so it may be made again, if after another look it is still right. */
 const sendPatiently = async (known: Known, sound: Sound, { limits, effects }: Acting): Promise<CallAnswer> => {
   const { item, verb } = known;
   for (let [attempt, look] = [0, sound]; ; attempt++) {
     const notAfter = Math.min(look.at + freshMilliseconds, effects.lease.endsAt());
-    const answer = await effects.send({ operation: verb.operation, input: item.input, region: item.region, notAfter });
+    const along = alongOf(known);
+    const answer = await effects.send({
+      operation: verb.operation,
+      input: item.input,
+      region: item.region,
+      notAfter,
+      ...(along && { along }),
+    });
     if (!wasNotDone(answer) || attempt >= throttlePatience) return answer;
     await effects.sleep(backoff(attempt));
     stillOurs(effects);
@@ -52,7 +67,10 @@ export const waitForEnd = async (known: Known, effects: Effects): Promise<Ending
     pause = pauseAfter(waited);
     await effects.sleep(pause);
   }
-  return { outcome: "failed", detail: `it was not ${known.verb.to ?? "gone"} after ${patienceMinutes} minutes` };
+  return {
+    outcome: "failed",
+    detail: `it was not ${known.verb.to ?? (known.verb.to === null ? "gone" : "so")} after ${patienceMinutes} minutes`,
+  };
 };
 
 /** A failed call may have had its effect all the same: only another look tells, and the call is never simply made again. */

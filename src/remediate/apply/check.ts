@@ -3,6 +3,7 @@ import { isObject, type Json, type JsonObject } from "../../estate/json.ts";
 import type { Kind, Verb } from "../../kinds/kind.ts";
 import type { FixItem } from "../fix-plan.ts";
 import { type Limits, protectedBy } from "../limits.ts";
+import { isBecome } from "../request.ts";
 import type { CallFailure, Effects } from "./effects.ts";
 
 /** A look that found everything as planned: when it began, and what it saw. */
@@ -50,30 +51,41 @@ const hasMoved = ({ expected, project, user }: FixItem, now: Resource): string |
     changed("its user", user, tagOf(now, "user")),
     changed("its state", expected.state, now.config["state"]),
     changed("its last change", expected.modifiedAt, now.config["modifiedAt"]),
+    ...Object.entries(expected.values ?? {}).map(([field, value]) =>
+      isBecome(now.config, field, value) ? undefined : `its ${field} is no longer ${JSON.stringify(value)}`,
+    ),
   ]);
 
-const stateOf = (resource: Resource): string | null => {
-  const state = Object.hasOwn(resource.config, "state") ? resource.config["state"] : null;
-  return typeof state === "string" ? state : null;
+const textAt = ({ config }: Resource, field: string): string | null => {
+  const value = Object.hasOwn(config, field) ? config[field] : null;
+  return typeof value === "string" ? value : null;
 };
+
+const stateOf = (resource: Resource): string | null => textAt(resource, "state");
 
 export type Known = { item: FixItem; kind: Kind; verb: Verb };
 
-/** Whether the fields that the verb changes have the values that it gives them. */
-const isSet = ({ verb }: Known, { config }: Resource): boolean =>
-  Object.entries(verb.sets ?? {}).every(([field, value]) => Object.hasOwn(config, field) && config[field] === value);
+/** What the fields become that the act changes; undefined: the state alone proves it. */
+const changesIn = ({ item, verb }: Known): Readonly<Record<string, Json>> | undefined => item.sets ?? verb.sets;
+
+/** Whether the fields that the act changes have the values that it gives them. */
+const isSet = (known: Known, { config }: Resource): boolean =>
+  Object.entries(changesIn(known) ?? {}).every(([field, value]) => isBecome(config, field, value));
 
 /** Already under way or done, by us or by somebody else. */
 const isDone = (known: Known, resource: Resource): boolean => {
   const state = stateOf(resource);
-  if (known.verb.sets) return isSet(known, resource);
+  if (changesIn(known)) return isSet(known, resource);
   return state !== null && (known.verb.done.includes(state) || state === known.verb.to);
 };
 
 /** What AWS would refuse it for; what cannot be read may be that. */
 const isRefused = ({ verb }: Known, { config }: Resource): string | undefined => {
+  const said = (field: string): Json => (Object.hasOwn(config, field) ? (config[field] ?? null) : "unknown");
   const blocking = Object.entries(verb.unless ?? {}).find(([field, value]) => !Object.hasOwn(config, field) || config[field] === value);
-  return blocking && `its ${blocking[0]} is ${JSON.stringify(config[blocking[0]] ?? "unknown")}`;
+  const unmeant = Object.entries(verb.onlyIf ?? {}).find(([field, values]) => !values.includes(said(field)));
+  const [field] = blocking ?? unmeant ?? [];
+  return field && `its ${field} is ${JSON.stringify(said(field))}`;
 };
 
 const judged = async ({ item }: Known, resource: Resource, { judge }: Effects): Promise<Exclude<Check, Sound> | undefined> => {
@@ -115,6 +127,7 @@ const whenGone = ({ verb }: Known): Progress => {
 const hasEnded = (known: Known, resource: Resource): boolean => {
   const { kind, verb } = known;
   const state = stateOf(resource);
+  if (verb.to === undefined) return isSet(known, resource);
   if (state === null) return false;
   if (state === verb.to) return isSet(known, resource);
   return verb.done.includes(state) && (kind.states?.terminal ?? []).includes(state);
@@ -131,6 +144,8 @@ export const progressOf = async (known: Known, effects: Effects): Promise<Progre
   const state = stateOf(resource);
   if (hasEnded(known, resource)) return { say: "done", detail: `it is ${state ?? "so"}` };
   if (isDone(known, resource) || (state !== null && verb.done.includes(state))) return { say: "under way" };
-  const moved = hasMoved(item, resource);
+  // The state stays, but not the time of the last change: whether that was this act shows in the fields alone.
+  const planned = verb.to === undefined ? { ...item, expected: { ...item.expected, modifiedAt: textAt(resource, "modifiedAt") } } : item;
+  const moved = hasMoved(planned, resource);
   return moved === undefined ? { say: "not begun" } : { say: "lost", detail: moved };
 };

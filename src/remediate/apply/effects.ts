@@ -12,7 +12,14 @@ export type CallFailure = { type: string; detail: string };
 export type CallAnswer = { ok: true } | { ok: false; failure: CallFailure };
 export type Sight = { state: "there"; resource: Resource } | { state: "gone" } | { state: "failed"; failure: CallFailure };
 
-export type Call = { operation: Operation; input: Record<string, unknown>; region: string; notAfter: number };
+/** `along`: what another operation says at these paths goes with the request, where that says nothing else. */
+export type Call = {
+  operation: Operation;
+  input: Record<string, unknown>;
+  region: string;
+  notAfter: number;
+  along?: { operation: Operation; input: Record<string, unknown>; paths: readonly string[] };
+};
 
 /** Everything that applying a plan does to the outside, and all that it hears of it. */
 export type Effects = {
