@@ -3,6 +3,7 @@ import type { Json, JsonObject } from "../../src/estate/json.ts";
 import type { Shapes } from "../../src/estate/shape.ts";
 import { decide, silent } from "../../src/evaluate/decide.ts";
 import { exampleEstate, exampleNow } from "../../src/evaluate/example.ts";
+import { onKind } from "../../src/evaluate/on-kind.ts";
 import { project } from "../../src/evaluate/project.ts";
 import { readTree } from "../../src/evaluate/read-path.ts";
 import type { Example, Rule } from "../../src/evaluate/rule.ts";
@@ -14,10 +15,11 @@ const defaultsOf = (rule: Pick<Rule, "parameters">): JsonObject =>
  * The example as the policy sees it: a batch of one, projected by what the rule reads. A pass in spite of an open read is `settled`,
  * which the policy must say.
  */
-const caseOf = (rule: Rule, example: Example, shapes: Shapes): Json => {
+const caseOf = (written: Rule, example: Example, shapes: Shapes): Json => {
   const estate = exampleEstate(example, shapes);
   const [resource] = estate.resources;
-  if (!resource) throw new Error(`${rule.id}: "${example.title}" has no resource`);
+  if (!resource) throw new Error(`${written.id}: "${example.title}" has no resource`);
+  const rule = onKind(written, resource.kind);
   const { doc, blocked } = project(resource, readTree(rule.reads), { join: joinOver(estate), shapes });
   const open = decide(rule, silent, blocked).verdict === "unknown";
   const params = { [rule.id]: { ...defaultsOf(rule), ...example.parameters } };
@@ -29,13 +31,23 @@ const caseOf = (rule: Rule, example: Example, shapes: Shapes): Json => {
   };
 };
 
-/** What the glue of a kind must bring, when every rule of it says all that it can. */
+type Row = [number, string, string, Json];
+
+const rowsOf = ({ id, emits, parts }: Rule, kind: string): Row[] => {
+  const lists = parts?.[kind];
+  const denied = lists?.map((list): Row => [0, id, "deny", [list, 0, "field"]]) ?? [[0, id, "deny", ["field"]] satisfies Row];
+  const others = (["skip", "settled"] as const)
+    .filter((set) => emits[set] && (lists === undefined || set === "skip"))
+    .map((set): Row => [0, id, set, true]);
+  return [...denied, ...others, ...(lists !== undefined && emits.skip ? [[0, id, "aside", true] satisfies Row] : [])];
+};
+
+/** What the glue of a kind must bring, when every rule of it says all that it can of a resource with one element in each list. */
 const glueCase = (kind: string, rules: readonly Rule[]): Json => ({
   said: Object.fromEntries(rules.map(({ id }) => [id, { deny: [["field"]], skip: true, settled: true }])),
   params: Object.fromEntries(rules.map(({ id }) => [id, {}])),
-  verdicts: rules.flatMap(({ id, emits }) =>
-    (["deny", "skip", "settled"] as const).filter((set) => emits[set]).map((set) => [0, id, set, set === "deny" ? ["field"] : true]),
-  ),
+  resource: Object.fromEntries(rules.flatMap(({ parts }) => parts?.[kind] ?? []).map((list) => [list, [{}]])),
+  verdicts: rules.flatMap((rule) => rowsOf(rule, kind)),
   kind,
 });
 

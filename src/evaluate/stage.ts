@@ -5,6 +5,7 @@ import type { Shapes } from "../estate/shape.ts";
 import { takeTurns, type Turns } from "../estate/turns.ts";
 import { type KindJudge, kindJudge } from "./judge-kind.ts";
 import { relationNeeds } from "./needs.ts";
+import { onKind } from "./on-kind.ts";
 import type { Policy } from "./policy.ts";
 import type { Rule } from "./rule.ts";
 import { needsRuntime } from "./runtime.ts";
@@ -28,7 +29,7 @@ type Bench = { judge: KindJudge; pending: Resource[] };
 
 const rulesFor = (kind: string, { source, rules, shapes }: Criteria): { awake: Rule[]; asleep: Rule[] } => {
   const planned = source !== "live" && source !== "file";
-  const own = rules.filter((rule) => rule.kinds.includes(kind));
+  const own = rules.filter((rule) => rule.kinds.includes(kind)).map((rule) => onKind(rule, kind));
   const sleeps = (rule: Rule): boolean => planned && needsRuntime(rule, kind, shapes);
   return { asleep: own.filter(sleeps), awake: own.filter((rule) => !sleeps(rule)) };
 };

@@ -32,6 +32,13 @@ const kind: Kind = {
       change: "in-place",
       samples: ["Churn lab"],
     }),
+    description: optionalText({
+      api: "Description",
+      terraform: "description",
+      cloudformation: "ImageDescription",
+      change: "in-place",
+      samples: ["Kernels of the churn team"],
+    }),
     roleArn: text({
       api: "RoleArn",
       terraform: "role_arn",
