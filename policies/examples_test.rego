@@ -30,9 +30,11 @@ test_examples[title] if {
 	agrees(example.verdict, said(example))
 }
 
-# Each kind's glue brings all that its rules say, and has seen what was sent.
-test_glue[kind] if {
-	some kind, expected in data.examples.glue
+# Each kind's glue brings all that its rules say, and has seen what was sent: of resources with one element in each list, and with none.
+test_glue[name] if {
+	some kind, cases in data.examples.glue
+	some which, expected in cases
+	name := concat(" ", [kind, which])
 	sent := {"resources": [expected.resource], "now": "2026-11-21T12:00:00Z", "params": expected.params}
 	answer := data.sagewarden.kinds[kind] with input as sent with data.sagewarden.rules as expected.said
 	answer.seen == 1

@@ -10,6 +10,7 @@ _names_of_definitions := {
 	"instanceTypes",
 	"interContainerEncryption",
 	"maxRuntimeSeconds",
+	"name",
 	"networkIsolation",
 	"outputKmsKeyId",
 	"roleArn",

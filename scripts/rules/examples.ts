@@ -33,22 +33,27 @@ const caseOf = (written: Rule, example: Example, shapes: Shapes): Json => {
 
 type Row = [number, string, string, Json];
 
-const rowsOf = ({ id, emits, parts }: Rule, kind: string): Row[] => {
+/** What a rule says of a resource of which each list has one element, or none: of none it can only step aside. */
+const rowsOf = ({ id, emits, parts }: Rule, kind: string, full: boolean): Row[] => {
   const lists = parts?.[kind];
-  const denied = lists?.map((list): Row => [0, id, "deny", [list, 0, "field"]]) ?? [[0, id, "deny", ["field"]] satisfies Row];
-  const others = (["skip", "settled"] as const)
-    .filter((set) => emits[set] && (lists === undefined || set === "skip"))
-    .map((set): Row => [0, id, set, true]);
-  return [...denied, ...others, ...(lists !== undefined && emits.skip ? [[0, id, "aside", true] satisfies Row] : [])];
+  const said = (["skip", "settled"] as const).filter((set) => emits[set]);
+  if (lists === undefined) return [[0, id, "deny", ["field"]], ...said.map((set): Row => [0, id, set, true])];
+  const denied = full ? lists.map((list): Row => [0, id, "deny", [list, 0, "field"]]) : [];
+  const skipped: Row[] = emits.skip ? [[0, id, "skip", true]] : [];
+  return [...denied, ...skipped, ...(full && !emits.skip ? [] : [[0, id, "aside", true] satisfies Row])];
 };
 
-/** What the glue of a kind must bring, when every rule of it says all that it can of a resource with one element in each list. */
-const glueCase = (kind: string, rules: readonly Rule[]): Json => ({
+/** What the glue of a kind must bring, when every rule of it says all that it can. */
+const glueCase = (kind: string, rules: readonly Rule[], full: boolean): Json => ({
   said: Object.fromEntries(rules.map(({ id }) => [id, { deny: [["field"]], skip: true, settled: true }])),
   params: Object.fromEntries(rules.map(({ id }) => [id, {}])),
-  resource: Object.fromEntries(rules.flatMap(({ parts }) => parts?.[kind] ?? []).map((list) => [list, [{}]])),
-  verdicts: rules.flatMap((rule) => rowsOf(rule, kind)),
-  kind,
+  resource: Object.fromEntries(rules.flatMap(({ parts }) => parts?.[kind] ?? []).map((list) => [list, full ? [{}] : []])),
+  verdicts: rules.flatMap((rule) => rowsOf(rule, kind, full)),
+});
+
+const glueCases = (kind: string, rules: readonly Rule[]): Json => ({
+  "with one element in each list": glueCase(kind, rules, true),
+  "with empty lists": glueCase(kind, rules, false),
 });
 
 /** The data of policies/examples_test.rego. */
@@ -57,6 +62,6 @@ export const examplesData = (rules: readonly Rule[], byKind: ReadonlyMap<string,
     rule.examples.map((example): [string, Json] => [`${rule.id}: ${example.title}`, caseOf(rule, example, shapes)]),
   );
   return {
-    examples: { rules: Object.fromEntries(cases), glue: Object.fromEntries([...byKind].map(([kind, of]) => [kind, glueCase(kind, of)])) },
+    examples: { rules: Object.fromEntries(cases), glue: Object.fromEntries([...byKind].map(([kind, of]) => [kind, glueCases(kind, of)])) },
   };
 };

@@ -52,7 +52,7 @@ const kind: Kind = {
     operation: sagemaker("ListImages"),
     items: "Images",
     ...sagemakerPaging,
-    gives: ["ImageName", "ImageArn", "ImageStatus", "DisplayName", "FailureReason", "CreationTime", "LastModifiedTime"],
+    gives: ["ImageName", "ImageArn", "ImageStatus", "DisplayName", "Description", "FailureReason", "CreationTime", "LastModifiedTime"],
   },
   describe: [{ operation: sagemaker("DescribeImage"), input: { ImageName: "ImageName" } }],
   tags: { from: "operation", operation: sagemaker("ListTags"), input: "ResourceArn", items: "Tags" },

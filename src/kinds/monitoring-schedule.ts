@@ -63,11 +63,19 @@ const kind: Kind = {
     }),
     // None where a definition is named, which is judged itself; otherwise one.
     definitions: elements({
-      key: "image",
+      key: "name",
       api: ["MonitoringScheduleConfig.MonitoringJobDefinition"],
       terraform: ["monitoring_schedule_config[0].monitoring_job_definition"],
       cloudformation: ["MonitoringScheduleConfig.MonitoringJobDefinition"],
       fields: {
+        // It has no name of its own: it is called by what it runs.
+        name: text({
+          api: "MonitoringAppSpecification.ImageUri",
+          terraform: "monitoring_app_specification[0].image_uri",
+          cloudformation: "MonitoringAppSpecification.ImageUri",
+          change: "in-place",
+          samples: ["123456789012.dkr.ecr.eu-central-1.amazonaws.com/monitor:1.4", "docker.io/someone/monitor:latest"],
+        }),
         roleArn: optionalText({
           api: "RoleArn",
           terraform: "role_arn",
