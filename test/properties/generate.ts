@@ -132,6 +132,16 @@ const surround = (g: Draw, owner: Owner, tree: ReadTree, world: World): Resource
   });
 };
 
+/** An example names of a list's elements only what the rule reads: the rest is drawn, so that everything is known. */
+const completed = (g: Draw, kind: Kind, config: JsonObject): JsonObject =>
+  Object.fromEntries(
+    Object.entries(config).map(([name, value]): [string, Json] => {
+      const field = kind.fields[name];
+      if (field?.shape !== "elements" || !Array.isArray(value)) return [name, value];
+      return [name, value.map((element) => (isObject(element) ? { ...g(record, field.fields), ...element } : element))];
+    }),
+  );
+
 /** What an example says of a whole, said of an element: of the only one in the first list. */
 const within =
   ([list = ""]: readonly string[]) =>
@@ -168,7 +178,7 @@ export const arbitraryCase = (rule: Rule, kind: Kind, world: World): fc.Arbitrar
         ...(isObject(first.config["facts"]) ? first.config["facts"] : {}),
       };
       const { name: _name, ...config } = first.config;
-      Object.assign(subject.config, structuredClone(config), Object.keys(facts).length > 0 ? { facts } : {});
+      Object.assign(subject.config, completed(g, kind, structuredClone(config)), Object.keys(facts).length > 0 ? { facts } : {});
     }
     const given = others.flatMap((other) => {
       const target = world.kinds.get(other.kind);
