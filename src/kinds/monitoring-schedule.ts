@@ -1,10 +1,10 @@
-import { optionalCount, optionalFlag, optionalText, tags, text, texts, time } from "./field.ts";
+import { elements, flag, optionalCount, optionalText, tags, text, texts, time } from "./field.ts";
 
 import { type Kind, newestFirst, sagemakerPaging } from "./kind.ts";
 import { sagemaker } from "./operation.ts";
 import { sagemakerTagVerbs } from "./tag-verbs.ts";
 
-// What runs is written in the schedule, or in a definition that it names; the fields from roleArn on are then null.
+// What runs is written in the schedule, or in a definition that it names.
 const kind: Kind = {
   name: "monitoring-schedule",
   title: "Monitoring schedule",
@@ -62,90 +62,109 @@ const kind: Kind = {
       change: "in-place",
       samples: ["cron(0 * ? * * *)", "cron(0 6 ? * * *)"],
     }),
-    roleArn: optionalText({
-      api: "MonitoringScheduleConfig.MonitoringJobDefinition.RoleArn",
-      terraform: "monitoring_schedule_config[0].monitoring_job_definition[0].role_arn",
-      cloudformation: "MonitoringScheduleConfig.MonitoringJobDefinition.RoleArn",
-      change: "in-place",
-      samples: ["arn:aws:iam::123456789012:role/churn-monitor"],
-    }),
-    image: optionalText({
-      api: "MonitoringScheduleConfig.MonitoringJobDefinition.MonitoringAppSpecification.ImageUri",
-      terraform: "monitoring_schedule_config[0].monitoring_job_definition[0].monitoring_app_specification[0].image_uri",
-      cloudformation: "MonitoringScheduleConfig.MonitoringJobDefinition.MonitoringAppSpecification.ImageUri",
-      change: "in-place",
-      samples: ["123456789012.dkr.ecr.eu-central-1.amazonaws.com/monitor:1.4", "docker.io/someone/monitor:latest"],
-    }),
-    instanceType: optionalText({
-      api: "MonitoringScheduleConfig.MonitoringJobDefinition.MonitoringResources.ClusterConfig.InstanceType",
-      terraform: "monitoring_schedule_config[0].monitoring_job_definition[0].monitoring_resources[0].cluster_config[0].instance_type",
-      cloudformation: "MonitoringScheduleConfig.MonitoringJobDefinition.MonitoringResources.ClusterConfig.InstanceType",
-      change: "in-place",
-      samples: ["ml.m5.xlarge"],
-    }),
-    instanceCount: optionalCount({
-      api: "MonitoringScheduleConfig.MonitoringJobDefinition.MonitoringResources.ClusterConfig.InstanceCount",
-      terraform: "monitoring_schedule_config[0].monitoring_job_definition[0].monitoring_resources[0].cluster_config[0].instance_count",
-      cloudformation: "MonitoringScheduleConfig.MonitoringJobDefinition.MonitoringResources.ClusterConfig.InstanceCount",
-      change: "in-place",
-      minimum: 1,
-      samples: [1],
-    }),
-    volumeSizeGb: optionalCount({
-      api: "MonitoringScheduleConfig.MonitoringJobDefinition.MonitoringResources.ClusterConfig.VolumeSizeInGB",
-      terraform: "monitoring_schedule_config[0].monitoring_job_definition[0].monitoring_resources[0].cluster_config[0].volume_size_in_gb",
-      cloudformation: "MonitoringScheduleConfig.MonitoringJobDefinition.MonitoringResources.ClusterConfig.VolumeSizeInGB",
-      change: "in-place",
-      minimum: 1,
-      samples: [20],
-    }),
-    volumeKmsKeyId: optionalText({
-      api: "MonitoringScheduleConfig.MonitoringJobDefinition.MonitoringResources.ClusterConfig.VolumeKmsKeyId",
-      terraform: "monitoring_schedule_config[0].monitoring_job_definition[0].monitoring_resources[0].cluster_config[0].volume_kms_key_id",
-      cloudformation: "MonitoringScheduleConfig.MonitoringJobDefinition.MonitoringResources.ClusterConfig.VolumeKmsKeyId",
-      change: "in-place",
-      samples: ["arn:aws:kms:eu-central-1:123456789012:key/0f1e2d3c-1111-2222-3333-444455556666"],
-    }),
-    outputKmsKeyId: optionalText({
-      api: "MonitoringScheduleConfig.MonitoringJobDefinition.MonitoringOutputConfig.KmsKeyId",
-      terraform: "monitoring_schedule_config[0].monitoring_job_definition[0].monitoring_output_config[0].kms_key_id",
-      cloudformation: "MonitoringScheduleConfig.MonitoringJobDefinition.MonitoringOutputConfig.KmsKeyId",
-      change: "in-place",
-      samples: ["arn:aws:kms:eu-central-1:123456789012:key/0f1e2d3c-1111-2222-3333-444455556666"],
-    }),
-    interContainerEncryption: optionalFlag({
-      api: "MonitoringScheduleConfig.MonitoringJobDefinition.NetworkConfig.EnableInterContainerTrafficEncryption",
-      terraform: "monitoring_schedule_config[0].monitoring_job_definition[0].network_config[0].enable_inter_container_traffic_encryption",
-      cloudformation: "MonitoringScheduleConfig.MonitoringJobDefinition.NetworkConfig.EnableInterContainerTrafficEncryption",
-      change: "in-place",
-    }),
-    networkIsolation: optionalFlag({
-      api: "MonitoringScheduleConfig.MonitoringJobDefinition.NetworkConfig.EnableNetworkIsolation",
-      terraform: "monitoring_schedule_config[0].monitoring_job_definition[0].network_config[0].enable_network_isolation",
-      cloudformation: "MonitoringScheduleConfig.MonitoringJobDefinition.NetworkConfig.EnableNetworkIsolation",
-      change: "in-place",
-    }),
-    subnetIds: texts({
-      api: "MonitoringScheduleConfig.MonitoringJobDefinition.NetworkConfig.VpcConfig.Subnets",
-      terraform: "monitoring_schedule_config[0].monitoring_job_definition[0].network_config[0].vpc_config[0].subnets",
-      cloudformation: "MonitoringScheduleConfig.MonitoringJobDefinition.NetworkConfig.VpcConfig.Subnets",
-      change: "in-place",
-      samples: ["subnet-0a1", "subnet-0b2"],
-    }),
-    securityGroupIds: texts({
-      api: "MonitoringScheduleConfig.MonitoringJobDefinition.NetworkConfig.VpcConfig.SecurityGroupIds",
-      terraform: "monitoring_schedule_config[0].monitoring_job_definition[0].network_config[0].vpc_config[0].security_group_ids",
-      cloudformation: "MonitoringScheduleConfig.MonitoringJobDefinition.NetworkConfig.VpcConfig.SecurityGroupIds",
-      change: "in-place",
-      samples: ["sg-0c3"],
-    }),
-    maxRuntimeSeconds: optionalCount({
-      api: "MonitoringScheduleConfig.MonitoringJobDefinition.StoppingCondition.MaxRuntimeInSeconds",
-      terraform: "monitoring_schedule_config[0].monitoring_job_definition[0].stopping_condition[0].max_runtime_in_seconds",
-      cloudformation: "MonitoringScheduleConfig.MonitoringJobDefinition.StoppingCondition.MaxRuntimeInSeconds",
-      change: "in-place",
-      minimum: 1,
-      samples: [3600],
+    // None where a definition is named, which is judged itself; otherwise one.
+    definitions: elements({
+      key: "name",
+      api: ["MonitoringScheduleConfig.MonitoringJobDefinition"],
+      terraform: ["monitoring_schedule_config[0].monitoring_job_definition"],
+      cloudformation: ["MonitoringScheduleConfig.MonitoringJobDefinition"],
+      fields: {
+        // It has no name of its own: it is called by what it runs.
+        name: text({
+          api: "MonitoringAppSpecification.ImageUri",
+          terraform: "monitoring_app_specification[0].image_uri",
+          cloudformation: "MonitoringAppSpecification.ImageUri",
+          change: "in-place",
+          samples: ["123456789012.dkr.ecr.eu-central-1.amazonaws.com/monitor:1.4", "docker.io/someone/monitor:latest"],
+        }),
+        roleArn: optionalText({
+          api: "RoleArn",
+          terraform: "role_arn",
+          cloudformation: "RoleArn",
+          change: "in-place",
+          samples: ["arn:aws:iam::123456789012:role/churn-monitor"],
+        }),
+        image: optionalText({
+          api: "MonitoringAppSpecification.ImageUri",
+          terraform: "monitoring_app_specification[0].image_uri",
+          cloudformation: "MonitoringAppSpecification.ImageUri",
+          change: "in-place",
+          samples: ["123456789012.dkr.ecr.eu-central-1.amazonaws.com/monitor:1.4", "docker.io/someone/monitor:latest"],
+        }),
+        instanceTypes: texts({
+          api: ["MonitoringResources.ClusterConfig.InstanceType"],
+          terraform: ["monitoring_resources[0].cluster_config[0].instance_type"],
+          cloudformation: ["MonitoringResources.ClusterConfig.InstanceType"],
+          change: "in-place",
+          samples: ["ml.m5.xlarge", "ml.g5.2xlarge"],
+        }),
+        instanceCount: optionalCount({
+          api: "MonitoringResources.ClusterConfig.InstanceCount",
+          terraform: "monitoring_resources[0].cluster_config[0].instance_count",
+          cloudformation: "MonitoringResources.ClusterConfig.InstanceCount",
+          change: "in-place",
+          minimum: 1,
+          samples: [1, 2],
+        }),
+        volumeSizeGb: optionalCount({
+          api: "MonitoringResources.ClusterConfig.VolumeSizeInGB",
+          terraform: "monitoring_resources[0].cluster_config[0].volume_size_in_gb",
+          cloudformation: "MonitoringResources.ClusterConfig.VolumeSizeInGB",
+          change: "in-place",
+          minimum: 1,
+          samples: [20],
+        }),
+        volumeKmsKeyId: optionalText({
+          api: "MonitoringResources.ClusterConfig.VolumeKmsKeyId",
+          terraform: "monitoring_resources[0].cluster_config[0].volume_kms_key_id",
+          cloudformation: "MonitoringResources.ClusterConfig.VolumeKmsKeyId",
+          change: "in-place",
+          samples: ["arn:aws:kms:eu-central-1:123456789012:key/0f1e2d3c-1111-2222-3333-444455556666"],
+        }),
+        outputKmsKeyId: optionalText({
+          api: "MonitoringOutputConfig.KmsKeyId",
+          terraform: "monitoring_output_config[0].kms_key_id",
+          cloudformation: "MonitoringOutputConfig.KmsKeyId",
+          change: "in-place",
+          samples: ["arn:aws:kms:eu-central-1:123456789012:key/0f1e2d3c-1111-2222-3333-444455556666"],
+        }),
+        interContainerEncryption: flag({
+          api: "NetworkConfig.EnableInterContainerTrafficEncryption",
+          terraform: "network_config[0].enable_inter_container_traffic_encryption",
+          cloudformation: "NetworkConfig.EnableInterContainerTrafficEncryption",
+          change: "in-place",
+          default: false,
+        }),
+        networkIsolation: flag({
+          api: "NetworkConfig.EnableNetworkIsolation",
+          terraform: "network_config[0].enable_network_isolation",
+          cloudformation: "NetworkConfig.EnableNetworkIsolation",
+          change: "in-place",
+          default: false,
+        }),
+        subnetIds: texts({
+          api: "NetworkConfig.VpcConfig.Subnets",
+          terraform: "network_config[0].vpc_config[0].subnets",
+          cloudformation: "NetworkConfig.VpcConfig.Subnets",
+          change: "in-place",
+          samples: ["subnet-0a1", "subnet-0b2"],
+        }),
+        securityGroupIds: texts({
+          api: "NetworkConfig.VpcConfig.SecurityGroupIds",
+          terraform: "network_config[0].vpc_config[0].security_group_ids",
+          cloudformation: "NetworkConfig.VpcConfig.SecurityGroupIds",
+          change: "in-place",
+          samples: ["sg-0c3"],
+        }),
+        maxRuntimeSeconds: optionalCount({
+          api: "StoppingCondition.MaxRuntimeInSeconds",
+          terraform: "stopping_condition[0].max_runtime_in_seconds",
+          cloudformation: "StoppingCondition.MaxRuntimeInSeconds",
+          change: "in-place",
+          minimum: 1,
+          samples: [3600],
+        }),
+      },
     }),
     tags,
   },
