@@ -15,11 +15,10 @@ const free = "system";
 const one = (type: Derived<string | null>): AllInstances =>
   "unknown" in type ? type : { value: type.value === free ? [] : [{ type: type.value, count: 1 }] };
 
+const typeField = (kind: string): string => (kind === "transform-job" ? "instanceType" : "instanceTypes");
+
 const ofJob = ({ resource }: View): AllInstances => {
-  const [count, types] = [
-    read(resource, "instanceCount"),
-    read(resource, resource.kind === "transform-job" ? "instanceType" : "instanceTypes"),
-  ];
+  const [count, types] = [read(resource, "instanceCount"), read(resource, typeField(resource.kind))];
   if ("unknown" in count) return count;
   if ("unknown" in types) return types;
   if (typeof count.value !== "number") return { unknown: uncounted };
@@ -51,11 +50,19 @@ const ofEndpoint = ({ resource, one: find }: View): AllInstances => {
   return { value: counted.filter((some) => some !== undefined).filter(({ count }) => count > 0) };
 };
 
+const single: readonly string[] = ["app", "ec2-notebook", "notebook-instance"];
+
 /** What bills while it runs. */
 export const instancesOf = (view: View): AllInstances => {
   const { kind } = view.resource;
   if (kind === "endpoint") return ofEndpoint(view);
   if (kind.endsWith("-job")) return ofJob(view);
-  if (kind === "notebook-instance" || kind === "app" || kind === "ec2-notebook") return one(readText(view.resource, "instanceType"));
-  return { unknown: uncounted };
+  return single.includes(kind) ? one(readText(view.resource, "instanceType")) : { unknown: uncounted };
+};
+
+/** What `instancesOf` reads of a kind. */
+export const instanceReads = (kind: string): readonly string[] => {
+  if (kind === "endpoint") return ["configName"];
+  if (kind.endsWith("-job")) return ["instanceCount", typeField(kind)];
+  return single.includes(kind) ? ["instanceType"] : [];
 };
