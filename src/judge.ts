@@ -84,8 +84,8 @@ export const judging = ({ source, config, catalogue, policy, now, version, open 
   const rules = chosen.map(({ rule }) => rule);
   const tool = { name: "sagewarden", version, policy: catalogue.policy } as const;
   const builder = reportBuilder({ rules: chosen, waivers: config.exceptions, now, tool, profile: config.profile, open });
-  const evaluation = evaluationStage({ source, shapes: allShapes(), rules, params, policy, now }, builder.add);
-  const facts = factStage(factContext(config, now), evaluation.take);
+  const evaluation = evaluationStage({ source, shapes: allShapes(), rules, params, policy, now, open }, builder.add);
+  const facts = factStage(factContext(config, now), evaluation.take, open);
   const coverage: Cell[] = [];
   return {
     take: (arrival) => {

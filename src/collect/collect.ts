@@ -88,8 +88,10 @@ export const collect = async (options: CollectOptions & { onArrival: OnArrival }
     gone += read.gone;
     return read.cells;
   };
+  // What others refer to comes first, so that a long history need not wait for it.
+  const inOrder = plans.toSorted((a, b) => Number(a.kind.history !== null) - Number(b.kind.history !== null));
   await Promise.all(
-    plans.map(async (plan) => {
+    inOrder.map(async (plan) => {
       const cells = await Promise.all(regions.map((region) => places(() => collectIn(plan, region))));
       await arrive({ type: "closed", kind: plan.kind.name, cells: cells.flat() });
     }),
