@@ -14,7 +14,7 @@ export { beginScan, resumeScan, type KeptScan } from "./history/scans.ts";
 export { Problem } from "./estate/problem.ts";
 export { coverageOutcome, exitCode, strongest, type Outcome } from "./findings/exit-code.ts";
 export { readReport } from "./findings/read-report.ts";
-export type { Finding, Report } from "./findings/report.ts";
+export type { Finding, Notice, Report } from "./findings/report.ts";
 export { documentOf, sourceOf, type ReportSource } from "./findings/report-source.ts";
 export { kinds, kindNamed } from "./kinds/registry.ts";
 export { isComplete } from "./estate/cell.ts";

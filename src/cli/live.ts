@@ -58,7 +58,9 @@ export const lookLive = async (io: Io, wanted: readonly string[], { keep, scope,
     try {
       const options = { kinds, regions, clients, identity, clock: wallClock, concurrency, budgetSeconds, on: progress.listen, ...bounds };
       const seen = await collect({ ...options, ...(keeping && { memory: keeping.memory }), onArrival: take });
-      return { collectedAt: seen.collectedAt, target: `account ${identity.account} in ${regions.join(", ")}`, calls: seen.asked };
+      keeping?.heard(seen.unanswered);
+      const notices = keeping?.notices ?? [];
+      return { notices, collectedAt: seen.collectedAt, target: `account ${identity.account} in ${regions.join(", ")}`, calls: seen.asked };
     } finally {
       io.signal.removeEventListener("abort", interrupted);
       progress.done();

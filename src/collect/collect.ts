@@ -45,6 +45,8 @@ export type Collected = {
   calls: CallCounts;
   /** By operation, how many questions were put: the same for a scan that broke off and went on. */
   asked: Record<string, number>;
+  /** Questions that AWS may answer if they are put again. */
+  unanswered: number;
   /** Listed, and deleted before it could be described. */
   gone: number;
 };
@@ -72,7 +74,7 @@ export const collect = async (options: CollectOptions & { onArrival: OnArrival }
     on,
     isOurs: async () => (await identify(clients, regions)).account === identity.account,
   });
-  const { call, asked } = counting(scan ? remembering(caller.call, scan.answers) : caller.call);
+  const { call, asked, unanswered } = counting(scan ? remembering(caller.call, scan.answers) : caller.call);
   const judge = regionOrCredentials(() => caller.aside(() => stillKnown(clients, regions)));
   const oneByOne = pLimit(1);
   const arrive = (arrival: Arrival): Promise<void> => oneByOne(() => options.onArrival(arrival));
@@ -96,7 +98,7 @@ export const collect = async (options: CollectOptions & { onArrival: OnArrival }
       await arrive({ type: "closed", kind: plan.kind.name, cells: cells.flat() });
     }),
   );
-  return { collectedAt, calls: caller.counts(), asked: asked(), gone };
+  return { collectedAt, calls: caller.counts(), asked: asked(), unanswered: unanswered(), gone };
 };
 
 /** The estate as a whole, for those who can hold it. */
