@@ -65,6 +65,11 @@ function* goesOf(rows: Iterable<Resource>): Generator<readonly Resource[]> {
   if (go.length > 0) yield go;
 }
 
+const putInto = (shelf: Shelf<Resource>, resources: readonly Resource[]): Shelf<Resource> => {
+  for (const resource of resources) shelf.put([resource.id], resource);
+  return shelf;
+};
+
 /**
  * Gives every kind its turn: at once if it needs no other, and else when those that it needs are closed. Only kinds that another
  * needs are kept, only the fields that are asked for, and only until the last who needs them is done.
@@ -92,9 +97,8 @@ export const takeTurns = ({ needs, handle, close, open = memoryShelf }: TurnOpti
   const advance = (): void => {
     for (const [kind, line] of lines) {
       if (line.done || !isReady(kind)) continue;
-      const { waiting } = line;
+      for (const resources of goesOf(line.waiting?.rows ?? [])) handle(kind, resources, stock.join);
       line.waiting = undefined;
-      if (waiting) for (const resources of goesOf(waiting.rows)) handle(kind, resources, stock.join);
       if (line.cells === undefined) continue;
       line.done = true;
       close(kind, line.cells, stock.join);
@@ -113,10 +117,7 @@ export const takeTurns = ({ needs, handle, close, open = memoryShelf }: TurnOpti
     const { by, fields } = needed.get(arrival.kind) ?? { by: new Set(), fields: new Set() };
     if (by.size > 0) stock.put(arrival.resources.map((resource) => trimmed(resource, fields)));
     if (isReady(arrival.kind)) handle(arrival.kind, arrival.resources, stock.join);
-    else {
-      line.waiting ??= open<Resource>();
-      for (const resource of arrival.resources) line.waiting.put([resource.id], resource);
-    }
+    else line.waiting = putInto(line.waiting ?? open<Resource>(), arrival.resources);
   };
   const finish = (): void => {
     ended = true;
