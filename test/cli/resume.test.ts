@@ -148,7 +148,7 @@ describe("a scan that is killed", () => {
         rmSync(cwd, { recursive: true });
       }
     },
-    60_000 + kills * 6_000,
+    60_000 + kills * 30_000,
   );
 });
 
