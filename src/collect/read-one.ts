@@ -49,7 +49,7 @@ export const readOne = async (item: Item, options: ReadOptions): Promise<Read | 
   // A summary is always there, so that the id is the same whether or not the description was refused.
   const id = arnOf(plan.kind, item.summary, place).arn;
   // Tags in bulk come between list and description: if those two are of the same thing, so are the tags.
-  await item.bulk?.(id);
+  if (!item.document) await item.bulk?.(id);
   const description = await describe(item, options);
   if (description === "gone") return "gone";
   const arn = await surelySpelt(arnOf(plan.kind, description.document, place), item, options);
