@@ -3,6 +3,7 @@ import { DescribeNotebookInstanceCommand, SageMakerClient } from "@aws-sdk/clien
 import pLimit from "p-limit";
 import { awsClients } from "../src/collect/clients.ts";
 import { collect } from "../src/collect/collect.ts";
+import { stayLean } from "../src/cli/lean-memory.ts";
 import kind from "../src/kinds/notebook-instance.ts";
 import { virtualClock } from "../test/fake-aws/clock.ts";
 import { peakMegabytes } from "./peak-memory.ts";
@@ -49,6 +50,8 @@ const scan = async ({ concurrency, speed }: Options): Promise<Run> => {
   return { seconds, calls: sum("sent"), throttled: sum("throttled"), known, megabytes: peakMegabytes() };
 };
 
+// As the command line does before it scans.
+stayLean();
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {

@@ -7,7 +7,8 @@ import { isObject } from "../src/estate/json.ts";
 import type { Fault } from "../test/fake-aws/faults.ts";
 import type { Seed } from "../test/fake-aws/store.ts";
 
-export type World = { seeds: readonly Seed[]; faults: readonly Fault[]; speed?: number };
+/** `history`: so many ended training jobs in each seed besides. */
+export type World = { seeds: readonly Seed[]; faults: readonly Fault[]; speed?: number; history?: number };
 export type StandIn = { env: Record<string, string>; stop: () => void };
 
 const lineOf = async (child: ChildProcess): Promise<unknown> => {
@@ -22,13 +23,12 @@ const envOf = (said: unknown): Record<string, string> => {
 };
 
 /** The stand-in for AWS in a process of its own, so that what it costs is not counted with what asks it. */
-export const startStandIn = async ({ seeds, faults, speed = 1 }: World): Promise<StandIn> => {
+export const startStandIn = async ({ seeds, faults, speed = 1, history = 0 }: World): Promise<StandIn> => {
   const folder = mkdtempSync(join(tmpdir(), "bench-"));
   const file = join(folder, "seed.json");
   writeFileSync(file, JSON.stringify({ seeds, faults }));
-  const child = spawn(process.execPath, ["test/fake-aws/serve.ts", "--seed", file, "--speed", String(speed)], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
+  const args = ["test/fake-aws/serve.ts", "--seed", file, "--speed", String(speed), "--history", String(history)];
+  const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
   const env = envOf(await lineOf(child));
   return {
     env,

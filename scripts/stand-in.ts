@@ -5,4 +5,4 @@ import { startStandIn } from "./demo/stand-in.ts";
 const folder = resolve(process.argv[2] ?? "demo");
 const { env, stop } = await startStandIn(folder);
 for (const [name, value] of Object.entries(env)) console.log(`export ${name}='${value}'`);
-process.once("SIGINT", () => void stop().then(() => process.exit(0)));
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void stop().then(() => process.exit(0)));

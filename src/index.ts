@@ -15,7 +15,7 @@ export { Problem } from "./estate/problem.ts";
 export { coverageOutcome, exitCode, strongest, type Outcome } from "./findings/exit-code.ts";
 export { judgeControls, type ControlVerdict, type JudgedControl, type JudgedFramework } from "./findings/controls.ts";
 export { readReport } from "./findings/read-report.ts";
-export type { Finding, Report } from "./findings/report.ts";
+export type { Finding, Notice, Report } from "./findings/report.ts";
 export { documentOf, sourceOf, type ReportSource } from "./findings/report-source.ts";
 export { kinds, kindNamed } from "./kinds/registry.ts";
 export { isComplete } from "./estate/cell.ts";

@@ -85,8 +85,8 @@ export const judging = ({ source, config, catalogue, policy, now, version, ousOf
   const chosen = chooseRules(catalogue, { profile: config.profile, settings: config.rules, supplied: suppliedParameters(config) });
   const tool = { name: "sagewarden", version, policy: catalogue.policy } as const;
   const builder = reportBuilder({ rules: chosen, waivers: config.exceptions, ousOf, now, tool, profile: config.profile, open });
-  const evaluation = evaluationStage({ source, shapes: allShapes(), rules: chosen, ousOf, policy, now }, builder.add);
-  const facts = factStage(factContext(config, now), evaluation.take);
+  const evaluation = evaluationStage({ source, shapes: allShapes(), rules: chosen, ousOf, policy, now, open }, builder.add);
+  const facts = factStage(factContext(config, now), evaluation.take, open);
   const coverage: Cell[] = [];
   return {
     take: (arrival) => {

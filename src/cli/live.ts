@@ -98,7 +98,9 @@ export const lookLive = async (io: Io, where: Where, { keep, scope, ...telling }
     try {
       const options = { ...bounds, kinds, accounts: opened.accounts, clock: wallClock, on, ...limits };
       const seen = await collectAccounts({ ...options, ...(keeping && { memory: keeping.memory }), onArrival: take });
-      return { collectedAt: seen.collectedAt, target: targetOf(opened, regions), calls: seen.asked, notices };
+      keeping?.heard(seen.unanswered);
+      const told = [...notices, ...(keeping?.notices ?? [])];
+      return { collectedAt: seen.collectedAt, target: targetOf(opened, regions), calls: seen.asked, notices: told };
     } finally {
       io.signal.removeEventListener("abort", interrupted);
       progress.done();

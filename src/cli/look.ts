@@ -1,10 +1,10 @@
-import type { Arrival, Bench, Estate, OpenShelf, Report, ReportSource } from "../index.ts";
+import type { Arrival, Bench, Estate, Notice, OpenShelf, ReportSource } from "../index.ts";
 import type { Setting } from "./judging.ts";
 import type { Keeping } from "./keeping.ts";
 import { packageBytes, version } from "./package-files.ts";
 
 /** What is known when a look is over. */
-export type Seen = { collectedAt: string | null; target: string; calls?: Record<string, number>; notices?: Report["notices"] };
+export type Seen = { collectedAt: string | null; target: string; calls?: Record<string, number>; notices?: readonly Notice[] };
 
 /** Where an estate comes from, and how to have it come: part by part, no faster than it is taken. */
 export type Look = {

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { once } from "node:events";
 import type { Sink } from "./io.ts";
+import { oldNode } from "./old-node.ts";
 import { run } from "./run.ts";
 
 const sink = (stream: NodeJS.WriteStream): Sink => ({
@@ -19,6 +20,12 @@ const leaveQuietly = (error: NodeJS.ErrnoException): void => {
 };
 process.stdout.on("error", leaveQuietly);
 process.stderr.on("error", leaveQuietly);
+
+const refusal = oldNode(process.versions.node);
+if (refusal !== undefined) {
+  process.stderr.write(refusal);
+  process.exit(2);
+}
 
 const interrupt = new AbortController();
 process.once("SIGINT", () => {

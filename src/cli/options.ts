@@ -33,10 +33,12 @@ const parseOutput = (text: string, before: Output[]): Output[] => {
   return [...before, { format, file: file.length > 0 ? file.join("=") : null }];
 };
 
-export const collectWords = (word: string, before: string[] | undefined): string[] => [
-  ...(before ?? []),
-  ...word.split(",").filter((part) => part !== ""),
-];
+export const collectWords = (word: string, before: string[] | undefined): string[] => {
+  const words = word.split(",").filter((part) => part !== "");
+  // As `--region "$REGION"` with an unset variable: leaving it out would do something else than was meant.
+  if (words.length === 0) throw new InvalidArgumentError("It is empty.");
+  return [...(before ?? []), ...words];
+};
 
 export const globalOptions = (): Option[] => [
   new Option("--config <file>", "the configuration (default: sagewarden.yaml here)"),

@@ -66,6 +66,12 @@ const createRates = ({ clock, budgetSeconds }: Pick<CallerOptions, "clock" | "bu
 const expired = ({ operation }: Question): Answer =>
   failed("credentials-expired", `${operation.name}: not asked, as the credentials have expired and there are no others`);
 
+/** What a call that went out, or did not, says of AWS's rate. */
+const outcomeOf = (answer: Answer | undefined): "taken" | "throttled" | "unsaid" => {
+  if (answer === undefined || (!answer.ok && answer.failure.type === "transient")) return "unsaid";
+  return !answer.ok && answer.failure.type === "throttled" ? "throttled" : "taken";
+};
+
 /** One try of a call: at its turn, with credentials that are good, as one of so many. */
 const createAttempts = (options: CallerOptions, deadline: number) => {
   const { clients, on } = options;
@@ -92,16 +98,16 @@ const createAttempts = (options: CallerOptions, deadline: number) => {
     const round = await pacer.turn();
     const generation = await renewal.current();
     if (round === undefined) return { answer: rates.late(question), generation: undefined };
-    if (generation === undefined) return { answer: expired(question), generation };
+    if (generation === undefined) {
+      pacer.ended(round, "unsaid");
+      return { answer: expired(question), generation };
+    }
     // Who waited here while others were throttled waits for another turn instead.
     const answer = await inFlight(async () => (pacer.holds(round) ? send(question) : undefined));
+    pacer.ended(round, outcomeOf(answer));
     if (answer === undefined) return attempt(question);
-    const outcome = answer.ok ? "ok" : answer.failure.type;
-    if (outcome === "throttled") {
-      pacer.throttled(round);
-      rates.throttled(question);
-    } else if (outcome !== "transient") pacer.succeeded();
-    if (outcome === "ok") renewal.proved(generation);
+    if (answer.ok) renewal.proved(generation);
+    else if (answer.failure.type === "throttled") rates.throttled(question);
     return { answer, generation };
   };
   return { attempt, renewal, counts, aside };

@@ -127,5 +127,6 @@ export const collectAccounts = async (options: CollectAccountsOptions & { onArri
     calls: addedCalls(seen.map(({ calls }) => calls)),
     asked: added(seen.map(({ asked }) => asked)),
     gone: seen.reduce((sum, { gone }) => sum + gone, 0),
+    unanswered: seen.reduce((sum, { unanswered }) => sum + unanswered, 0),
   };
 };

@@ -10,6 +10,7 @@ import type { Kept } from "./lasting.ts";
 import type { Place } from "./normalise.ts";
 import type { KindPlan } from "./plan.ts";
 import { readOne } from "./read-one.ts";
+import { createSeen } from "./seen.ts";
 import { openSource, type Item } from "./source.ts";
 import { phasesOf } from "./unseen.ts";
 import { fail, listCell, newTally, type Tally, visitCell, visited } from "./tally.ts";
@@ -47,13 +48,12 @@ export const collectKind = async (options: KindOptions): Promise<KindRead> => {
   const { account, region } = place;
   const tallies: Tallies = { list: newTally(), describe: newTally(), tags: newTally() };
   const batch = createBatch(batchSize, options.deliver);
-  const seen = new Set<string>();
+  const seen = createSeen();
   let gone = 0;
   const visit = async (item: Item): Promise<void> => {
     const key = keyOf(kind, item.summary);
     if (key === undefined) fail(tallies.list, { type: "error", detail: `${kind.list.operation.name}: a summary without a name` });
-    if (key === undefined || seen.has(key)) return;
-    seen.add(key);
+    if (key === undefined || !seen.add(key)) return;
     tallies.list.seen += 1;
     on({ type: "listed", account, region, kind: kind.name, seen: tallies.list.seen });
     const read = await readOne(item, { plan, place, reach: { region, call }, kept });

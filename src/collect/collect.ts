@@ -47,6 +47,8 @@ export type Collected = {
   calls: CallCounts;
   /** By operation, how many questions were put: the same for a scan that broke off and went on. */
   asked: Record<string, number>;
+  /** Questions that AWS may answer if they are put again. */
+  unanswered: number;
   /** Listed, and deleted before it could be described. */
   gone: number;
 };
@@ -75,7 +77,8 @@ export const collect = async (options: CollectOptions & { onArrival: OnArrival }
     on,
     isOurs: async () => (await identify(clients, regions)).account === identity.account,
   });
-  const { call, asked } = counting(scan ? remembering(caller.call, { answers: scan.answers, account: identity.account }) : caller.call);
+  const remembered = scan ? remembering(caller.call, { answers: scan.answers, account: identity.account }) : caller.call;
+  const { call, asked, unanswered } = counting(remembered);
   const judge = regionOrCredentials(() => caller.aside(() => stillKnown(clients, regions)));
   const oneByOne = pLimit(1);
   const arrive = (arrival: Arrival): Promise<void> => oneByOne(() => options.onArrival(arrival));
@@ -91,13 +94,15 @@ export const collect = async (options: CollectOptions & { onArrival: OnArrival }
     gone += read.gone;
     return read.cells;
   };
+  // What others refer to comes first, so that a long history need not wait for it.
+  const inOrder = plans.toSorted((a, b) => Number(a.kind.history !== null) - Number(b.kind.history !== null));
   await Promise.all(
-    plans.map(async (plan) => {
+    inOrder.map(async (plan) => {
       const cells = await Promise.all(regions.map((region) => places(() => collectIn(plan, region))));
       await arrive({ type: "closed", kind: plan.kind.name, cells: cells.flat() });
     }),
   );
-  return { collectedAt, calls: caller.counts(), asked: asked(), gone };
+  return { collectedAt, calls: caller.counts(), asked: asked(), unanswered: unanswered(), gone };
 };
 
 /** The estate as a whole, for those who can hold it. */

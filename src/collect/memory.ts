@@ -2,6 +2,7 @@ import type { JsonObject } from "../estate/json.ts";
 import type { Operation } from "../kinds/operation.ts";
 import { withoutSecrets } from "../kinds/secret-members.ts";
 import type { Call } from "./call.ts";
+import type { FailureType } from "./failure.ts";
 import { toJsonObject } from "./to-json.ts";
 
 /** `family`: the questions whose page tokens go stale together. */
@@ -46,14 +47,26 @@ export const remembering =
     return { ok: true, document };
   };
 
-/** How many questions of each operation were put, however often they had to be sent, and whoever remembered the answer: the same for a scan that broke off. */
-export const counting = (call: Call): { call: Call; asked: () => Record<string, number> } => {
+/** What AWS may answer another time, when it is less busy, in better health, or asked with fresh credentials. */
+const passing: readonly FailureType[] = ["throttled", "out-of-time", "credentials-expired", "transient"];
+
+type Counting = { call: Call; asked: () => Record<string, number>; unanswered: () => number };
+
+/**
+ * How many questions of each operation were put, however often they had to be sent, and whoever remembered the answer: the same for a
+ * scan that broke off. And how many of all may be answered if they are put again.
+ */
+export const counting = (call: Call): Counting => {
   const counts = new Map<string, number>();
+  let unanswered = 0;
   return {
-    call: (operation, input, region) => {
+    call: async (operation, input, region) => {
       counts.set(nameOf(operation), (counts.get(nameOf(operation)) ?? 0) + 1);
-      return call(operation, input, region);
+      const answer = await call(operation, input, region);
+      if (!answer.ok && passing.includes(answer.failure.type)) unanswered += 1;
+      return answer;
     },
+    unanswered: () => unanswered,
     asked: () => Object.fromEntries([...counts].toSorted(([a], [b]) => (a < b ? -1 : 1))),
   };
 };

@@ -2,6 +2,7 @@ import { isObject, type JsonObject } from "../estate/json.ts";
 import type { List } from "../kinds/kind.ts";
 import type { Answer, Call } from "./call.ts";
 import type { Failure } from "./failure.ts";
+import { createSeen } from "./seen.ts";
 
 /** What is asked page by page: a List, a filtered List, a Search. */
 export type Paged = Pick<List, "operation" | "items" | "token"> & { input: Readonly<Record<string, unknown>> };
@@ -18,7 +19,7 @@ const restarts = 2;
  */
 export async function* pagesOf({ operation, items, token, input }: Paged, { region, call }: Reach): Pages {
   const ask = (at?: string): Promise<Answer> => call(operation, { ...input, ...(at === undefined ? {} : { [token.input]: at }) }, region);
-  const seen = new Set<string>();
+  const seen = createSeen();
   let asked = ask();
   for (let begun = 1; ;) {
     const answer = await asked;
@@ -33,11 +34,8 @@ export async function* pagesOf({ operation, items, token, input }: Paged, { regi
     if (!Array.isArray(found)) return { type: "error", detail: `${operation.name}: the answer holds no ${items}` };
     const next = answer.document[token.output];
     const more = typeof next === "string" && next !== "";
-    const inCircle = more && seen.has(next);
-    if (more && !inCircle) {
-      seen.add(next);
-      asked = ask(next);
-    }
+    const inCircle = more && !seen.add(next);
+    if (more && !inCircle) asked = ask(next);
     yield { items: found.filter(isObject), more };
     if (!more) return undefined;
     if (inCircle) return { type: "error", detail: `${operation.name}: the same page token came twice` };

@@ -1,5 +1,6 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
 import { type Cell, cellName } from "./cell.ts";
+import { withoutCredentials } from "./credentials.ts";
 import { faultOfDefaulted, faultOfUnknown } from "./check-pointer.ts";
 import { complaintOf } from "./complaint.ts";
 import { didYouMean } from "./closest.ts";
@@ -38,6 +39,14 @@ const isWritten = (value: Json, check: ValidateFunction): value is Json & Writte
 const refuseBySchema = (file: string, base: readonly (string | number)[], errors: readonly ErrorObject[] | null | undefined): Problem => {
   const { path, what } = complaintOf(errors ?? []);
   return refuse(file, "estate-malformed", [...base, ...path], what);
+};
+
+/** Who writes an estate by hand may write a password into a URL, as people do into AWS: it is never shown, whoever wrote it. In place. */
+const masked = (value: Json): Json => {
+  if (typeof value === "string") return withoutCredentials(value);
+  if (Array.isArray(value)) for (const [index, part] of value.entries()) value[index] = masked(part);
+  else if (isObject(value)) for (const [name, part] of Object.entries(value)) value[name] = masked(part);
+  return value;
 };
 
 const checkFormat = (value: Json, file: string): void => {
@@ -99,7 +108,7 @@ const checkCell = (reading: Reading, cell: Cell, index: number): void => void sc
  */
 export const readEstate = (content: string | Uint8Array, reading: Reading): Estate => {
   const { file } = reading;
-  const value = parseStrictJson(content, { file, todo });
+  const value = masked(parseStrictJson(content, { file, todo }));
   checkFormat(value, file);
   const check = checkOf(frameSchema);
   if (!isWritten(value, check)) throw refuseBySchema(file, [], check.errors);

@@ -4,6 +4,7 @@ import type { Resource } from "./estate.ts";
 import { type Join, newStock } from "./join.ts";
 import type { JsonObject } from "./json.ts";
 import { fromPointer } from "./pointer.ts";
+import { memoryShelf, type OpenShelf, type Shelf } from "./shelf.ts";
 
 /** Kind -> the kinds that must be seen whole before it can be handled -> the fields of theirs that are looked at. */
 export type Needs = ReadonlyMap<string, ReadonlyMap<string, ReadonlySet<string>>>;
@@ -20,6 +21,8 @@ export type TurnOptions = {
   handle: (kind: string, resources: readonly Resource[], join: Join) => void;
   /** Called once, after the last of a kind was handled. */
   close: (kind: string, cells: readonly Cell[], join: Join) => void;
+  /** Where what waits is put. */
+  open?: OpenShelf;
 };
 
 /** What joins and those who look through them need of a resource: who it is, and these fields. */
@@ -47,20 +50,38 @@ const neededOf = (needs: Needs): Needed => {
 };
 
 /** Of a kind: what waits for its turn, and its cells once it is closed. */
-type Line = { waiting: (readonly Resource[])[]; cells: readonly Cell[] | undefined; done: boolean };
+type Line = { waiting: Shelf<Resource> | undefined; cells: readonly Cell[] | undefined; done: boolean };
+
+/** So many of those that waited are handled at one go. */
+const goSize = 200;
+
+function* goesOf(rows: Iterable<Resource>): Generator<readonly Resource[]> {
+  let go: Resource[] = [];
+  for (const row of rows) {
+    if (go.push(row) < goSize) continue;
+    yield go;
+    go = [];
+  }
+  if (go.length > 0) yield go;
+}
+
+const putInto = (shelf: Shelf<Resource>, resources: readonly Resource[]): Shelf<Resource> => {
+  for (const resource of resources) shelf.put([resource.id], resource);
+  return shelf;
+};
 
 /**
  * Gives every kind its turn: at once if it needs no other, and else when those that it needs are closed. Only kinds that another
  * needs are kept, only the fields that are asked for, and only until the last who needs them is done.
  */
-export const takeTurns = ({ needs, handle, close }: TurnOptions): Turns => {
+export const takeTurns = ({ needs, handle, close, open = memoryShelf }: TurnOptions): Turns => {
   const stock = newStock();
   const needed = neededOf(needs);
   const lines = new Map<string, Line>();
   let ended = false;
 
   const lineOf = (kind: string): Line => {
-    const line = lines.get(kind) ?? { waiting: [], cells: undefined, done: false };
+    const line = lines.get(kind) ?? { waiting: undefined, cells: undefined, done: false };
     lines.set(kind, line);
     return line;
   };
@@ -76,7 +97,8 @@ export const takeTurns = ({ needs, handle, close }: TurnOptions): Turns => {
   const advance = (): void => {
     for (const [kind, line] of lines) {
       if (line.done || !isReady(kind)) continue;
-      for (const resources of line.waiting.splice(0)) handle(kind, resources, stock.join);
+      for (const resources of goesOf(line.waiting?.rows ?? [])) handle(kind, resources, stock.join);
+      line.waiting = undefined;
       if (line.cells === undefined) continue;
       line.done = true;
       close(kind, line.cells, stock.join);
@@ -95,7 +117,7 @@ export const takeTurns = ({ needs, handle, close }: TurnOptions): Turns => {
     const { by, fields } = needed.get(arrival.kind) ?? { by: new Set(), fields: new Set() };
     if (by.size > 0) stock.put(arrival.resources.map((resource) => trimmed(resource, fields)));
     if (isReady(arrival.kind)) handle(arrival.kind, arrival.resources, stock.join);
-    else line.waiting.push(arrival.resources);
+    else line.waiting = putInto(line.waiting ?? open<Resource>(), arrival.resources);
   };
   const finish = (): void => {
     ended = true;

@@ -1,6 +1,7 @@
 import type { Resource, Source } from "../estate/estate.ts";
 import type { Join } from "../estate/join.ts";
 import type { Shapes } from "../estate/shape.ts";
+import type { OpenShelf } from "../estate/shelf.ts";
 import { takeTurns, type Turns } from "../estate/turns.ts";
 import type { OusOf } from "../estate/scope.ts";
 import type { ChosenRule } from "./choose-rules.ts";
@@ -19,6 +20,8 @@ export type Criteria = {
   ousOf: OusOf;
   policy: Policy;
   now: string;
+  /** Where resources wait for those that they are joined with. */
+  open?: OpenShelf;
 };
 
 /** So many resources are judged at one go: in a history most look alike, and so enough that do not come together for the policy. */
@@ -46,6 +49,7 @@ export const evaluationStage = (criteria: Criteria, pass: (judged: readonly Judg
     while (pending.length >= least) pass(judge(pending.splice(0, goSize), join));
   };
   return takeTurns({
+    ...(criteria.open && { open: criteria.open }),
     needs: relationNeeds((kind) => rulesFor(kind, criteria).awake.map(({ rule }) => rule), criteria.shapes),
     handle: (kind, resources, join) => {
       const bench = benchOf(kind);

@@ -113,6 +113,12 @@ const projectOf = (view: View): Derived<string | null> => {
   return "found" in space ? readTag(space.found, "project") : own;
 };
 
+/** What `appliedTo` reads of a kind. */
+export const appliedReads = (kind: string): readonly string[] => {
+  if (kind === "app") return ["tags", "domainId", "spaceName"];
+  return kind === "emr-cluster" ? ["tags", "clusterId"] : ["tags"];
+};
+
 const whyHidden = (resource: Resource): Unknown | undefined =>
   unknownAt(resource, ["tags", "-"]) ??
   Object.entries(resource.unknown).find(([pointer]) => pointer === "/tags" || pointer.startsWith("/tags/"))?.[1];

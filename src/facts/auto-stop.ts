@@ -34,6 +34,7 @@ const autoStopOf = (view: View): Derived => {
 
 export const autoStop: FactSource = {
   kinds: ["notebook-instance"],
+  reads: { "notebook-instance": ["lifecycleConfigName"] },
   looksAt: { "notebook-lifecycle-config": ["name", "onStart"] },
   fields: {
     // Whether its lifecycle configuration stops it when nobody works in it, as far as a script can be read without being run.

@@ -81,6 +81,7 @@ const attachment = (view: View): Derived => {
 
 export const emrAttachment: FactSource = {
   kinds: ["notebook-instance"],
+  reads: { "notebook-instance": ["lifecycleConfigName"] },
   looksAt: { "notebook-lifecycle-config": ["name", "onCreate", "onStart"], "emr-cluster": ["clusterId", "masterPublicDnsName", "state"] },
   fields: {
     // AWS has no field for it: it is what the lifecycle configuration says, matched with the clusters. Null: attached to none.

@@ -21,6 +21,8 @@ export type FactContext = {
  */
 export type FactSource = {
   kinds: readonly string[];
+  /** What the function reads of the resource itself, by its kind: nobody collects more for its sake. */
+  reads: Readonly<Record<string, readonly string[]>>;
   /** Other kinds that the function looks at, and their fields: it sees no others of theirs, and runs when these kinds are complete. */
   looksAt: Readonly<Record<string, readonly string[]>>;
   fields: Record<string, Leaf>;

@@ -99,6 +99,7 @@ const idleTimeoutOf = (view: View): Derived => {
 
 export const idleTimeout: FactSource = {
   kinds: ["space"],
+  reads: { space: ["appType", "sharingType", "domainId", "ownerName", "idleTimeoutMinutes"] },
   looksAt: {
     domain: ["domainId", ...settingsOf(...prefixes.values(), sharedPrefix)],
     "user-profile": ["domainId", "name", ...settingsOf(...prefixes.values())],

@@ -1,6 +1,7 @@
 import { type Arrival, arrivalsOf } from "../estate/arrival.ts";
 import type { Estate, Resource } from "../estate/estate.ts";
 import type { JsonObject } from "../estate/json.ts";
+import type { OpenShelf } from "../estate/shelf.ts";
 import { toPointer } from "../estate/pointer.ts";
 import { type Needs, takeTurns, type Turns } from "../estate/turns.ts";
 import type { Unknowns } from "../estate/unknown.ts";
@@ -35,12 +36,13 @@ const needs = (): Needs => {
 };
 
 /** Passes everything on, and with it the facts of those whom facts concern, as soon as what decides them has come. */
-export const factStage = (context: FactContext, pass: (arrival: Arrival) => void): Turns => {
+export const factStage = (context: FactContext, pass: (arrival: Arrival) => void, open?: OpenShelf): Turns => {
   const byKind = Map.groupBy(
     factSources.flatMap((source) => source.kinds.map((kind) => ({ kind, source }))),
     ({ kind }) => kind,
   );
   return takeTurns({
+    ...(open && { open }),
     needs: needs(),
     handle: (kind, resources, join) => {
       const sources = byKind.get(kind)?.map(({ source }) => source);

@@ -48,11 +48,19 @@ const ofEndpoint = ({ resource, one: find }: View): AllInstances => {
   return { value: counted.filter((some) => some !== undefined).filter(({ count }) => count > 0) };
 };
 
+const single: readonly string[] = ["app", "ec2-notebook", "notebook-instance"];
+
 /** What bills while it runs. */
 export const instancesOf = (view: View): AllInstances => {
   const { kind } = view.resource;
   if (kind === "endpoint") return ofEndpoint(view);
   if (kind.endsWith("-job")) return ofJob(view);
-  if (kind === "notebook-instance" || kind === "app" || kind === "ec2-notebook") return one(readText(view.resource, "instanceType"));
-  return { unknown: uncounted };
+  return single.includes(kind) ? one(readText(view.resource, "instanceType")) : { unknown: uncounted };
+};
+
+/** What `instancesOf` reads of a kind. */
+export const instanceReads = (kind: string): readonly string[] => {
+  if (kind === "endpoint") return ["configName"];
+  if (kind.endsWith("-job")) return ["instanceCount", "instanceTypes"];
+  return single.includes(kind) ? ["instanceType"] : [];
 };

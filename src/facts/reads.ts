@@ -1,13 +1,12 @@
-import { kinds } from "../kinds/registry.ts";
 import { factSources } from "./index.ts";
 
-/** What a derived field may be derived from: all of its own resource, and what its source says that it looks at. */
+/** What a derived field may be derived from: what its source says that it reads of the resource itself, and of others. */
 export const factReads = (kind: string, fact: string): Record<string, readonly string[]> => {
-  const sources = factSources.filter((source) => source.kinds.includes(kind) && Object.hasOwn(source.fields, fact));
-  if (sources.length === 0) return {};
-  const own = Object.keys(kinds.find(({ name }) => name === kind)?.fields ?? {});
-  const reads: Record<string, readonly string[]> = { [kind]: own };
-  for (const { looksAt } of sources)
-    for (const [other, fields] of Object.entries(looksAt)) reads[other] = [...(reads[other] ?? []), ...fields];
+  const reads: Record<string, readonly string[]> = {};
+  for (const source of factSources) {
+    if (!source.kinds.includes(kind) || !Object.hasOwn(source.fields, fact)) continue;
+    for (const [of, fields] of Object.entries({ [kind]: source.reads[kind] ?? [], ...source.looksAt }))
+      reads[of] = [...(reads[of] ?? []), ...fields];
+  }
   return reads;
 };

@@ -104,18 +104,27 @@ const job: Find = (resource, now, running) => {
 /** A job that has ended keeps its instances while its warm pool waits for the next one. */
 const warmPool: Find = (resource, now) => spanOf({ resource, from: "endedAt", seconds: "keepAliveSeconds", now });
 
-const finders: Readonly<Record<string, Find>> = {
-  app: sinceCreation,
-  "ec2-notebook": sinceLastChange,
-  "emr-cluster": sinceCreation,
-  endpoint: sinceCreation,
-  "hyperparameter-tuning-job": job,
-  "mlflow-tracking-server": sinceLastChange,
-  "notebook-instance": sinceLastChange,
-  "processing-job": job,
-  "training-job": job,
-  "transform-job": job,
+/** How the beginning is found, and the fields that it is found by. */
+type Finder = { find: Find; reads: readonly string[] };
+const creation: Finder = { find: sinceCreation, reads: ["state"] };
+const lastChange: Finder = { find: sinceLastChange, reads: ["state", "modifiedAt"] };
+const ofJob: Finder = { find: job, reads: ["state", "startedAt", "maxRuntimeSeconds"] };
+
+const finders: Readonly<Record<string, Finder>> = {
+  app: creation,
+  "ec2-notebook": lastChange,
+  "emr-cluster": creation,
+  endpoint: creation,
+  "hyperparameter-tuning-job": ofJob,
+  "mlflow-tracking-server": lastChange,
+  "notebook-instance": lastChange,
+  "processing-job": ofJob,
+  "training-job": { ...ofJob, reads: [...ofJob.reads, "warmPoolState", "endedAt", "keepAliveSeconds"] },
+  "transform-job": ofJob,
 };
+
+/** What `runningOf` reads of a kind. */
+export const runningReads = (kind: string): readonly string[] => finders[kind]?.reads ?? [];
 
 /** Since when it runs, if it does. */
 export const runningOf = (resource: Resource, now: Instant): Running => {
@@ -127,6 +136,6 @@ export const runningOf = (resource: Resource, now: Instant): Running => {
     // One that is in use bills on the job that uses it.
     if (ended && "value" in pool && pool.value === "Available") return { as: "warm-pool", ...warmPool(resource, now, running) };
   }
-  const find = finders[resource.kind];
-  return { as: resource.kind, ...(find ? find(resource, now, running) : nothing(inexact)) };
+  const finder = finders[resource.kind];
+  return { as: resource.kind, ...(finder ? finder.find(resource, now, running) : nothing(inexact)) };
 };

@@ -1,16 +1,17 @@
 import type { Json } from "../estate/json.ts";
 import type { Unknown } from "../estate/unknown.ts";
 import { type Leaf, optionalCount, optionalText, optionalTime, text } from "../kinds/field.ts";
-import { kinds } from "../kinds/registry.ts";
+import { kindNamed, kinds } from "../kinds/registry.ts";
 import { nextDue } from "../schedule/due.ts";
 import { type Instant, readInstant, writeInstant } from "../schedule/instant.ts";
 import { overdue } from "../schedule/overdue.ts";
 import { stoppableKinds } from "../schedule/stoppable.ts";
-import { type Applied, appliedTo } from "./applied.ts";
+import { type Applied, appliedReads, appliedTo } from "./applied.ts";
 import { costOf } from "./cost.ts";
 import { type Derived, known } from "./derived.ts";
 import type { FactContext, FactSource } from "./fact.ts";
-import { type Run, runningOf, type Situation } from "./running.ts";
+import { instanceReads } from "./instances.ts";
+import { type Run, runningOf, runningReads, type Situation } from "./running.ts";
 import type { View } from "./view.ts";
 
 const inexact: Unknown = { reason: "not-given", detail: "since when it runs lies between its creation and its last change" };
@@ -123,7 +124,19 @@ const derive = (view: View, context: FactContext): Record<string, Derived> => {
   };
 };
 
-const sourceOf = (names: readonly string[], looksAt: FactSource["looksAt"]): FactSource => ({ kinds: names, looksAt, fields, derive });
+/** A field that the kind does not have is one that AWS does not know of it. */
+const readsOf = (name: string): string[] => {
+  const all = [...appliedReads(name), ...runningReads(name), ...instanceReads(name)];
+  return all.filter((field) => Object.hasOwn(kindNamed(name)?.fields ?? {}, field));
+};
+
+const sourceOf = (names: readonly string[], looksAt: FactSource["looksAt"]): FactSource => ({
+  kinds: names,
+  reads: Object.fromEntries(names.map((name) => [name, readsOf(name)])),
+  looksAt,
+  fields,
+  derive,
+});
 
 const others: Readonly<Record<string, FactSource["looksAt"]>> = {
   // Whose space it runs in, it belongs to.

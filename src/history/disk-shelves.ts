@@ -2,7 +2,7 @@ import type { DatabaseSync } from "node:sqlite";
 import type { OpenShelf, Shelf } from "../estate/shelf.ts";
 import { openSqlite } from "./sqlite.ts";
 
-const cacheKilobytes = 16_000;
+const cacheKilobytes = 8_000;
 
 /** SQLite compares bytes of UTF-8, and we compare UTF-16: in ASCII, with the end of a part before every character, both agree. */
 const escaped = (part: string): string =>

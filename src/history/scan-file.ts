@@ -28,8 +28,14 @@ export type Answers = {
   forget: (family: string) => void;
 };
 
+/** How an earlier process of a scan ended that was not killed: when, and how many questions it had no answer to. */
+export type Ending = { at: string; unanswered: number };
+
 export type ScanFile = ScanFacts & {
   answers: Answers;
+  /** The last one. */
+  ended: Ending | undefined;
+  end: (ending: Ending) => void;
   /** How many answers came from earlier processes. */
   kept: number;
   close: () => void;
@@ -39,10 +45,11 @@ export type ScanFile = ScanFacts & {
 export type OpenedScan = { state: "open"; scan: ScanFile } | { state: Exclude<Opened<never>["state"], "open"> | "empty" };
 
 const options: FileOptions = {
-  version: 1,
+  version: 2,
   tables:
     "CREATE TABLE IF NOT EXISTS scan (startedAt TEXT NOT NULL, now TEXT NOT NULL, question TEXT NOT NULL, sum INTEGER NOT NULL, processes INTEGER NOT NULL);" +
-    "CREATE TABLE IF NOT EXISTS answer (key TEXT PRIMARY KEY, family TEXT NOT NULL, process INTEGER NOT NULL, sum INTEGER NOT NULL, body TEXT NOT NULL)",
+    "CREATE TABLE IF NOT EXISTS answer (key TEXT PRIMARY KEY, family TEXT NOT NULL, process INTEGER NOT NULL, sum INTEGER NOT NULL, body TEXT NOT NULL);" +
+    "CREATE TABLE IF NOT EXISTS ending (at TEXT NOT NULL, unanswered INTEGER NOT NULL)",
   // The lock falls with the process: whoever can open the file knows that nobody is at work on the scan.
   alone: true,
 };
@@ -85,7 +92,11 @@ const scanIn = (database: DatabaseSync, onTrouble: () => void): ScanFile | "empt
   const question = sum === sumOfFacts(startedAt, now, text) ? questionIn(text) : undefined;
   if (!question) return "broken";
   const { count } = database.prepare("SELECT count(*) AS count FROM answer").get() ?? {};
+  const ending = database.prepare("SELECT at, unanswered FROM ending ORDER BY rowid DESC LIMIT 1").get();
+  const guarded = guard(onTrouble);
   return {
+    ended: ending && { at: String(ending["at"]), unanswered: Number(ending["unanswered"]) },
+    end: ({ at, unanswered }) => void guarded(() => database.prepare("INSERT INTO ending VALUES (?, ?)").run(at, unanswered)),
     startedAt: String(startedAt),
     now: String(now),
     question,

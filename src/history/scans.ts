@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { canonical } from "../estate/canonical.ts";
 import { Problem } from "../estate/problem.ts";
 import { moveAside, removeFile } from "./private-file.ts";
-import { createScan, openScan, type OpenedScan, type Question, type ScanFacts, type ScanFile } from "./scan-file.ts";
+import { createScan, type Ending, openScan, type OpenedScan, type Question, type ScanFacts, type ScanFile } from "./scan-file.ts";
 
 export type BeginOptions = { folder: string; facts: ScanFacts; say: (sentence: string) => void };
 
@@ -12,8 +12,8 @@ export type BeginOptions = { folder: string; facts: ScanFacts; say: (sentence: s
 export type KeptScan = {
   scan: ScanFile;
   isResumed: boolean;
-  /** It has ended: its answers, and those of earlier ones that were asked the same, are needed no more. */
-  finish: () => void;
+  /** It has ended: its answers, and those of earlier ones that were asked the same, are needed no more, unless some are still missing. */
+  finish: (ending: Ending) => void;
   close: () => void;
 };
 
@@ -102,10 +102,11 @@ const find = ({ folder, facts, say }: BeginOptions): Found => {
 const kept = (file: string, scan: ScanFile, isResumed: boolean, folder: string): KeptScan => ({
   scan,
   isResumed,
-  finish: () => {
+  finish: (ending) => {
+    if (ending.unanswered > 0) scan.end(ending);
     scan.close();
-    removeFile(file);
-    for (const other of filesIn(folder)) discard(other, (alike) => isSame(alike, scan.question));
+    if (ending.unanswered === 0) removeFile(file);
+    for (const other of filesIn(folder)) if (other !== file) discard(other, (alike) => isSame(alike, scan.question));
   },
   close: scan.close,
 });
@@ -127,7 +128,8 @@ export const resumeScan = (options: BeginOptions): KeptScan | undefined => {
   const found = find(options);
   if (found.file !== undefined) {
     const { scan } = found;
-    say(`going on with the scan begun at ${scan.startedAt}, with ${scan.kept} answers that are here already.`);
+    const how = scan.ended ? ", which ended without all answers," : ",";
+    say(`going on with the scan begun at ${scan.startedAt}${how} with ${scan.kept} answers that are here already.`);
     return kept(found.file, scan, true, folder);
   }
   const why = found.isRunning

@@ -1,10 +1,10 @@
 import { spawn } from "node:child_process";
-import { mkdtemp, readdir, readFile, writeFile } from "node:fs/promises";
+import { appendFile, cp, mkdtemp, readdir, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import type { JsonObject } from "../../src/estate/json.ts";
+import { isObject, type Json, type JsonObject } from "../../src/estate/json.ts";
 import { configFor } from "../estates/words.ts";
 import { generateSeed } from "../estates/generate.ts";
 import { virtualClock } from "../fake-aws/clock.ts";
@@ -13,6 +13,7 @@ import type { Fault } from "../fake-aws/faults.ts";
 import { cluster, model, notebook, start } from "../fake-aws/samples.ts";
 import { startFakeAws } from "../fake-aws/server.ts";
 import type { Seed } from "../fake-aws/store.ts";
+import { planDocument } from "../iac/terraform/plans.ts";
 import { sagewarden, type Ran } from "./process.ts";
 
 /** Each its own, so that a leak says where it came from. */
@@ -92,6 +93,40 @@ const planted = (): Seed => {
         },
       }),
     },
+  };
+};
+
+/** The same in a plan: in what is planned, and in what the plan says of variables and configuration. */
+const plantedIn = (plan: JsonObject): JsonObject => {
+  const spread: Record<string, (after: JsonObject) => JsonObject> = {
+    aws_sagemaker_notebook_instance: () => ({
+      default_code_repository: `https://ada:${secrets.gitToken}@github.com/acme/churn.git`,
+      additional_code_repositories: [`https://${secrets.otherGitToken}@git.acme.example/shared.git`],
+    }),
+    aws_sagemaker_notebook_instance_lifecycle_configuration: () => ({
+      on_start: Buffer.from(`export EMR_MASTER_IP=http://livy:${secrets.onStart}@10.0.0.1:8998`).toString("base64"),
+      on_create: Buffer.from(`export DB_PASSWORD=${secrets.onCreate}`).toString("base64"),
+    }),
+    aws_sagemaker_model: () => ({
+      primary_container: [{ image: "1.dkr.ecr.eu-central-1.amazonaws.com/churn:1", environment: { API_TOKEN: secrets.modelEnvironment } }],
+    }),
+    aws_emr_cluster: () => ({ kerberos_attributes: [{ kdc_admin_password: secrets.kerberos, realm: "EC2.INTERNAL" }] }),
+  };
+  const plant = (value: Json): Json => {
+    if (Array.isArray(value)) return value.map(plant);
+    if (!isObject(value)) return value;
+    const below = Object.fromEntries(Object.entries(value).map(([name, part]) => [name, plant(part)]));
+    const add = typeof below["type"] === "string" ? spread[below["type"]] : undefined;
+    const { change, values } = below;
+    if (add && isObject(values)) below["values"] = { ...values, ...add(values) };
+    if (add && isObject(change) && isObject(change["after"]))
+      below["change"] = { ...change, after: { ...change["after"], ...add(change["after"]) } };
+    return below;
+  };
+  const planned = plant(plan);
+  return {
+    ...(isObject(planned) ? planned : {}),
+    variables: { token: { value: secrets.jobEnvironment }, url: { value: `https://u:${secrets.studioGitToken}@host` } },
   };
 };
 
@@ -213,6 +248,60 @@ describe("No secret that was planted is shown, logged, saved or kept by a scan",
     const files = await filesBelow(cwd);
     expect(await kept()).toBe(true);
     expect(files.flatMap(([name, bytes]) => leaks(name, bytes))).toEqual([]);
+  }, 60_000);
+
+  it("nor by a check of a plan that holds them, and of the code beside it", async () => {
+    const cwd = await mkdtemp(join(tmpdir(), "sagewarden-secrets-"));
+    await cp("test/fixtures/plans/demo", cwd, { recursive: true });
+    const text = JSON.stringify(plantedIn(planDocument("demo")));
+    expect(leaks("the plan", Buffer.from(text)).length).toBeGreaterThanOrEqual(6);
+    await writeFile(join(cwd, "plan.json"), text);
+    await appendFile(join(cwd, "main.tf"), `\nlocals {\n  password = "${secrets.echoed}"\n}\n`);
+    for (const args of [
+      ["check", "plan.json"],
+      ["check", "plan.json", "--profile", "mlspace"],
+    ]) {
+      const { code, stdout, stderr } = await sagewarden([...args, "--debug", "--now", start, ...outputs], { cwd });
+      expect([1, 3]).toContain(code);
+      const written = (await filesBelow(cwd)).filter(([name]) => name.startsWith("report."));
+      expect(written.map(([name]) => name).sort()).toEqual(["report.html", "report.json", "report.sarif"]);
+      expect(
+        [...written, ["stdout", Buffer.from(stdout)] as const, ["stderr", Buffer.from(stderr)] as const].flatMap(([where, bytes]) =>
+          leaks(where, bytes),
+        ),
+      ).toEqual([]);
+    }
+    await writeFile(join(cwd, "broken.json"), text.slice(0, -200));
+    const broken = await sagewarden(["check", "broken.json", "--debug"], { cwd });
+    expect([broken.code, leaks("stdout", Buffer.from(broken.stdout)), leaks("stderr", Buffer.from(broken.stderr))]).toEqual([2, [], []]);
+  }, 60_000);
+
+  it("nor by a scan of an estate that somebody wrote by hand", async () => {
+    const cwd = await mkdtemp(join(tmpdir(), "sagewarden-secrets-"));
+    const [account, region] = ["111122223333", "eu-central-1"];
+    const config = { name: "n", rootAccess: "Enabled", defaultCodeRepository: `https://ada:${secrets.gitToken}@github.com/acme/churn.git` };
+    const unknown = { "/state": { reason: "error", detail: `could not ask https://ada:${secrets.failureReason}@host` } };
+    const cell = {
+      account,
+      region,
+      kind: "notebook-instance",
+      phase: "list",
+      state: "error",
+      seen: 1,
+      detail: `at https://u:${secrets.echoed}@host`,
+    };
+    const one = { id: "n", kind: "notebook-instance", name: "n", arn: null, account, region, createdAt: null, config, unknown };
+    const estate = { format: "sagewarden/estate@1", source: "file", collectedAt: null, resources: [one], coverage: [cell] };
+    await writeFile(join(cwd, "estate.json"), JSON.stringify(estate));
+    const { code, stdout, stderr } = await sagewarden(
+      ["scan", "--estate", "estate.json", "--now", start, "--save", "report.estate", ...outputs],
+      { cwd },
+    );
+    expect([code, stderr]).toEqual([1, expect.stringContaining("exit 1")]);
+    const written = (await filesBelow(cwd)).filter(([name]) => name.startsWith("report."));
+    expect(written).toHaveLength(4);
+    expect(written.find(([name]) => name === "report.estate")?.[1].toString()).toContain("https://***@github.com/acme/churn.git");
+    expect([...written, ["stdout", Buffer.from(stdout + stderr)] as const].flatMap(([where, bytes]) => leaks(where, bytes))).toEqual([]);
   }, 60_000);
 
   it("though they are there to be seen", async () => {

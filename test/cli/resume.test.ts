@@ -148,7 +148,7 @@ describe("a scan that is killed", () => {
         rmSync(cwd, { recursive: true });
       }
     },
-    60_000 + kills * 6_000,
+    60_000 + kills * 30_000,
   );
 });
 
@@ -182,6 +182,35 @@ describe("a scan that is interrupted", () => {
     expect(profile.stderr).toMatch(/was asked something else: profile mlspace then, baseline now\./);
     expect(fake.log.count("ListNotebookInstances")).toBe(before);
     rmSync(cwd, { recursive: true });
+  }, 60_000);
+});
+
+describe("a scan that ended without all answers", () => {
+  it("keeps those that came, and asks for the rest when it is gone on with, which its report says", async () => {
+    await using fake = await worldOf([{ effect: "expire", after: 5, operation: "DescribeNotebookInstance" }]);
+    const cwd = folder();
+    const first = await start({ cwd, fake, args: [] }).ended;
+    expect(first.stderr).toMatch(/\d+ questions had no answer\. What was answered is kept for a day: the same command with --resume/);
+    const lacking = readReport(readFileSync(join(cwd, "report.json"), "utf8"), "report.json");
+    expect(lacking.coverage.some(({ kind, state }) => kind === "notebook-instance" && state === "partial")).toBe(true);
+    expect(lacking.notices).toEqual([]);
+    fake.calm();
+    const before = fake.log.entries.length;
+    const second = await start({ cwd, fake, args: ["--resume"] }).ended;
+    expect(second.stderr).toContain(", which ended without all answers, with ");
+    const asked = fake.log.entries.slice(before).map(({ operation }) => operation);
+    expect(asked).toContain("DescribeNotebookInstance");
+    expect(asked).not.toContain("ListNotebookInstances");
+    const { notices, ...resumed } = readReport(readFileSync(join(cwd, "report.json"), "utf8"), "report.json");
+    expect(notices.map(({ code }) => code)).toEqual(["scan-resumed"]);
+    expect(scansIn(cwd)).toEqual([]);
+    await using clean = await worldOf([]);
+    const other = folder();
+    await start({ cwd: other, fake: clean }).ended;
+    const { notices: none, ...whole } = readReport(readFileSync(join(other, "report.json"), "utf8"), "report.json");
+    expect(none).toEqual([]);
+    expect(resumed).toEqual({ ...whole, collectedAt: resumed.collectedAt });
+    for (const each of [cwd, other]) rmSync(each, { recursive: true });
   }, 60_000);
 });
 

@@ -48,3 +48,9 @@ export const silences = ({ resources, coverage }: Estate): string[] =>
       coverage.filter((cell) => cell.kind === kind && cell.region === region).every(({ state }) => state === "complete"),
     )
     .map(({ id }) => `${id} has unknown values in complete cells`);
+
+/** Resources whose configuration and tags are not of one and the same thing, as far as they are known: neither wholly as before, nor wholly as after. */
+export const mixtures = (states: readonly Estate[], seen: Estate): string[] =>
+  seen.resources
+    .filter((resource) => states.every((state) => lies(state, { ...seen, resources: [resource] }).length > 0))
+    .map(({ id, config }) => `${id} is neither as it was nor as it is: ${JSON.stringify(config)}`);

@@ -1,5 +1,10 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createPacer } from "../../src/collect/pacer.ts";
+import { dice } from "../fake-aws/dice.ts";
+
+/** SAGEWARDEN_RUNS=10 does ten times as much: for the night, not for the gate. */
+const times = Math.max(1, Number(process.env["SAGEWARDEN_RUNS"] ?? 1));
 
 /** Time that jumps to the next thing that is due once nobody has anything left to do. */
 const eventClock = () => {
@@ -24,11 +29,25 @@ const eventClock = () => {
   };
 };
 
-/** `faultEvery`: one of so many calls that it takes ends in a passing fault. */
-type Service = { calls: number; perSecond: number; burst: number; latency?: number; deadline?: number; faultEvery?: number };
+/** `faultEvery`: one of so many calls that it takes ends in a passing fault. `jitter`: by what part of it the latency varies, by a seed. */
+type Service = {
+  calls: number;
+  perSecond: number;
+  burst: number;
+  latency?: number;
+  deadline?: number;
+  faultEvery?: number;
+  jitter?: number;
+  workers?: number;
+  seed?: number;
+  /** From so many seconds on, another rate. */
+  then?: { after: number; perSecond: number };
+};
 
-/** So many calls by 20 workers against a service that throttles by token bucket. */
-const simulate = async ({ calls, perSecond, burst, latency = 40, deadline = Infinity, faultEvery = Infinity }: Service) => {
+/** So many calls by so many workers against a service that throttles by token bucket. */
+const simulate = async (service: Service) => {
+  const { calls, perSecond, burst, latency = 40, deadline = Infinity, faultEvery = Infinity, jitter = 0, workers = 20, seed = 1 } = service;
+  const roll = dice(seed);
   const clock = eventClock();
   const pacer = createPacer(clock, deadline);
   let tokens = burst;
@@ -36,7 +55,8 @@ const simulate = async ({ calls, perSecond, burst, latency = 40, deadline = Infi
   let [throttled, done, late, left, taken] = [0, 0, 0, calls, 0];
   const take = (): boolean => {
     const now = clock.now().getTime();
-    tokens = Math.min(burst, tokens + ((now - at) / 1000) * perSecond);
+    const rate = service.then && now >= 1000 * service.then.after ? service.then.perSecond : perSecond;
+    tokens = Math.min(burst, tokens + ((now - at) / 1000) * rate);
     at = now;
     if (tokens < 1) return false;
     tokens -= 1;
@@ -46,23 +66,26 @@ const simulate = async ({ calls, perSecond, burst, latency = 40, deadline = Infi
     for (;;) {
       const round = await pacer.turn();
       if (round === undefined) return void late++;
-      await clock.sleep(latency);
-      if (take()) {
-        if (++taken % faultEvery === 0) {
-          await clock.sleep(100);
-          continue;
-        }
-        pacer.succeeded();
+      const way = (latency * (1 + jitter * (roll() - 0.5))) / 2;
+      await clock.sleep(way);
+      const isTaken = take();
+      await clock.sleep(way);
+      if (!isTaken) {
+        throttled++;
+        pacer.ended(round, "throttled");
+      } else if (++taken % faultEvery === 0) {
+        pacer.ended(round, "unsaid");
+        await clock.sleep(100);
+      } else {
+        pacer.ended(round, "taken");
         return void done++;
       }
-      throttled++;
-      pacer.throttled(round);
     }
   };
   const worker = async (): Promise<void> => {
     while (left-- > 0) await one();
   };
-  const seconds = await clock.run(Promise.all(Array.from({ length: 20 }, worker)));
+  const seconds = await clock.run(Promise.all(Array.from({ length: workers }, worker)));
   return { seconds, throttled, done, late };
 };
 
@@ -94,8 +117,44 @@ describe("The pacer", () => {
     const round = await first;
     if (round === undefined) throw new Error("no turn");
     expect(pacer.holds(round)).toBe(true);
-    pacer.throttled(round);
+    pacer.ended(round, "throttled");
     expect(pacer.holds(round)).toBe(false);
+  });
+
+  it(
+    "loses nothing, stays near the floor and is seldom throttled whatever the rate, the burst and the latency",
+    async () => {
+      const services = fc.record({
+        perSecond: fc.integer({ min: 3, max: 20 }),
+        burst: fc.integer({ min: 5, max: 20 }),
+        latency: fc.integer({ min: 10, max: 200 }),
+        jitter: fc.constantFrom(0, 0.5),
+        workers: fc.constantFrom(16, 20),
+        seed: fc.nat(),
+      });
+      await fc.assert(
+        fc.asyncProperty(services, async (service) => {
+          const { seconds, throttled, done } = await simulate({ ...service, calls: 200 });
+          expect(done).toBe(200);
+          expect(throttled / (done + throttled)).toBeLessThan(0.1);
+          expect(seconds).toBeLessThan(1.5 * ((200 - service.burst) / service.perSecond));
+        }),
+        { numRuns: 150 * times },
+      );
+    },
+    60_000 * times,
+  );
+
+  it("finds a rate anew that has become another", async () => {
+    for (const [before, after] of [
+      [20, 4],
+      [4, 20],
+    ] as const) {
+      const { seconds, done } = await simulate({ calls: 1200, perSecond: before, burst: 10, then: { after: 20, perSecond: after } });
+      const floor = 20 + (1200 - 10 - 20 * before) / after;
+      expect(done).toBe(1200);
+      expect(seconds).toBeLessThan(1.7 * floor);
+    }
   });
 
   it("hardly slows down a service that never throttles", async () => {

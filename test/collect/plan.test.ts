@@ -116,6 +116,23 @@ describe("Tags in bulk", () => {
     expect(estate.coverage.every(({ state }) => state === "complete")).toBe(true);
   });
 
+  it("that are another's are not taken for those of what was made under its name since", async () => {
+    const made = notebook("ada", { RootAccess: "Enabled", Tags: [{ Key: "project", Value: "fraud" }] });
+    const { estate, calls, fake } = await scan(
+      {
+        seeds: [seedOf({ "notebook-instance": [notebook("ada"), notebook("bob")] })],
+        faults: [{ effect: "recreate", operation: "DescribeNotebookInstance", about: '"ada"', document: made }],
+      },
+      { kinds: [kind("notebook-instance")], wanted: wantedBut(["notebook-instance"], []) },
+    );
+    expect(fake.upheavals).toHaveLength(1);
+    expect(calls["sagemaker:ListTags"]?.sent).toBe(1);
+    expect(estate.resources.map(({ config }) => [config["rootAccess"], config["tags"]])).toEqual([
+      ["Enabled", { project: "fraud" }],
+      ["Disabled", { project: "churn", user: "ada" }],
+    ]);
+  });
+
   it("hold a key that nobody confirms to be missing as open, and the others as known", async () => {
     const seen = await scan(
       { seeds: [seedOf({ "notebook-instance": [notebook("ada")] })], faults: denied("ListTags") },

@@ -13,6 +13,8 @@ import type { Judged } from "../../src/evaluate/verdict.ts";
 import { allShapes } from "../../src/judge.ts";
 import { arbitraryStudio } from "../estate/arbitrary-studio.ts";
 import { shuffledArrivals } from "../estate/shuffled-arrivals.ts";
+import { growingShelf } from "../../src/estate/shelf.ts";
+import { diskShelves } from "../../src/history/disk-shelves.ts";
 
 const shapes = allShapes();
 
@@ -52,7 +54,9 @@ const criteria = { shapes, rules: rules.map((one) => unvaried(one)), ousOf: noOu
 
 const judgedBy = (estate: Estate, take: (stage: ReturnType<typeof evaluationStage>) => void): Map<string, Judged["verdicts"]> => {
   const verdicts = new Map<string, Judged["verdicts"]>();
-  const stage = evaluationStage({ ...criteria, source: "live" }, (judged) => {
+  // So few rows are held that most of what waits is written down.
+  const disk = diskShelves();
+  const stage = evaluationStage({ ...criteria, source: "live", open: growingShelf(1, disk.open) }, (judged) => {
     for (const one of judged) {
       expect(verdicts.has(one.resource.id)).toBe(false);
       verdicts.set(one.resource.id, one.verdicts);
@@ -60,6 +64,7 @@ const judgedBy = (estate: Estate, take: (stage: ReturnType<typeof evaluationStag
   });
   take(stage);
   stage.finish();
+  disk.close();
   expect(verdicts.size).toBe(estate.resources.length);
   return verdicts;
 };

@@ -61,6 +61,26 @@ const plainRows = (held: readonly Held[]): Rows => ({ length: held.length, slice
 
 const chunk = 1000;
 
+const isSince = ({ SortBy, SortOrder, SearchExpression: expression }: JsonObject): boolean => {
+  const filters =
+    isObject(expression) && Object.keys(expression).every((key) => key === "Filters" || key === "Operator") && expression["Filters"];
+  const [filter, ...others] = Array.isArray(filters) ? filters : [];
+  const isBound = isObject(filter) && filter["Name"] === "CreationTime" && filter["Operator"] === "GreaterThanOrEqualTo";
+  return isBound && others.length === 0 && SortBy === "CreationTime" && SortOrder === "Descending";
+};
+
+/** Where the newest come first, those since an instant are the first so many: a long history need not be gone through for each page. */
+const firstSince = (rows: Rows, expression: Json | undefined): Rows => {
+  let [low, high] = [0, rows.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const [held] = rows.slice(middle, middle + 1);
+    if (held && expressed(held, expression)) low = middle + 1;
+    else high = middle;
+  }
+  return { length: low, slice: (from, to) => rows.slice(from, Math.min(to, low)) };
+};
+
 /** As many as meet the expression, up to one more than is asked for. */
 const firstOf = (rows: Rows, expression: Json | undefined, most: number): Held[] => {
   const found: Held[] = [];
@@ -88,7 +108,8 @@ export const search = (shelf: Shelf, input: JsonObject, { emptyPage }: { emptyPa
     ? plainRows(held)
     : rowsOf(shelf, table, held, input["SortOrder"] === "Ascending" ? "oldest-first" : "newest-first");
   const expression = input["SearchExpression"];
-  const found = expression === undefined ? rows : plainRows(firstOf(rows, expression, end));
+  const meeting = (): Rows => (isSince(input) ? firstSince(rows, expression) : plainRows(firstOf(rows, expression, end)));
+  const found = expression === undefined ? rows : meeting();
   return {
     Results: found.slice(start, end).map((one) => recordOf(one, resource.path)),
     ...(end < found.length ? { NextToken: `${end}:${page + 1}` } : {}),

@@ -43,20 +43,35 @@ const resolved = (shape: Shape): Shape => {
   }
 };
 
-export const operationShape = (service: ServiceName, name: string): OperationShape | undefined => {
+const operationShapes = new Map<string, OperationShape | undefined>();
+
+const readOperation = (service: ServiceName, name: string): OperationShape | undefined => {
   const found: unknown = Reflect.get(services[service], `${name}$`);
   return Array.isArray(found) && found[0] === operation ? { input: resolved(found[4]), output: resolved(found[5]) } : undefined;
+};
+
+export const operationShape = (service: ServiceName, name: string): OperationShape | undefined => {
+  const key = `${service}:${name}`;
+  if (!operationShapes.has(key)) operationShapes.set(key, readOperation(service, name));
+  return operationShapes.get(key);
 };
 
 export const operationNames = (service: ServiceName): string[] =>
   Object.entries(services[service]).flatMap(([name, value]) => (Array.isArray(value) && value[0] === operation ? [name.slice(0, -1)] : []));
 
+const none: ReadonlyMap<string, Shape> = new Map();
+const knownMembers = new WeakMap<object, ReadonlyMap<string, Shape>>();
+
 /** The members of a structure, or none. */
 export const membersOf = (shape: Shape): ReadonlyMap<string, Shape> => {
   const at = resolved(shape);
-  if (!Array.isArray(at) || !structures.includes(at[0])) return new Map();
+  if (!Array.isArray(at) || !structures.includes(at[0])) return none;
+  const known = knownMembers.get(at);
+  if (known) return known;
   const shapes = partsOf(at[5]);
-  return new Map(namesOf(at).map((name, index) => [name, shapes[index]]));
+  const members = new Map(namesOf(at).map((name, index) => [name, shapes[index]]));
+  knownMembers.set(at, members);
+  return members;
 };
 
 export const elementOf = (shape: Shape): Shape => {

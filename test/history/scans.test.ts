@@ -15,6 +15,8 @@ const facts = { startedAt: "2026-11-21T12:00:00.000Z", now: "2026-11-21T12:00:00
 const later = (hours: number) => ({ ...facts, startedAt: new Date(Date.parse(facts.startedAt) + hours * 3_600_000).toISOString() });
 const asked = { family: "sagemaker:ListModels eu-central-1", input: { MaxResults: 100 } };
 
+const whole = { at: "2026-11-21T12:10:00.000Z", unanswered: 0 };
+
 const world = () => {
   const folder = join(mkdtempSync(join(tmpdir(), "sagewarden-scans-")), "scans");
   const said: string[] = [];
@@ -34,6 +36,38 @@ const broken = (options: Parameters<typeof beginScan>[0], answer = { Models: [{ 
 const read: (text: string) => JsonObject = JSON.parse;
 const files = (folder: string): string[] => readdirSync(folder).toSorted();
 const only = (folder: string): string => join(folder, files(folder).find((name) => name.endsWith(".sqlite")) ?? "");
+
+describe("a scan that ended without all answers", () => {
+  const lacking = { at: "2026-11-21T12:10:00.000Z", unanswered: 3 };
+
+  it("is kept, and gone on with as one that broke off, and knows that it had ended", () => {
+    const { options, said, folder } = world();
+    const first = must(beginScan(options));
+    first.scan.answers.keep(asked, { Models: [] });
+    first.finish(lacking);
+    expect(files(folder)).toHaveLength(1);
+    for (const _ of ["the second", "the third"]) {
+      const again = must(resumeScan(options));
+      expect(again.scan).toMatchObject({ startedAt: facts.startedAt, ended: lacking, kept: 1 });
+      expect(again.scan.answers.recall(asked)).toEqual({ Models: [] });
+      expect(said.splice(0)).toEqual([
+        `going on with the scan begun at ${facts.startedAt}, which ended without all answers, with 1 answers that are here already.`,
+      ]);
+      again.close();
+    }
+    must(resumeScan(options)).finish(whole);
+    expect(files(folder)).toEqual([]);
+  });
+
+  it("is needed no more once another that was asked the same has ended", () => {
+    const { options, folder } = world();
+    must(beginScan(options)).finish(lacking);
+    must(beginScan({ ...options, facts: later(1) })).finish(lacking);
+    expect(files(folder)).toHaveLength(1);
+    must(beginScan({ ...options, facts: later(2) })).finish(whole);
+    expect(files(folder)).toEqual([]);
+  });
+});
 
 describe("a scan that broke off", () => {
   it("is gone on with: its answers, its instants, nothing said but that", () => {
@@ -58,7 +92,7 @@ describe("a scan that broke off", () => {
         const again = must(resumeScan(options));
         for (const [name, text] of rounded) expect(again.scan.answers.recall({ family: "f", input: { name } })).toEqual(read(text));
         expect(again.scan.answers.recall({ family: "g", input: {} })).toBeUndefined();
-        again.finish();
+        again.finish(whole);
       }),
       { numRuns: 30 },
     );
@@ -114,7 +148,7 @@ describe("a scan that broke off", () => {
     const { options, folder } = world();
     broken(options);
     broken({ ...options, facts: { ...facts, question: { ...question, profile: "mlspace" } } });
-    must(beginScan(options)).finish();
+    must(beginScan(options)).finish(whole);
     expect(files(folder)).toHaveLength(1);
   });
 });
@@ -136,7 +170,7 @@ describe("the store of scans", () => {
     const anew = must(resumeScan(options));
     expect(anew.isResumed).toBe(false);
     expect(said).toEqual(["there is nothing to go on with, as no scan broke off here: this scan begins anew."]);
-    anew.finish();
+    anew.finish(whole);
   });
 
   it("does not take a scan away from the process that is at work on it, nor wait for it", async () => {
@@ -151,7 +185,7 @@ describe("the store of scans", () => {
     expect(said).toEqual([
       "there is nothing to go on with, as the scan that has not ended is at work in another process: this scan begins anew.",
     ]);
-    mine.finish();
+    mine.finish(whole);
     expect(files(folder).some((name) => name.endsWith(".sqlite"))).toBe(true);
     other.kill("SIGKILL");
     await once(other, "exit");
@@ -177,7 +211,7 @@ describe("the store of scans", () => {
     expect(anew.isResumed).toBe(false);
     expect(said).toHaveLength(2);
     expect(said[0]).toMatch(/^a scan that broke off cannot be (read|opened): /);
-    anew.finish();
+    anew.finish(whole);
   });
 
   it("of a newer version is left alone", () => {
@@ -190,7 +224,7 @@ describe("the store of scans", () => {
     const anew = must(resumeScan({ ...options, facts: later(1) }));
     expect(anew.isResumed).toBe(false);
     expect(said[0]).toMatch(/kept by a newer version/);
-    anew.finish();
+    anew.finish(whole);
     expect(readFileSync(only(folder)).equals(before)).toBe(true);
   });
 

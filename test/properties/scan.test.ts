@@ -7,7 +7,7 @@ import type { Fault } from "../fake-aws/faults.ts";
 import { region } from "../fake-aws/samples.ts";
 import { servedKinds as kinds } from "../fake-aws/served.ts";
 import { startFakeAws, type FakeAwsOptions } from "../fake-aws/server.ts";
-import { lies, losses, silences } from "../collect/agrees.ts";
+import { lies, losses, mixtures, silences } from "../collect/agrees.ts";
 import { departures, gaps, look, lookAt, passes, type Look } from "./look.ts";
 import { aFault, anIndex, permissions } from "./schedules.ts";
 
@@ -78,6 +78,7 @@ describe("Whatever AWS does to a scan", () => {
             seen,
             fake.upheavals.map(({ arn }) => arn),
           );
+          expect(mixtures([before.estate, after.estate], seen.estate)).toEqual([]);
         }),
         { numRuns: 20 * times },
       );
