@@ -35,7 +35,9 @@ const read = (file: string): Served => {
 
 /** What no file can hold: it is made as it is asked for. */
 const withHistory = (seed: Seed, count: number): Seed =>
-  count === 0 ? seed : { ...seed, histories: [jobHistory({ ...seed, organization: "platform", now: clock.now().toISOString() }, { seed: 1, count })] };
+  count === 0
+    ? seed
+    : { ...seed, histories: [jobHistory({ ...seed, organization: "platform", now: clock.now().toISOString() }, { seed: 1, count })] };
 
 if (values.seed === undefined) throw new Error("The stand-in needs --seed FILE.");
 const clock = virtualClock(values.now ?? new Date(), Number(values.speed));
