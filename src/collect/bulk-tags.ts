@@ -7,7 +7,10 @@ export const noTags = (): JsonObject => ({ __proto__: null });
 
 export const addTags = (tags: JsonObject, list: Json | undefined): JsonObject => {
   for (const tag of Array.isArray(list) ? list : []) {
-    if (isObject(tag) && typeof tag["Key"] === "string") tags[tag["Key"]] = tag["Value"] ?? "";
+    if (!isObject(tag)) continue;
+    // KMS has longer names for the two.
+    const { Key: key = tag["TagKey"], Value: value = tag["TagValue"] } = tag;
+    if (typeof key === "string") tags[key] = value ?? "";
   }
   return tags;
 };

@@ -7,6 +7,8 @@ export type FailureType =
   | "throttled"
   | "denied"
   | "gone"
+  /** The thing is there, and has no such setting. */
+  | "none"
   | "credentials-expired"
   | "unsupported-in-region"
   | "region-disabled"
@@ -50,8 +52,16 @@ const named =
 
 // SageMaker says "not found" with ValidationException, so that only its words tell; EMR with InvalidRequestException.
 const goneWords = /RecordNotFound|could not find|cannot find|does not exist|not found|Cluster id '[^']*' is not valid/i;
+const goneNames = new Set([
+  "ResourceNotFound",
+  "ResourceNotFoundException",
+  "NoSuchBucket",
+  "NotFoundException",
+  "FileSystemNotFound",
+  "RepositoryNotFoundException",
+]);
 const isGone: Test = ({ name, message }) =>
-  ["ResourceNotFound", "ResourceNotFoundException"].includes(name) ||
+  goneNames.has(name) ||
   (["ValidationException", "InvalidRequestException"].includes(name) && goneWords.test(message));
 
 // The token of a page, not the security token.
@@ -86,9 +96,25 @@ const tests: readonly (readonly [FailureType, Test])[] = [
   ["credentials-expired", named("ExpiredTokenException", "ExpiredToken", "CredentialsProviderError", "TokenProviderError")],
   [
     "region-disabled",
-    named("UnrecognizedClientException", "InvalidClientTokenId", "AuthFailure", "OptInRequired", "RegionDisabledException"),
+    named("UnrecognizedClientException", "InvalidClientTokenId", "InvalidAccessKeyId", "AuthFailure", "OptInRequired", "RegionDisabledException"),
   ],
   ["unsupported-in-region", named("UnknownOperationException")],
+  [
+    "none",
+    named(
+      "NoSuchBucketPolicy",
+      "NoSuchPublicAccessBlockConfiguration",
+      "NoSuchLifecycleConfiguration",
+      "NoSuchTagSet",
+      "OwnershipControlsNotFoundError",
+      "ServerSideEncryptionConfigurationNotFoundError",
+      "PolicyNotFound",
+      "RepositoryPolicyNotFoundException",
+      "LifecyclePolicyNotFoundException",
+      // Of keys that KMS cannot rotate.
+      "UnsupportedOperationException",
+    ),
+  ],
   ["invalid-token", isInvalidToken],
   ["gone", isGone],
   ["error", isForeign],
@@ -140,6 +166,7 @@ const cellStates: Record<FailureType, CellState> = {
   throttled: "throttled-out",
   denied: "denied",
   gone: "error",
+  none: "error",
   "credentials-expired": "credentials-expired",
   "unsupported-in-region": "unsupported-in-region",
   "region-disabled": "region-disabled",

@@ -84,7 +84,7 @@ const projectRelation = (context: Context, here: Here, { holder, name, tree }: A
     same ??= unknownAt(here.resource, [...here.own, ...steps]);
     on[target] = joined.value;
   }
-  const { matches, open: unseen } = context.join(here.resource, relation.to, on);
+  const { matches, open: unseen } = context.join(here.resource, relation.to, on, relation.reach);
   // A reference whose value is unknown may lead to what was not looked for.
   const open = same ?? unseen;
   if (relation.many) return projectMany(context, { sent, whole, open }, matches, tree);
