@@ -93,7 +93,9 @@ export const collect = async (options: CollectOptions & { onArrival: OnArrival }
   };
   await Promise.all(
     plans.map(async (plan) => {
-      const cells = await Promise.all((plan.kind.global ? regions.slice(0, 1) : regions).map((region) => places(() => collectIn(plan, region))));
+      const cells = await Promise.all(
+        (plan.kind.global ? regions.slice(0, 1) : regions).map((region) => places(() => collectIn(plan, region))),
+      );
       await arrive({ type: "closed", kind: plan.kind.name, cells: cells.flat() });
     }),
   );

@@ -61,8 +61,7 @@ const goneNames = new Set([
   "RepositoryNotFoundException",
 ]);
 const isGone: Test = ({ name, message }) =>
-  goneNames.has(name) ||
-  (["ValidationException", "InvalidRequestException"].includes(name) && goneWords.test(message));
+  goneNames.has(name) || (["ValidationException", "InvalidRequestException"].includes(name) && goneWords.test(message));
 
 // The token of a page, not the security token.
 const isInvalidToken: Test = ({ name, message }) =>
@@ -72,9 +71,11 @@ const isInvalidToken: Test = ({ name, message }) =>
 
 const isUnreadable: Test = ({ name, message }) => name === "SyntaxError" || /deserialization error/i.test(message);
 
+/** AWS speaks JSON or XML; S3 and IAM the latter. */
+const isOfAws = ({ contentType }: Facts): boolean => /json|xml/.test(contentType) && !contentType.includes("xhtml");
+
 /** What answered was no service of AWS: a proxy, or some other server. It will not think better of it. */
-const isForeign: Test = (facts) =>
-  isUnreadable(facts) && facts.contentType !== "" && !facts.contentType.includes("json") && facts.status < 500;
+const isForeign: Test = (facts) => isUnreadable(facts) && facts.contentType !== "" && !isOfAws(facts) && facts.status < 500;
 
 // The first that matches decides. A name that does not resolve is no proof that the service is not in the region: the network may
 // be at fault, so it is tried again and ends as an error, never as a region that is known to hold nothing.
@@ -96,7 +97,14 @@ const tests: readonly (readonly [FailureType, Test])[] = [
   ["credentials-expired", named("ExpiredTokenException", "ExpiredToken", "CredentialsProviderError", "TokenProviderError")],
   [
     "region-disabled",
-    named("UnrecognizedClientException", "InvalidClientTokenId", "InvalidAccessKeyId", "AuthFailure", "OptInRequired", "RegionDisabledException"),
+    named(
+      "UnrecognizedClientException",
+      "InvalidClientTokenId",
+      "InvalidAccessKeyId",
+      "AuthFailure",
+      "OptInRequired",
+      "RegionDisabledException",
+    ),
   ],
   ["unsupported-in-region", named("UnknownOperationException")],
   [
@@ -145,8 +153,9 @@ const denier = (message: string): string => {
 };
 
 /** The words of a parser quote what it read, which may hold anything. */
-const unreadable = ({ contentType, status }: Facts): string => {
-  const what = contentType === "" || contentType.includes("json") ? "the answer broke off" : "the answer was not JSON";
+const unreadable = (facts: Facts): string => {
+  const { contentType, status } = facts;
+  const what = contentType === "" || isOfAws(facts) ? "the answer broke off" : "the answer was neither JSON nor XML";
   return status === 0 ? what : `${what}: HTTP ${status}`;
 };
 

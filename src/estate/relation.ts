@@ -14,7 +14,10 @@ export type Relation = {
    * and region; what is not found there is another's or was not looked for, and never missing.
    */
   reach?: Reach;
+  /** The own value is no name but says where it lies: the bucket of a URI, the repository of an image. */
+  through?: Through;
 };
+export type Through = "bucket" | "repository";
 export type Reach = "arn" | "global" | "anywhere";
 
 /** The region of what an account has once for all of them. */

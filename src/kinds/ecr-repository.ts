@@ -1,3 +1,4 @@
+import { keyBy } from "./around.ts";
 import { flag, optionalText, tags, text } from "./field.ts";
 import type { Kind } from "./kind.ts";
 import { ecr } from "./operation.ts";
@@ -19,7 +20,7 @@ const kind: Kind = {
       change: "recreate",
       samples: ["churn", "ml/base"],
     }),
-    arn: text({ api: "repositoryArn", change: "read-only" }),
+    arn: text({ api: "repositoryArn", terraform: "arn", change: "read-only" }),
     scanOnPush: flag({
       api: "imageScanningConfiguration.scanOnPush",
       terraform: "image_scanning_configuration[0].scan_on_push",
@@ -71,7 +72,7 @@ const kind: Kind = {
   taggingType: "ecr:repository",
   states: null,
   verbs: {},
-  relations: { kmsKey: { to: "kms-key", many: false, on: { kmsKeyId: "names" }, reach: "arn" } },
+  relations: { kmsKey: keyBy("kmsKeyId") },
   history: null,
   unchanging: null,
   terraform: { type: "aws_ecr_repository" },

@@ -1,3 +1,4 @@
+import { keyBy } from "./around.ts";
 import { isObject, type Json } from "../estate/json.ts";
 import { count, flag, optionalText, tags, text, texts } from "./field.ts";
 import type { Describe, Kind } from "./kind.ts";
@@ -90,7 +91,7 @@ const kind: Kind = {
   verbs: {},
   relations: {
     domains: { to: "domain", many: true, on: { fileSystemId: "homeEfsFileSystemId" } },
-    kmsKey: { to: "kms-key", many: false, on: { kmsKeyId: "names" }, reach: "arn" },
+    kmsKey: keyBy("kmsKeyId"),
   },
   history: null,
   unchanging: null,

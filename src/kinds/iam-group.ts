@@ -23,7 +23,14 @@ const kind: Kind = {
     statements: ownPolicies("GroupPolicyList"),
     attachedPolicies,
   },
-  list: accountDetails(["Group"], "GroupDetailList", ["Path", "GroupName", "Arn", "CreateDate", "GroupPolicyList", "AttachedManagedPolicies"]),
+  list: accountDetails(["Group"], "GroupDetailList", [
+    "Path",
+    "GroupName",
+    "Arn",
+    "CreateDate",
+    "GroupPolicyList",
+    "AttachedManagedPolicies",
+  ]),
   describe: [],
   // Groups cannot be tagged.
   tags: { from: "nowhere" },

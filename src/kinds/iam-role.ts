@@ -56,7 +56,10 @@ const kind: Kind = {
   taggingType: null,
   states: null,
   verbs: {},
-  relations: policyRelations,
+  relations: {
+    ...policyRelations,
+    notebooks: { to: "notebook-instance", many: true, on: { arn: "roleArn" }, reach: "anywhere" },
+  },
   history: null,
   unchanging: null,
   terraform: { type: "aws_iam_role" },

@@ -12,7 +12,7 @@ const kind: Kind = {
   identity: { name: "KeyId", arn: "KeyArn", template: "key/{keyId}", createdAt: "CreationDate", key: ["arn"] },
   fields: {
     keyId: text({ api: "KeyId", terraform: "key_id", change: "read-only", samples: ["0f1e2d3c-1111-2222-3333-444455556666"] }),
-    arn: text({ api: ["Arn", "KeyArn"], change: "read-only" }),
+    arn: text({ api: ["Arn", "KeyArn"], terraform: "arn", change: "read-only" }),
     // What others refer to it by: id, ARN, or an alias by name or ARN.
     names: texts({ api: ["KeyId", "KeyArn", "Aliases[*].AliasName", "Aliases[*].AliasArn"], change: "read-only" }),
     aliases: texts({ api: "Aliases[*].AliasName", change: "in-place", samples: ["alias/ml-data", "alias/aws/sagemaker"] }),
@@ -22,16 +22,7 @@ const kind: Kind = {
       api: "KeyState",
       change: "read-only",
       runtime: true,
-      values: [
-        "Enabled",
-        "Disabled",
-        "PendingDeletion",
-        "PendingImport",
-        "PendingReplicaDeletion",
-        "Unavailable",
-        "Creating",
-        "Updating",
-      ],
+      values: ["Enabled", "Disabled", "PendingDeletion", "PendingImport", "PendingReplicaDeletion", "Unavailable", "Creating", "Updating"],
     }),
     // Only symmetric keys can be rotated by AWS.
     rotation: flag({

@@ -1,3 +1,4 @@
+import { keyBy } from "./around.ts";
 import { elements, flag, type Leaf, optionalCount, optionalText, tags, text } from "./field.ts";
 import type { Describe, Kind } from "./kind.ts";
 import { s3 } from "./operation.ts";
@@ -91,7 +92,7 @@ const kind: Kind = {
   taggingType: "s3:bucket",
   states: null,
   verbs: {},
-  relations: { kmsKey: { to: "kms-key", many: false, on: { kmsKeyId: "names" }, reach: "arn" } },
+  relations: { kmsKey: keyBy("kmsKeyId") },
   history: null,
   unchanging: null,
   terraform: { type: "aws_s3_bucket" },

@@ -20,7 +20,11 @@ describe("An account with some of every kind", () => {
     const byText = (a: unknown, b: unknown): number => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1);
     const configs = seeded.filter(({ kind }) => kind === name).map(({ config }) => config);
     expect(found.map(({ config }) => config).sort(byText)).toEqual(configs.sort(byText));
-    expect(found.every((one) => one.createdAt !== null && one.account === account && one.region === (kindNamed(name)?.global ? globalRegion : region))).toBe(true);
+    expect(
+      found.every(
+        (one) => one.createdAt !== null && one.account === account && one.region === (kindNamed(name)?.global ? globalRegion : region),
+      ),
+    ).toBe(true);
   });
 
   it("is seen whole: no cell is less than complete", () => {

@@ -139,7 +139,10 @@ export const computed: Readonly<Record<string, Write>> = {
   "iam-group.statements": inline("GroupPolicyList"),
   "iam-policy.statements": (target, value) => {
     const Document = encodeURIComponent(documentFrom(listFrom(value)));
-    target["PolicyVersionList"] = [{ Document: encodeURIComponent("{}"), VersionId: "v1", IsDefaultVersion: false }, { Document, VersionId: "v2", IsDefaultVersion: true }];
+    target["PolicyVersionList"] = [
+      { Document: encodeURIComponent("{}"), VersionId: "v1", IsDefaultVersion: false },
+      { Document, VersionId: "v2", IsDefaultVersion: true },
+    ];
   },
   "s3-bucket.policy": policy("Policy"),
   "efs-file-system.policy": policy("Policy"),
@@ -151,7 +154,10 @@ export const computed: Readonly<Record<string, Write>> = {
   "iam-role.names": () => undefined,
   "kms-key.names": () => undefined,
   "kms-key.aliases": (target, value) => {
-    target["Aliases"] = listFrom(value).map((name) => ({ AliasName: name, AliasArn: `arn:aws:kms:eu-central-1:111122223333:${textOf(name)}` }));
+    target["Aliases"] = listFrom(value).map((name) => ({
+      AliasName: name,
+      AliasArn: `arn:aws:kms:eu-central-1:111122223333:${textOf(name)}`,
+    }));
   },
   "emr-security-configuration.inTransitEncryption": secured("EncryptionConfiguration.EnableInTransitEncryption"),
   "emr-security-configuration.atRestEncryption": secured("EncryptionConfiguration.EnableAtRestEncryption"),

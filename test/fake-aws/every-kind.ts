@@ -63,7 +63,12 @@ const namesOf = ({ name }: Kind, config: JsonObject): Json[] | undefined => {
   if (name === "iam-role") return [config["arn"] ?? null, config["name"] ?? null];
   if (name !== "kms-key") return undefined;
   const aliases = Array.isArray(config["aliases"]) ? config["aliases"] : [];
-  return [config["keyId"] ?? null, config["arn"] ?? null, ...aliases, ...aliases.map((one) => `arn:aws:kms:${region}:${account}:${String(one)}`)];
+  return [
+    config["keyId"] ?? null,
+    config["arn"] ?? null,
+    ...aliases,
+    ...aliases.map((one) => `arn:aws:kms:${region}:${account}:${String(one)}`),
+  ];
 };
 
 const configOf = (fields: Readonly<Record<string, Field>>, index: number): JsonObject =>

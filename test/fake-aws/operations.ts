@@ -195,7 +195,9 @@ export const handlers: ReadonlyMap<string, Handler> = new Map<string, Handler>([
 /** The ARN that an input is about, for the words of a denial. */
 export const resourceOf = (service: string, operation: string, { place }: Shelf, input: JsonObject): string => {
   if (typeof input["ResourceArn"] === "string") return input["ResourceArn"];
-  const table = tables.find((one) => one.service === service && one.describe !== undefined && operation.endsWith(one.describe.replace("Describe", "")));
+  const table = tables.find(
+    (one) => one.service === service && one.describe !== undefined && operation.endsWith(one.describe.replace("Describe", "")),
+  );
   return table && isObject(input) && Object.keys(table.key).some((member) => member in input)
     ? table.arn(wanted(table, input), place)
     : "*";

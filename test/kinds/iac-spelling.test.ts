@@ -43,7 +43,14 @@ describe("Terraform", () => {
 
   it("has every type that a kind names but training jobs, which came after it, and those that the table of attributes leaves out", () => {
     const missing = kinds.filter((kind) => kind.terraform && !known.includes(kind));
-    expect(missing.map((kind) => kind.name)).toEqual(["ecr-repository", "efs-file-system", "iam-group", "iam-user", "s3-bucket", "training-job"]);
+    expect(missing.map((kind) => kind.name)).toEqual([
+      "ecr-repository",
+      "efs-file-system",
+      "iam-group",
+      "iam-user",
+      "s3-bucket",
+      "training-job",
+    ]);
   });
 
   it.each(known.map((kind) => [kind.name, kind] as const))("has every attribute that %s is read from", (_, kind) => {

@@ -65,7 +65,12 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))("%s, as the SDK k
     expect(
       missing(
         [input],
-        [kind.list.token.input, ...Object.keys(kind.list.input ?? {}), ...(kind.list.region ? [kind.list.region] : []), ...(kind.list.pageSize ? [kind.list.pageSize.member] : [])],
+        [
+          kind.list.token.input,
+          ...Object.keys(kind.list.input ?? {}),
+          ...(kind.list.region ? [kind.list.region] : []),
+          ...(kind.list.pageSize ? [kind.list.pageSize.member] : []),
+        ],
       ),
     ).toEqual([]);
   });
