@@ -28,7 +28,9 @@ const surelySpelt = async (arn: Arn, item: Item, options: ReadOptions): Promise<
 /** Whether it belongs to the estate, where not all do. Who looks at one by itself has said so. */
 const isOurs = async ({ summary, bulk }: Item, { plan: { kind, tagKeys }, place }: ReadOptions): Promise<boolean> => {
   if (!kind.ours || !bulk || kind.ours.names.test(textAt(summary, kind.identity.name) ?? "")) return true;
-  const tags = (await bulk(arnOf(kind, summary, place).arn)) ?? {};
+  const tags = await bulk(arnOf(kind, summary, place).arn);
+  // Where tags cannot be had by the hundred, nobody knows whose it is.
+  if (!tags) return bulk.broke();
   return [...kind.ours.tagKeys, ...tagKeys].some((key) => Object.hasOwn(tags, key));
 };
 

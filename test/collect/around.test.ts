@@ -103,6 +103,12 @@ describe("What stands around the estate", () => {
     expect(seen.calls["s3:GetBucketPolicy"]?.sent).toBe(3);
   });
 
+  it("describes every bucket where tags cannot be had by the hundred, since nobody can tell whose they are", async () => {
+    const seen = await scan(world([{ effect: "deny", operation: "GetResources" }]), { kinds: around, regions });
+    expect(seen.estate.resources.filter(({ unknown }) => Object.keys(unknown).length > 0)).toEqual([]);
+    expect(named(seen, "payroll")?.config["versioning"]).toBe("Enabled");
+  });
+
   it("is not looked at when no rule reads it", async () => {
     const seen = await scan(world(), {
       kinds: around,
