@@ -34,6 +34,9 @@ const summaryFrom = (kind: Kind, resource: Resource): JsonObject => {
 
 type Found = { state: "found"; summary: JsonObject } | Exclude<DescribeOne, { state: "there" }>;
 
+/** Whether a description says what it is, and not only what one part of it is. */
+const isDescribed = (kind: Kind): boolean => kind.describe.some(({ gives }) => gives === undefined);
+
 /** A kind without a description shows itself in its list only. */
 const findInList = async (kind: Kind, resource: Resource, call: Call): Promise<Found> => {
   const key = JSON.stringify(kind.identity.key.map((name) => resource.config[name] ?? null));
@@ -53,8 +56,9 @@ export const describeOne = async ({ kind, resource, clients, clock, budgetSecond
   const isOurs = async (): Promise<boolean> => (await clients.caller(resource.region)).account === resource.account;
   const { call } = createCaller({ clients, clock, concurrency: 1, budgetSeconds, on: () => undefined, isOurs });
   const place: Place = { account: resource.account, region: resource.region, partition: partitionOf(resource) };
-  const found: Found =
-    kind.describe.length > 0 ? { state: "found", summary: summaryFrom(kind, resource) } : await findInList(kind, resource, call);
+  const found: Found = isDescribed(kind)
+    ? { state: "found", summary: summaryFrom(kind, resource) }
+    : await findInList(kind, resource, call);
   if (found.state !== "found") return found;
   const reach = { region: resource.region, call };
   const read = await readOne({ summary: found.summary }, { plan: planOne(kind), place, reach });

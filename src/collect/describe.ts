@@ -12,7 +12,13 @@ type Refused = { describe: Describe; failure: Failure };
  * What is known of a resource: the summary, and what the descriptions or the index added; which descriptions were refused; and the
  * members that nobody asked for, since nobody wants them.
  */
-export type Description = { document: JsonObject; refused: readonly Refused[]; unasked: (member: string) => boolean };
+export type Description = {
+  document: JsonObject;
+  refused: readonly Refused[];
+  unasked: (member: string) => boolean;
+  /** Why nobody asked, if not for want of a rule that reads it. */
+  why?: Unknown;
+};
 
 type Told = Pick<Description, "document" | "refused">;
 
@@ -51,11 +57,20 @@ export const describeAll = async (
   for (const describe of plan.describes) {
     const answer = await ask(describe, summary, reach);
     if (answer.ok) document = { ...document, ...answer.document };
+    else if (answer.failure.type === "none") continue;
     else if (answer.failure.type !== "gone") refused.push({ describe, failure: answer.failure });
     else if (!describe.optional) return "gone";
   }
   return { document, refused, unasked: unaskedIn(plan) };
 };
+
+/** What is known of one that is none of the estate's: what its list says. */
+export const asListed = ({ kind }: Pick<KindPlan, "kind">, summary: JsonObject): Description => ({
+  document: summary,
+  refused: [],
+  unasked: (member) => !kind.list.gives.includes(member),
+  why: { reason: "not-collected", detail: "neither its name nor its tags say that it is of the estate, so only its name was read" },
+});
 
 /** A description as the index gives it, without the members that it never has: whatever was asked, the estate is the same. */
 export const asIndexed = ({ kind, describes }: Pick<KindPlan, "kind" | "describes">, { document, refused }: Told): Description => {
@@ -69,13 +84,13 @@ export const asIndexed = ({ kind, describes }: Pick<KindPlan, "kind" | "describe
 };
 
 /** A member may be what a refused description would have given: its own by name, or, of the one that names none, any that the others do not claim. */
-const mayGive = (kind: Kind, { describe }: Refused, member: string): boolean =>
+export const mayGive = (kind: Kind, { describe }: Refused, member: string): boolean =>
   describe.gives ? describe.gives.includes(member) : !kind.describe.some((other) => other.gives?.includes(member));
 
 const unwanted: Unknown = { reason: "not-collected", detail: "no rule that was chosen reads it" };
 
 /** Why a path of the document is not known. What is there is known, whoever said it; what is not there may be what was refused or not asked for. */
-export const unknownIn = ({ kind, twins }: KindPlan, { document, refused, unasked }: Description): UnknownAt => {
+export const unknownIn = ({ kind, twins }: KindPlan, { document, refused, unasked, why }: Description): UnknownAt => {
   const isGiven = (member: string): boolean => kind.list.gives.includes(member);
   return (path): Unknown | undefined => {
     const member = String(path[0]);
@@ -85,6 +100,6 @@ export const unknownIn = ({ kind, twins }: KindPlan, { document, refused, unaske
     // A summary and a description may say the same thing under two names.
     const isSaid = twins.get(path.join("/"))?.some((twin) => valueAt(document, twin) !== undefined || isGiven(String(twin[0])));
     if (isSaid) return undefined;
-    return refusal ? unknownOf(refusal.failure) : unwanted;
+    return refusal ? unknownOf(refusal.failure) : (why ?? unwanted);
   };
 };

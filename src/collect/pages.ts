@@ -48,7 +48,8 @@ type More = Readonly<Record<string, unknown>>;
 
 const pagesOfList = (list: List, more: More, reach: Reach): Pages => {
   const size = list.pageSize ? { [list.pageSize.member]: list.pageSize.maximum } : {};
-  return pagesOf({ ...list, input: { ...list.input, ...size, ...list.newestFirst, ...more } }, reach);
+  const here = list.region === undefined ? {} : { [list.region]: reach.region };
+  return pagesOf({ ...list, input: { ...list.input, ...size, ...here, ...list.newestFirst, ...more } }, reach);
 };
 
 /** The pages of one parent, whose items are told whose they are. A parent that is gone by now has none. */

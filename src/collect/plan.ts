@@ -46,7 +46,8 @@ const describesFor = (kind: Kind, fields: readonly Field[], tagsWanted: boolean)
   const unsaid = fields.filter((field) => !saidBy(field, (member) => kind.list.gives.includes(member)));
   const special = kind.describe.flatMap(({ gives }) => gives ?? []);
   return kind.describe.filter(({ gives }) => {
-    if (gives) return unsaid.some((field) => membersOf(field).some((member) => gives.includes(member)));
+    const givesTags = kind.tags.from === "description" && gives?.includes(kind.tags.member);
+    if (gives) return (tagsWanted && givesTags) || unsaid.some((field) => membersOf(field).some((member) => gives.includes(member)));
     const isMain = unsaid.some((field) => membersOf(field).some((member) => !special.includes(member)));
     return isMain || (tagsWanted && kind.tags.from === "description");
   });

@@ -1,5 +1,6 @@
 import type { Resource } from "../estate/estate.ts";
-import { describeAll, type Description, asIndexed } from "./describe.ts";
+import { textAt } from "./document.ts";
+import { describeAll, type Description, asIndexed, asListed } from "./describe.ts";
 import { lasting, type Kept } from "./lasting.ts";
 import { arnOf, toResource, type Arn, type Place } from "./normalise.ts";
 import type { Reach } from "./pages.ts";
@@ -24,9 +25,19 @@ const surelySpelt = async (arn: Arn, item: Item, options: ReadOptions): Promise<
   return description === "gone" ? arn : arnOf(kind, description.document, options.place);
 };
 
+/** Whether it belongs to the estate, where not all do. Who looks at one by itself has said so. */
+const isOurs = async ({ summary, bulk }: Item, { plan: { kind, tagKeys }, place }: ReadOptions): Promise<boolean> => {
+  if (!kind.ours || !bulk || kind.ours.names.test(textAt(summary, kind.identity.name) ?? "")) return true;
+  const tags = await bulk(arnOf(kind, summary, place).arn);
+  // Where tags cannot be had by the hundred, nobody knows whose it is.
+  if (!tags) return bulk.broke();
+  return [...kind.ours.tagKeys, ...tagKeys].some((key) => Object.hasOwn(tags, key));
+};
+
 const describe = async (item: Item, options: ReadOptions): Promise<Description | "gone"> => {
   const { plan } = options;
   const { summary, document } = item;
+  if (!(await isOurs(item, options))) return asListed(plan, summary);
   if (document) return asIndexed(plan, { document: { ...summary, ...document }, refused: [] });
   const description = await describeAll(plan, summary, describing(item, options));
   const bySearch = plan.documents === "search" || plan.documents === "trusted-search";

@@ -34,12 +34,14 @@ async function* fromList({ plan, place, call, since }: SourceOptions): Items {
       : undefined;
   const tagsOf = createBulkTags(reach);
   const hasBulk = kind.taggingType !== null && kind.tags.from === "operation" && (tags === "bulk" || tags === "document");
+  // To know by their tags which are of the estate.
+  const sorts = kind.ours !== undefined && documents === "describe";
   const pages = walk(kind, since, reach);
   for (;;) {
     const next = await pages.next();
     if (next.done) return next.value;
     const { items, old } = next.value;
-    const bulk = hasBulk ? tagsOf(items.map((summary) => arnOf(kind, summary, place).arn)) : undefined;
+    const bulk = hasBulk || sorts ? tagsOf(items.map((summary) => arnOf(kind, summary, place).arn)) : undefined;
     for (const summary of items) {
       const document = old ? undefined : await index?.find(summary);
       // Few differ from the index, and those are asked for one by one; without it, all are.

@@ -3,6 +3,7 @@ import { type Join, joinValue, notSaid, unknownAt } from "../estate/join.ts";
 import { isObject, type Json, type JsonObject } from "../estate/json.ts";
 import { fromPointer } from "../estate/pointer.ts";
 import type { Relation } from "../estate/relation.ts";
+import { through } from "../estate/through.ts";
 import type { Shapes } from "../estate/shape.ts";
 import type { Unknown } from "../estate/unknown.ts";
 import type { ReadTree } from "./read-path.ts";
@@ -80,11 +81,14 @@ const projectRelation = (context: Context, here: Here, { holder, name, tree }: A
     const value = steps.reduce<Json | undefined>((at, step) => (isObject(at) ? at[step] : undefined), holder);
     const joined = joinValue(here.resource, [...here.own, ...steps], value);
     if ("unknown" in joined) return void block(context, sent, joined.unknown, whole);
-    if (joined.value === null) return relation.many ? [] : undefined;
-    same ??= unknownAt(here.resource, [...here.own, ...steps]);
-    on[target] = joined.value;
+    const sought = through(relation.through, joined.value);
+    const hidden = unknownAt(here.resource, [...here.own, ...steps]);
+    if (sought === undefined) return void block(context, sent, hidden ?? notSaid, whole);
+    if (sought === null) return relation.many ? [] : undefined;
+    same ??= hidden;
+    on[target] = sought;
   }
-  const { matches, open: unseen } = context.join(here.resource, relation.to, on);
+  const { matches, open: unseen } = context.join(here.resource, relation.to, on, relation.reach);
   // A reference whose value is unknown may lead to what was not looked for.
   const open = same ?? unseen;
   if (relation.many) return projectMany(context, { sent, whole, open }, matches, tree);

@@ -1,3 +1,4 @@
+import { bucketBy, keyBy, roleBy } from "./around.ts";
 import { optionalCount, optionalText, optionalTime, tags, text, texts, time } from "./field.ts";
 
 import { type Kind, newestFirst, sagemakerPaging } from "./kind.ts";
@@ -100,7 +101,11 @@ const kind: Kind = {
       keepsBilling: "the compiled model in S3",
     },
   },
-  relations: {},
+  relations: {
+    role: roleBy("roleArn"),
+    outputBucket: bucketBy("outputUri"),
+    outputKey: keyBy("outputKmsKeyId"),
+  },
   history: { after: null, always: [{ member: "StatusEquals", field: "state", values: ["STARTING", "INPROGRESS", "STOPPING"] }] },
   unchanging: "when-terminal",
   terraform: null,

@@ -1,3 +1,4 @@
+import { keyBy, roleBy } from "./around.ts";
 import { optionalText, tags, text, texts, time } from "./field.ts";
 import { idleFields } from "./idle-fields.ts";
 import { type Kind, sagemakerPaging } from "./kind.ts";
@@ -143,6 +144,9 @@ const kind: Kind = {
     },
   },
   relations: {
+    role: roleBy("executionRoleArn"),
+    kmsKey: keyBy("kmsKeyId"),
+    homeFileSystem: { to: "efs-file-system", many: false, on: { homeEfsFileSystemId: "fileSystemId" } },
     profiles: { to: "user-profile", many: true, on: { domainId: "domainId" } },
     spaces: { to: "space", many: true, on: { domainId: "domainId" } },
     apps: { to: "app", many: true, on: { domainId: "domainId" } },

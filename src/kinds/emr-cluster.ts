@@ -1,3 +1,4 @@
+import { bucketBy, keyBy, roleNamedBy } from "./around.ts";
 import type { Json } from "../estate/json.ts";
 import { flag, optionalCount, optionalText, optionalTime, type Spelling, tags, text, texts } from "./field.ts";
 import { emrPaging, type Kind } from "./kind.ts";
@@ -192,6 +193,10 @@ const kind: Kind = {
     },
   },
   relations: {
+    role: roleNamedBy("serviceRole"),
+    instanceRole: roleNamedBy("instanceProfile"),
+    logBucket: bucketBy("logUri"),
+    logKey: keyBy("logKmsKeyId"),
     security: { to: "emr-security-configuration", many: false, on: { securityConfiguration: "name" } },
   },
   history: {

@@ -1,3 +1,4 @@
+import { bucketBy, keyBy, roleBy } from "./around.ts";
 import { optionalText, tags, text, texts } from "./field.ts";
 
 import { emrPaging, type Kind } from "./kind.ts";
@@ -84,7 +85,11 @@ const kind: Kind = {
       keepsBilling: "notebooks in S3; clusters that were made from it",
     },
   },
-  relations: {},
+  relations: {
+    role: roleBy("serviceRole"),
+    defaultBucket: bucketBy("defaultUri"),
+    kmsKey: keyBy("kmsKeyId"),
+  },
   history: null,
   unchanging: null,
   terraform: { type: "aws_emr_studio" },

@@ -1,3 +1,4 @@
+import { bucketBy, keyBy, roleBy } from "./around.ts";
 import type { Json } from "../estate/json.ts";
 import { elements, flag, optionalCount, optionalFlag, optionalText, type Spelling, tags, text, texts } from "./field.ts";
 import { type Kind, sagemakerPaging } from "./kind.ts";
@@ -170,6 +171,12 @@ const kind: Kind = {
     },
   },
   relations: {
+    role: roleBy("roleArn"),
+    kmsKey: keyBy("kmsKeyId"),
+    dataCaptureBucket: bucketBy("dataCaptureUri"),
+    dataCaptureKey: keyBy("dataCaptureKmsKeyId"),
+    asyncOutputBucket: bucketBy("asyncOutputUri"),
+    asyncOutputKey: keyBy("asyncOutputKmsKeyId"),
     "variants[*].model": { to: "model", many: false, on: { modelName: "name" } },
     endpoints: { to: "endpoint", many: true, on: { name: "configName" } },
   },

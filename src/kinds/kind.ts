@@ -16,6 +16,8 @@ export type List = {
   within?: { list: List; input: Record<string, string> };
   /** The members that a summary shows, as far as fields are spelt by them: where these suffice, nothing needs to be described. */
   gives: readonly string[];
+  /** The member of the input that keeps the list to the region in which it is asked for. */
+  region?: string;
   /** What asks for the newest first, where the order can be chosen. */
   newestFirst?: Record<string, string>;
 };
@@ -102,6 +104,13 @@ export type Kind = {
   name: string;
   title: string;
   plural: string;
+  /** An account has it once for all regions: it is asked for in one of them, and its region is called `global`. */
+  global?: true;
+  /**
+   * Where an account has far more of them than belong to the estate: those whose name or one of whose tag keys says so are described
+   * (the keys that rules look for count too); of the others no more is known than the list says.
+   */
+  ours?: { names: RegExp; tagKeys: readonly string[] };
   service: Exclude<Service, "tagging">;
   /**
    * Where the summary or description keeps the identity. `template` is the ARN's last part built from config fields, `{a|b}` being

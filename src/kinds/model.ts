@@ -1,3 +1,4 @@
+import { repositoryBy, roleBy } from "./around.ts";
 import { elements, flag, optionalText, tags, text, texts } from "./field.ts";
 import { type Kind, newestFirst, sagemakerPaging } from "./kind.ts";
 import { sagemaker } from "./operation.ts";
@@ -131,7 +132,10 @@ const kind: Kind = {
       keepsBilling: "the model data in S3 and the image in ECR",
     },
   },
-  relations: {},
+  relations: {
+    role: roleBy("roleArn"),
+    "containers[*].repository": repositoryBy("image"),
+  },
   history: null,
   unchanging: "always",
   terraform: { type: "aws_sagemaker_model" },

@@ -1,3 +1,4 @@
+import { keyBy, repositoryBy, roleBy } from "./around.ts";
 import { count, elements, flag, optionalCount, optionalText, optionalTime, tags, text, texts } from "./field.ts";
 import { instanceCount } from "./instance-count.ts";
 import { type Kind, newestFirst, sagemakerPaging } from "./kind.ts";
@@ -198,7 +199,12 @@ const kind: Kind = {
       keepsBilling: "input and output in S3",
     },
   },
-  relations: {},
+  relations: {
+    role: roleBy("roleArn"),
+    repository: repositoryBy("image"),
+    outputKey: keyBy("outputKmsKeyId"),
+    volumeKey: keyBy("volumeKmsKeyId"),
+  },
   history: { after: null, always: [{ member: "StatusEquals", field: "state", values: ["InProgress", "Stopping"] }] },
   unchanging: "when-terminal",
   terraform: null,

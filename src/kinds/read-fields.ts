@@ -209,7 +209,8 @@ const readElements = (sink: Sink, field: ElementList, { document, base }: Place,
     const unknown = sink.unknownAt([...base, ...path]);
     open ??= unknown;
     const raw = unknown ? undefined : valueAt(document, path);
-    const items = isAbsent(raw) ? [] : Array.isArray(raw) ? raw : [raw];
+    const items = isAbsent(raw) ? [] : field.as ? field.as(raw) : Array.isArray(raw) ? raw : [raw];
+    if (!items) return note(sink, target.at, malformed("a value that cannot be read"));
     for (const [index, item] of items.entries()) {
       const itemBase = [...base, ...path, ...(Array.isArray(raw) ? [index] : [])];
       const object: JsonObject = {};

@@ -6,6 +6,8 @@ import codeRepository from "./code-repository.ts";
 import compilationJob from "./compilation-job.ts";
 import dataQualityJobDefinition from "./data-quality-job-definition.ts";
 import domain from "./domain.ts";
+import ecrRepository from "./ecr-repository.ts";
+import efsFileSystem from "./efs-file-system.ts";
 import emrCluster from "./emr-cluster.ts";
 import emrSecurityConfiguration from "./emr-security-configuration.ts";
 import emrStudio from "./emr-studio.ts";
@@ -15,10 +17,15 @@ import featureGroup from "./feature-group.ts";
 import flowDefinition from "./flow-definition.ts";
 import hyperparameterTuningJob from "./hyperparameter-tuning-job.ts";
 import hyperpodCluster from "./hyperpod-cluster.ts";
+import iamGroup from "./iam-group.ts";
+import iamPolicy from "./iam-policy.ts";
+import iamRole from "./iam-role.ts";
+import iamUser from "./iam-user.ts";
 import image from "./image.ts";
 import imageVersion from "./image-version.ts";
 import inferenceComponent from "./inference-component.ts";
 import inferenceExperiment from "./inference-experiment.ts";
+import kmsKey from "./kms-key.ts";
 import mlflowApp from "./mlflow-app.ts";
 import mlflowTrackingServer from "./mlflow-tracking-server.ts";
 import model from "./model.ts";
@@ -34,6 +41,7 @@ import partnerApp from "./partner-app.ts";
 import pipeline from "./pipeline.ts";
 import processingJob from "./processing-job.ts";
 import project from "./project.ts";
+import s3Bucket from "./s3-bucket.ts";
 import space from "./space.ts";
 import studioLifecycleConfig from "./studio-lifecycle-config.ts";
 import trainingJob from "./training-job.ts";
@@ -50,6 +58,8 @@ export const kinds: readonly Kind[] = [
   compilationJob,
   dataQualityJobDefinition,
   domain,
+  ecrRepository,
+  efsFileSystem,
   emrCluster,
   emrSecurityConfiguration,
   emrStudio,
@@ -59,10 +69,15 @@ export const kinds: readonly Kind[] = [
   flowDefinition,
   hyperparameterTuningJob,
   hyperpodCluster,
+  iamGroup,
+  iamPolicy,
+  iamRole,
+  iamUser,
   image,
   imageVersion,
   inferenceComponent,
   inferenceExperiment,
+  kmsKey,
   mlflowApp,
   mlflowTrackingServer,
   model,
@@ -78,6 +93,7 @@ export const kinds: readonly Kind[] = [
   pipeline,
   processingJob,
   project,
+  s3Bucket,
   space,
   studioLifecycleConfig,
   trainingJob,

@@ -1,3 +1,4 @@
+import { bucketBy, keyBy, repositoryBy, roleBy } from "./around.ts";
 import { count, flag, optionalCount, optionalText, optionalTime, tags, text, texts, time } from "./field.ts";
 import { instanceCount } from "./instance-count.ts";
 import { type Kind, newestFirst, sagemakerPaging } from "./kind.ts";
@@ -234,7 +235,14 @@ const kind: Kind = {
       keepsBilling: "output and checkpoints in S3",
     },
   },
-  relations: {},
+  relations: {
+    role: roleBy("roleArn"),
+    repository: repositoryBy("image"),
+    outputBucket: bucketBy("outputUri"),
+    outputKey: keyBy("outputKmsKeyId"),
+    volumeKey: keyBy("volumeKmsKeyId"),
+    checkpointBucket: bucketBy("checkpointUri"),
+  },
   history: {
     after: null,
     always: [

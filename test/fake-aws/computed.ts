@@ -14,9 +14,11 @@ export const put = (target: JsonObject, [step, next, ...rest]: Steps, value: Jso
     target[name] = list;
     if (rest.length === 0) list.push(value);
     else {
-      const element: JsonObject = {};
+      // A numbered element may have got another part before.
+      const there = typeof next === "number" ? list[next] : undefined;
+      const element: JsonObject = isObject(there) ? there : {};
       put(element, rest, value);
-      list.push(element);
+      if (element !== there) list.push(element);
     }
   } else {
     const inner = isObject(target[name]) ? target[name] : {};
@@ -62,6 +64,47 @@ const secured =
   };
 const atRest = "EncryptionConfiguration.AtRestEncryptionConfiguration";
 
+/** A statement as IAM writes it. */
+const statementFrom = (statement: Json): JsonObject => {
+  if (!isObject(statement)) return {};
+  const { effect, actions, notActions, resources, notResources, principals, services, federated, notPrincipals, conditionKeys } = statement;
+  const keys = Array.isArray(conditionKeys) ? conditionKeys.map((key) => [String(key), "x"]) : [];
+  const written = {
+    Effect: effect ?? null,
+    Action: actions ?? null,
+    NotAction: notActions ?? null,
+    Resource: resources ?? null,
+    NotResource: notResources ?? null,
+    Principal: principals === undefined ? null : { AWS: principals, Service: services ?? [], Federated: federated ?? [] },
+    NotPrincipal: notPrincipals === undefined ? null : { AWS: notPrincipals },
+    Condition: keys.length === 0 ? null : { StringEquals: Object.fromEntries(keys) },
+  };
+  return Object.fromEntries(Object.entries(written).filter(([, value]) => value !== null));
+};
+
+const documentFrom = (statements: readonly Json[]): string =>
+  JSON.stringify({ Version: "2012-10-17", Statement: statements.map(statementFrom) });
+
+const listFrom = (value: Json): readonly Json[] => (Array.isArray(value) ? value : []);
+
+/** A document that holds statements; without any there is no document. */
+const policy =
+  (member: string, encode: (text: string) => string = (text) => text): Write =>
+  (target, value) => {
+    const statements = listFrom(value);
+    if (statements.length > 0) target[member] = encode(documentFrom(statements));
+  };
+
+const inline =
+  (member: string): Write =>
+  (target, value) => {
+    const byPolicy = Map.groupBy(listFrom(value), (one) => textOf(isObject(one) ? one["policy"] : ""));
+    target[member] = [...byPolicy].map(([PolicyName, statements]) => ({
+      PolicyName,
+      PolicyDocument: encodeURIComponent(documentFrom(statements)),
+    }));
+  };
+
 /** Fields that a kind computes have no inverse of their own: what to write so that they come out as they were. */
 export const computed: Readonly<Record<string, Write>> = {
   "notebook-lifecycle-config.onCreate": script("OnCreate", 0, "Content"),
@@ -89,6 +132,32 @@ export const computed: Readonly<Record<string, Write>> = {
   "model-package-group.sharedWith": (target, value) => {
     const Statement = [{ Effect: "Allow", Principal: { AWS: value }, Action: "sagemaker:DescribeModelPackage", Resource: "*" }];
     if (Array.isArray(value) && value.length > 0) put(target, ["ResourcePolicy"], JSON.stringify({ Version: "2012-10-17", Statement }));
+  },
+  "iam-role.trust": policy("AssumeRolePolicyDocument", encodeURIComponent),
+  "iam-role.statements": inline("RolePolicyList"),
+  "iam-user.statements": inline("UserPolicyList"),
+  "iam-group.statements": inline("GroupPolicyList"),
+  "iam-policy.statements": (target, value) => {
+    const Document = encodeURIComponent(documentFrom(listFrom(value)));
+    target["PolicyVersionList"] = [
+      { Document: encodeURIComponent("{}"), VersionId: "v1", IsDefaultVersion: false },
+      { Document, VersionId: "v2", IsDefaultVersion: true },
+    ];
+  },
+  "s3-bucket.policy": policy("Policy"),
+  "efs-file-system.policy": policy("Policy"),
+  "ecr-repository.policy": policy("policyText"),
+  "efs-file-system.transitions": (target, value) => {
+    target["LifecyclePolicies"] = listFrom(value).map((one) => Object.fromEntries([textOf(one).split("=")]));
+  },
+  // Other fields say them.
+  "iam-role.names": () => undefined,
+  "kms-key.names": () => undefined,
+  "kms-key.aliases": (target, value) => {
+    target["Aliases"] = listFrom(value).map((name) => ({
+      AliasName: name,
+      AliasArn: `arn:aws:kms:eu-central-1:111122223333:${textOf(name)}`,
+    }));
   },
   "emr-security-configuration.inTransitEncryption": secured("EncryptionConfiguration.EnableInTransitEncryption"),
   "emr-security-configuration.atRestEncryption": secured("EncryptionConfiguration.EnableAtRestEncryption"),

@@ -1,5 +1,7 @@
 import type { Resource } from "../../src/estate/estate.ts";
 import type { Json, JsonObject } from "../../src/estate/json.ts";
+import { globalRegion } from "../../src/estate/relation.ts";
+import { servicePrefix } from "../../src/kinds/operation.ts";
 import { placesOf, type ElementList, type Field, type Leaf } from "../../src/kinds/field.ts";
 import type { Kind } from "../../src/kinds/kind.ts";
 import { kinds } from "../../src/kinds/registry.ts";
@@ -10,6 +12,12 @@ import { documentOf } from "./seed-from-estate.ts";
 const names: Readonly<Record<string, readonly string[]>> = {
   "image-version": ["imageName"],
   "hyperpod-cluster": ["clusterId"],
+  "iam-role": ["name"],
+  "iam-user": ["name"],
+  "iam-group": ["name"],
+  "iam-policy": ["name"],
+  "ecr-repository": ["name"],
+  "kms-key": ["keyId"],
   "studio-lifecycle-config": ["name"],
 };
 
@@ -32,7 +40,7 @@ const valueOf = (name: string, field: Field, index: number): Json => {
   if (field.shape === "leaf") return plain(name, field, index);
   if (field.shape === "leaves") return (field.samples ?? []).slice(0, 1 + (index % 2));
   if (field.shape === "tags") return { project: "churn", user: "ada", number: String(index) };
-  return Array.from({ length: 1 + (index % 2) }, (_, part) => elementOf(field, part));
+  return Array.from({ length: 1 + (index % 2) }, (_, part) => (field.as ? statementOf(field, part) : elementOf(field, part)));
 };
 
 /** Named by what AWS names it by, which may be another of its fields. */
@@ -41,6 +49,26 @@ const elementOf = ({ key, fields }: ElementList, part: number): JsonObject => {
   const [place] = placesOf(fields[key]?.api ?? "");
   const twin = Object.entries(fields).find(([name, field]) => name !== key && field.api === place);
   return { ...config, [key]: twin ? (config[twin[0]] ?? null) : `part-${part}` };
+};
+
+/** Statements are named by where they stand: in a policy of that name, or in the only one. */
+const statementOf = (field: ElementList, part: number): JsonObject => {
+  const config = configOf(field.fields, part);
+  const { policy } = config;
+  return { ...config, [field.key]: typeof policy === "string" ? `${policy}/statement-1` : `statement-${part + 1}` };
+};
+
+/** By these, others refer to it. */
+const namesOf = ({ name }: Kind, config: JsonObject): Json[] | undefined => {
+  if (name === "iam-role") return [config["arn"] ?? null, config["name"] ?? null];
+  if (name !== "kms-key") return undefined;
+  const aliases = Array.isArray(config["aliases"]) ? config["aliases"] : [];
+  return [
+    config["keyId"] ?? null,
+    config["arn"] ?? null,
+    ...aliases,
+    ...aliases.map((one) => `arn:aws:kms:${region}:${account}:${String(one)}`),
+  ];
 };
 
 const configOf = (fields: Readonly<Record<string, Field>>, index: number): JsonObject =>
@@ -54,9 +82,11 @@ export const resourceOf = (kind: Kind, index: number): Resource => {
     const field = kind.fields[name];
     if (field?.shape === "leaf" && !field.values && typeof config[name] === "string") config[name] = `${config[name]}-${index}`;
   }
-  const service = kind.service === "emr" ? "elasticmapreduce" : "sagemaker";
-  const arn = `arn:aws:${service}:${region}:${account}:${kind.name}/${typeof config["clusterId"] === "string" ? config["clusterId"] : `n-${index}`}`;
+  const where = kind.global ? globalRegion : region;
+  const arn = `arn:aws:${servicePrefix[kind.service]}:${kind.global ? "" : region}:${account}:${kind.name}/${typeof config["clusterId"] === "string" ? config["clusterId"] : `n-${index}`}`;
   if ("arn" in kind.fields) config["arn"] = arn;
+  const known = namesOf(kind, config);
+  if (known) config["names"] = known;
   const name = `${kind.name}-${index}`;
   const saysArn = "arn" in kind.fields || kind.name === "hyperpod-cluster";
   return {
@@ -65,7 +95,7 @@ export const resourceOf = (kind: Kind, index: number): Resource => {
     name,
     arn: saysArn ? arn : null,
     account,
-    region,
+    region: where,
     createdAt: instant,
     config,
     unknown: {},

@@ -1,4 +1,5 @@
 import { awsError, validation } from "./errors.ts";
+import { accountTables } from "./account-tables.ts";
 import { assetTables } from "./asset-tables.ts";
 import { jobTables } from "./job-tables.ts";
 import { plain, resourceNotFound, sagemakerArn, word, type Table } from "./table.ts";
@@ -131,11 +132,12 @@ export const tables: readonly Table[] = [
     arn: (document, place) => `arn:${place.partition}:elasticmapreduce:${place.region}:${place.account}:cluster/${word(document, "Id")}`,
     status: "Status.State",
     created: "Status.Timeline.CreationDateTime",
-    beside: { operation: "GetAutoTerminationPolicy", member: "AutoTerminationPolicy" },
+    beside: [{ operation: "GetAutoTerminationPolicy", members: ["AutoTerminationPolicy"] }],
     notFound: (_, document) => awsError("InvalidRequestException", `Cluster id '${word(document, "Id")}' is not valid.`),
   },
   ...jobTables,
   ...assetTables,
+  ...accountTables,
 ];
 
 export const tableOf = (kind: string): Table => {

@@ -61,7 +61,12 @@ const tagsOf =
 /** The demo's account behind the same door as AWS: the collector cannot tell the difference, so the demo shows the real pipeline. */
 export const demoClients = (now: string): Clients => {
   const { resources } = demoDocuments(now);
-  const answers = new Map<string, Answer>(kinds.flatMap((kind) => answersOf(kind, resources[kind.name] ?? [])));
+  const answers = new Map<string, Answer>();
+  for (const [call, answer] of kinds.flatMap((kind) => answersOf(kind, resources[kind.name] ?? []))) {
+    // One call may list several kinds.
+    const before = answers.get(call);
+    answers.set(call, before ? (input) => ({ ...before(input), ...answer(input) }) : answer);
+  }
   answers.set("sagemaker:ListTags", tagsOf(resources));
   return {
     send: async (operation, input) => {

@@ -1,4 +1,5 @@
 import type { Cell } from "../../estate/cell.ts";
+import { globalRegion } from "../../estate/relation.ts";
 import type { Kind } from "../../kinds/kind.ts";
 import type { Place } from "./place.ts";
 
@@ -15,9 +16,11 @@ type CoverageOptions = {
  */
 export const planCoverage = ({ kinds, places, complete, resources }: CoverageOptions): Cell[] => {
   const name = ({ account, region }: Place): string => `${account}/${region}`;
-  const distinct = [...new Map(places.map((place) => [name(place), place])).entries()].toSorted(([a], [b]) => (a < b ? -1 : 1));
+  const everywhere = places.flatMap((place) => [place, { ...place, region: globalRegion }]);
+  const distinct = [...new Map(everywhere.map((place) => [name(place), place])).entries()].toSorted(([a], [b]) => (a < b ? -1 : 1));
   return distinct.flatMap(([, { account, region }]) =>
     kinds
+      .filter((kind) => (region === globalRegion) === (kind.global === true))
       .toSorted((a, b) => (a.name < b.name ? -1 : 1))
       .flatMap((kind): Cell[] => {
         const place = { account, region, kind: kind.name };

@@ -96,7 +96,7 @@ const readResource = (planned: Planned, reader: Reader): Resource | undefined =>
     kind: kind.name,
     name: nameIn(kind, reading.config) ?? planned.id,
     arn: arnIn(planned),
-    ...reader.places.of(planned),
+    ...reader.places.of(planned, kind.global === true),
     createdAt: null,
     ...reading,
     ...(position ? { position } : {}),

@@ -41,8 +41,13 @@ test("an id that AWS chooses stays unknown, and is the same on both ends", () =>
 
 test("only a reference to a resource of the estate, in a field that joins, is said to be the same", () => {
   const estate = readPlan("02-unknown-from-resources");
-  for (const unknown of Object.values(byId(estate, "aws_sagemaker_notebook_instance.all_refs").unknown))
-    expect(unknown.same).toBeUndefined();
+  const same = Object.entries(byId(estate, "aws_sagemaker_notebook_instance.all_refs").unknown).flatMap(([pointer, unknown]) =>
+    unknown.same === undefined ? [] : [[pointer, unknown.same]],
+  );
+  expect(same).toEqual([
+    ["/roleArn", "aws_iam_role.nb.arn"],
+    ["/kmsKeyId", "aws_kms_key.ml.arn"],
+  ]);
 });
 
 const nested = 'module.team["a.b"].module.nb["n.1"].aws_sagemaker_notebook_instance.this';
