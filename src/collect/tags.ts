@@ -40,7 +40,8 @@ const ask = async ({ source, arn, reach: { region, call }, seen: inBulk }: Asked
 };
 
 const inDescription = (member: string, { document, refused }: Description): Tagged => {
-  const [refusal] = document[member] === undefined ? refused : [];
+  const mayGive = ({ describe: { gives } }: Description["refused"][number]): boolean => gives?.includes(member) ?? true;
+  const refusal = document[member] === undefined ? refused.find(mayGive) : undefined;
   if (refusal) return { tags: { unknown: { "/tags": unknownOf(refusal.failure) } } };
   return { tags: { tags: addTags(noTags(), document[member]), unknown: {} } };
 };

@@ -21,7 +21,19 @@ const shapeAt = (shape: Shape, path: Path): Shape | undefined =>
 
 const has = (shape: Shape, path: string): boolean => shapeAt(shape, parsePath(path)) !== undefined;
 
-const summaryOf = ({ list }: Pick<Kind, "list">): Shape => elementOf(membersOf(shapeOf(list.operation).output).get(list.items));
+/** What one item of an answer is: in a list, in the lists of its groups, or the answer itself. */
+const itemOf = (output: Shape, items: string): Shape =>
+  parsePath(items).reduce<Shape>((at, step) => (step === "*" ? elementOf(at) : membersOf(at).get(String(step))), output);
+const summaryOf = ({ list }: Pick<Kind, "list">): Shape => {
+  const { output } = shapeOf(list.operation);
+  return list.items === null ? output : elementOf(itemOf(output, list.items));
+};
+
+/** A group tells its items what is plain about itself. */
+const groupOf = ({ list }: Kind): Shape => {
+  const [group, inner] = list.items?.split("[*].") ?? [];
+  return inner === undefined ? undefined : elementOf(membersOf(shapeOf(list.operation).output).get(group ?? ""));
+};
 
 /** What the summary is told of the parent in whose list it stands. */
 const givenByParent = ({ list }: Kind): string[] => Object.keys(list.within?.input ?? {});
@@ -29,6 +41,8 @@ const givenByParent = ({ list }: Kind): string[] => Object.keys(list.within?.inp
 /** All documents that a kind's fields are read from: the summary, and what the describes give. */
 const documentsOf = (kind: Kind): Shape[] => [
   summaryOf(kind),
+  groupOf(kind),
+  ...(kind.recognition?.lookups ?? []).map(({ operation }) => shapeOf(operation).output),
   ...kind.describe.map(({ operation, root }) => {
     const { output } = shapeOf(operation);
     return root === undefined ? output : membersOf(output).get(root);
@@ -61,11 +75,22 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))("%s, as the SDK k
   it("is listed page by page", () => {
     const { input, output } = shapeOf(kind.list.operation);
     expect(summaryOf(kind)).toBeDefined();
-    expect(missing([output], [kind.list.token.output])).toEqual([]);
+    const { token } = kind.list;
+    expect(missing([output], token ? [token.output] : [])).toEqual([]);
+    for (const lookup of kind.recognition?.lookups ?? []) {
+      const shape = shapeOf(lookup.operation);
+      expect(missing([shape.input], ["Filters[0].Values", "NextToken"])).toEqual([]);
+      expect(missing([shape.output], ["NextToken", `${lookup.items}[*].${lookup.key}`])).toEqual([]);
+      expect(missing([summaryOf(kind)], [lookup.ids])).toEqual([]);
+    }
     expect(
       missing(
         [input],
-        [kind.list.token.input, ...Object.keys(kind.list.input ?? {}), ...(kind.list.pageSize ? [kind.list.pageSize.member] : [])],
+        [
+          ...(token ? [token.input] : []),
+          ...Object.keys(kind.list.input ?? {}),
+          ...(kind.list.pageSize ? [kind.list.pageSize.member] : []),
+        ],
       ),
     ).toEqual([]);
   });
@@ -100,7 +125,8 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))("%s, as the SDK k
     for (const { operation, input, root } of kind.describe) {
       const shape = shapeOf(operation);
       expect(missing([shape.input], Object.keys(input))).toEqual([]);
-      expect(missing([summaryOf(kind)], Object.values(input))).toEqual(givenByParent(kind).filter((member) => member in input));
+      const paths = Object.values(input).flatMap((from) => (typeof from === "string" ? [from] : "path" in from ? [from.path] : []));
+      expect(missing([summaryOf(kind)], paths)).toEqual(givenByParent(kind).filter((member) => member in input));
       expect(requiredOf(shape.input).filter((member) => !(member in input))).toEqual([]);
       if (root !== undefined) expect(missing([shape.output], [root])).toEqual([]);
     }
@@ -111,7 +137,7 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))("%s, as the SDK k
     expect(
       missing(
         documents,
-        [name, arn, createdAt].filter((path) => path !== null),
+        [name, arn, createdAt, kind.identity.owner ?? null].filter((path) => path !== null),
       ),
     ).toEqual([]);
   });

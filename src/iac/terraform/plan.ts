@@ -42,7 +42,7 @@ type Reader = {
 /** The field that AWS calls the resource's name. */
 const nameIn = (kind: Kind, config: JsonObject): string | undefined => {
   const isName = (field: Field): boolean =>
-    field.shape === "leaf" && field.api !== undefined && placesOf(field.api).includes(kind.identity.name);
+    field.shape === "leaf" && field.api !== undefined && placesOf(field.api).some((place) => place === kind.identity.name);
   const found = Object.entries(kind.fields).find(([, field]) => isName(field));
   const name = found && config[found[0]];
   return typeof name === "string" ? name : undefined;
