@@ -1,4 +1,5 @@
 import type { Cell } from "../estate/cell.ts";
+import { leftOut } from "../kinds/kind.ts";
 import type { Resource } from "../estate/estate.ts";
 import { createBatch } from "./batch.ts";
 import type { Call } from "./call.ts";
@@ -79,10 +80,7 @@ export const collectKind = async (options: KindOptions): Promise<KindRead> => {
   const ended = await drain(items, workers, visit);
   await batch.flush();
   if (ended) fail(tallies.list, await options.judge(ended));
-  const cells = cellsOf(options, tallies, [
-    ...bounds(),
-    ...(unsure > 0 ? [`${unsure} that may be one left out: too little speaks for it`] : []),
-  ]);
+  const cells = cellsOf(options, tallies, [...bounds(), ...(unsure > 0 ? [leftOut(unsure)] : [])]);
   cells.forEach((cell) => on({ type: "cell", cell }));
   return { cells, gone };
 };

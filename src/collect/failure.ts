@@ -52,19 +52,21 @@ const named =
 const goneWords = /RecordNotFound|could not find|cannot find|does not exist|not found|Cluster id '[^']*' is not valid/i;
 const isGone: Test = ({ name, message }) =>
   ["ResourceNotFound", "ResourceNotFoundException"].includes(name) ||
+  /^Invalid\w+ID\.NotFound$/.test(name) ||
   (["ValidationException", "InvalidRequestException"].includes(name) && goneWords.test(message));
 
 // The token of a page, not the security token.
 const isInvalidToken: Test = ({ name, message }) =>
-  ["ValidationException", "InvalidRequestException", "PaginationTokenExpiredException"].includes(name) &&
-  /(?:pagination|next) ?token|marker/i.test(message) &&
-  /invalid|expired|not valid/i.test(message);
+  ["InvalidNextToken", "InvalidPaginationToken"].includes(name) ||
+  (["ValidationException", "InvalidRequestException", "PaginationTokenExpiredException"].includes(name) &&
+    /(?:pagination|next) ?token|marker/i.test(message) &&
+    /invalid|expired|not valid/i.test(message));
 
 const isUnreadable: Test = ({ name, message }) => name === "SyntaxError" || /deserialization error/i.test(message);
 
 /** What answered was no service of AWS: a proxy, or some other server. It will not think better of it. */
 const isForeign: Test = (facts) =>
-  isUnreadable(facts) && facts.contentType !== "" && !facts.contentType.includes("json") && facts.status < 500;
+  isUnreadable(facts) && facts.contentType !== "" && !/json|xml/.test(facts.contentType) && facts.status < 500;
 
 // The first that matches decides. A name that does not resolve is no proof that the service is not in the region: the network may
 // be at fault, so it is tried again and ends as an error, never as a region that is known to hold nothing.
@@ -83,7 +85,11 @@ const tests: readonly (readonly [FailureType, Test])[] = [
     ),
   ],
   ["denied", named("AccessDeniedException", "AccessDenied", "UnauthorizedOperation", "NotAuthorizedException")],
-  ["credentials-expired", named("ExpiredTokenException", "ExpiredToken", "CredentialsProviderError", "TokenProviderError")],
+  [
+    "credentials-expired",
+    // EC2 says of a token what others say of a request that was too long under way.
+    named("ExpiredTokenException", "ExpiredToken", "RequestExpired", "CredentialsProviderError", "TokenProviderError"),
+  ],
   [
     "region-disabled",
     named("UnrecognizedClientException", "InvalidClientTokenId", "AuthFailure", "OptInRequired", "RegionDisabledException"),
@@ -104,7 +110,6 @@ const tests: readonly (readonly [FailureType, Test])[] = [
       "TimeoutError",
       "RequestTimeout",
       "RequestTimeTooSkewed",
-      "RequestExpired",
       "InvalidSignatureException",
     ),
   ],
@@ -120,7 +125,7 @@ const denier = (message: string): string => {
 
 /** The words of a parser quote what it read, which may hold anything. */
 const unreadable = ({ contentType, status }: Facts): string => {
-  const what = contentType === "" || contentType.includes("json") ? "the answer broke off" : "the answer was not JSON";
+  const what = contentType === "" || /json|xml/.test(contentType) ? "the answer broke off" : "the answer was not JSON";
   return status === 0 ? what : `${what}: HTTP ${status}`;
 };
 

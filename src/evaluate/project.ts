@@ -81,6 +81,7 @@ const projectRelation = (context: Context, here: Here, { holder, name, tree }: A
     const joined = joinValue(here.resource, [...here.own, ...steps], value);
     if ("unknown" in joined) return void block(context, sent, joined.unknown, whole);
     if (joined.value === null) return relation.many ? [] : undefined;
+    if (Array.isArray(joined.value)) return projectEach(context, { here, steps, sent, whole, target, to: relation.to }, joined.value, tree);
     same ??= unknownAt(here.resource, [...here.own, ...steps]);
     on[target] = joined.value;
   }
@@ -95,6 +96,26 @@ const projectRelation = (context: Context, here: Here, { holder, name, tree }: A
   for (const below of tree.below.keys())
     if (below !== "missing") block(context, [...sent, below], { reason: "unmatched", detail: `there is no such ${relation.to}` });
   return Object.assign(bare(), { missing: true });
+};
+
+type Each = { here: Here; steps: readonly string[]; sent: Path; whole: boolean; target: string; to: string };
+
+/** What a list refers to, one by one. A reference that is unknown, or that leads to nobody, leaves open what it would lead to. */
+const projectEach = (context: Context, each: Each, items: readonly Json[], tree: ReadTree): Json | undefined => {
+  const { here, steps, sent, whole, target, to } = each;
+  const own = [...here.own, ...steps];
+  let open = unknownsBelow(here.resource, own).find(([[step]]) => step === "-")?.[1];
+  const matches = new Map<string, Resource>();
+  items.forEach((item, index) => {
+    const joined = joinValue(here.resource, [...own, index], item);
+    if ("unknown" in joined) open ??= joined.unknown;
+    else {
+      const found = context.join(here.resource, to, { [target]: joined.value });
+      for (const match of found.matches) matches.set(match.id, match);
+      if (found.matches.length === 0) open ??= found.open ?? { reason: "unmatched", detail: `there is no ${to} ${String(item)}` };
+    }
+  });
+  return projectMany(context, { sent, whole, open }, [...matches.values()], tree);
 };
 
 const projectMany = (

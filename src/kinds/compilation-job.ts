@@ -1,6 +1,7 @@
 import { optionalCount, optionalText, optionalTime, tags, text, texts, time } from "./field.ts";
 
 import { type Kind, newestFirst, sagemakerPaging } from "./kind.ts";
+import { networkRelations } from "./network-relations.ts";
 import { sagemaker } from "./operation.ts";
 
 const kind: Kind = {
@@ -100,7 +101,7 @@ const kind: Kind = {
       keepsBilling: "the compiled model in S3",
     },
   },
-  relations: {},
+  relations: networkRelations,
   history: { after: null, always: [{ member: "StatusEquals", field: "state", values: ["STARTING", "INPROGRESS", "STOPPING"] }] },
   unchanging: "when-terminal",
   terraform: null,

@@ -1,6 +1,7 @@
 import { optionalText, tags, text, texts, time } from "./field.ts";
 import { idleFields } from "./idle-fields.ts";
 import { type Kind, sagemakerPaging } from "./kind.ts";
+import { networkRelations } from "./network-relations.ts";
 import { sagemaker } from "./operation.ts";
 
 const kind: Kind = {
@@ -143,6 +144,7 @@ const kind: Kind = {
     },
   },
   relations: {
+    ...networkRelations,
     profiles: { to: "user-profile", many: true, on: { domainId: "domainId" } },
     spaces: { to: "space", many: true, on: { domainId: "domainId" } },
     apps: { to: "app", many: true, on: { domainId: "domainId" } },

@@ -84,7 +84,11 @@ const kind: Kind = {
       keepsBilling: "notebooks in S3; clusters that were made from it",
     },
   },
-  relations: {},
+  relations: {
+    subnets: { to: "subnet", many: true, on: { subnetIds: "subnetId" } },
+    workspaceGroup: { to: "security-group", many: false, on: { workspaceSecurityGroupId: "groupId" } },
+    engineGroup: { to: "security-group", many: false, on: { engineSecurityGroupId: "groupId" } },
+  },
   history: null,
   unchanging: null,
   terraform: { type: "aws_emr_studio" },

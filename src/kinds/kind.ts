@@ -46,6 +46,8 @@ export type Recognition = {
   decides: readonly string[];
 };
 
+export const leftOut = (count: number): string => `${count} that may be one left out: too little speaks for it`;
+
 /** Search gives whole documents, with their tags, a hundred at a time; from an index that may lag. */
 export type Search = {
   resource: SearchResource;

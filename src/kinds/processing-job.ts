@@ -1,6 +1,7 @@
 import { count, elements, flag, optionalCount, optionalText, optionalTime, tags, text, texts } from "./field.ts";
 import { instanceCount } from "./instance-count.ts";
 import { type Kind, newestFirst, sagemakerPaging } from "./kind.ts";
+import { networkRelations } from "./network-relations.ts";
 import { sagemaker } from "./operation.ts";
 
 // Left out on purpose: environment and arguments, in which people leave passwords.
@@ -198,7 +199,7 @@ const kind: Kind = {
       keepsBilling: "input and output in S3",
     },
   },
-  relations: {},
+  relations: networkRelations,
   history: { after: null, always: [{ member: "StatusEquals", field: "state", values: ["InProgress", "Stopping"] }] },
   unchanging: "when-terminal",
   terraform: null,

@@ -6,8 +6,11 @@ import codeRepository from "./code-repository.ts";
 import compilationJob from "./compilation-job.ts";
 import dataQualityJobDefinition from "./data-quality-job-definition.ts";
 import domain from "./domain.ts";
+import ec2Notebook from "./ec2-notebook.ts";
+import emrBlockPublicAccess from "./emr-block-public-access.ts";
 import emrCluster from "./emr-cluster.ts";
 import emrSecurityConfiguration from "./emr-security-configuration.ts";
+import emrServerlessApplication from "./emr-serverless-application.ts";
 import emrStudio from "./emr-studio.ts";
 import endpoint from "./endpoint.ts";
 import endpointConfig from "./endpoint-config.ts";
@@ -34,11 +37,15 @@ import partnerApp from "./partner-app.ts";
 import pipeline from "./pipeline.ts";
 import processingJob from "./processing-job.ts";
 import project from "./project.ts";
+import routeTable from "./route-table.ts";
+import securityGroup from "./security-group.ts";
 import space from "./space.ts";
 import studioLifecycleConfig from "./studio-lifecycle-config.ts";
+import subnet from "./subnet.ts";
 import trainingJob from "./training-job.ts";
 import transformJob from "./transform-job.ts";
 import userProfile from "./user-profile.ts";
+import vpcEndpoint from "./vpc-endpoint.ts";
 import type { Kind } from "./kind.ts";
 
 /** Every kind of resource, by name. */
@@ -50,8 +57,11 @@ export const kinds: readonly Kind[] = [
   compilationJob,
   dataQualityJobDefinition,
   domain,
+  ec2Notebook,
+  emrBlockPublicAccess,
   emrCluster,
   emrSecurityConfiguration,
+  emrServerlessApplication,
   emrStudio,
   endpoint,
   endpointConfig,
@@ -78,11 +88,15 @@ export const kinds: readonly Kind[] = [
   pipeline,
   processingJob,
   project,
+  routeTable,
+  securityGroup,
   space,
   studioLifecycleConfig,
+  subnet,
   trainingJob,
   transformJob,
   userProfile,
+  vpcEndpoint,
 ];
 
 const byName = new Map(kinds.map((kind) => [kind.name, kind]));

@@ -1,6 +1,7 @@
 import { count, flag, optionalCount, optionalText, optionalTime, tags, text, texts, time } from "./field.ts";
 import { instanceCount } from "./instance-count.ts";
 import { type Kind, newestFirst, sagemakerPaging } from "./kind.ts";
+import { networkRelations } from "./network-relations.ts";
 import { sagemaker } from "./operation.ts";
 
 const kind: Kind = {
@@ -234,7 +235,7 @@ const kind: Kind = {
       keepsBilling: "output and checkpoints in S3",
     },
   },
-  relations: {},
+  relations: networkRelations,
   history: {
     after: null,
     always: [

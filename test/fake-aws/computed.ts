@@ -90,6 +90,28 @@ export const computed: Readonly<Record<string, Write>> = {
     const Statement = [{ Effect: "Allow", Principal: { AWS: value }, Action: "sagemaker:DescribeModelPackage", Resource: "*" }];
     if (Array.isArray(value) && value.length > 0) put(target, ["ResourcePolicy"], JSON.stringify({ Version: "2012-10-17", Statement }));
   },
+  "ec2-notebook.userData": script("UserData", "Value"),
+  "ec2-notebook.instanceProfileName": () => undefined,
+  "ec2-notebook.hasPublicIp": () => undefined,
+  "ec2-notebook.opensNotebookPort": (target, value) => {
+    const rule = { IpProtocol: "tcp", FromPort: 8888, ToPort: 8888, IpRanges: [{ CidrIp: "10.0.0.0/8" }] };
+    target["OpenGroups"] = listAt(target, "SecurityGroups").map((group) => ({
+      ...(isObject(group) ? group : {}),
+      IpPermissions: value === true ? [rule] : [],
+    }));
+  },
+  "route-table.main": (target, value) => {
+    if (value === true) target["Associations"] = [...listAt(target, "Associations"), { Main: true }];
+  },
+  "route-table.subnetIds": (target, value) => {
+    const ids = Array.isArray(value) ? value : [];
+    target["Associations"] = [...listAt(target, "Associations"), ...ids.map((SubnetId) => ({ Main: false, SubnetId }))];
+  },
+  "security-group.ingress.rule": () => undefined,
+  "security-group.egress.rule": () => undefined,
+  "emr-block-public-access.permittedPorts.ports": () => undefined,
+  "vpc-endpoint.policy": (target, value) => put(target, ["PolicyDocument"], value),
+  "vpc-endpoint.allowedPrincipals": () => undefined,
   "emr-security-configuration.inTransitEncryption": secured("EncryptionConfiguration.EnableInTransitEncryption"),
   "emr-security-configuration.atRestEncryption": secured("EncryptionConfiguration.EnableAtRestEncryption"),
   "emr-security-configuration.s3EncryptionMode": secured(`${atRest}.S3EncryptionConfiguration.EncryptionMode`),
