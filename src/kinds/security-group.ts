@@ -1,7 +1,40 @@
-import { elements, optionalCount, optionalText, tags, text, texts, type ElementList } from "./field.ts";
+import { elements, optionalCount, optionalText, tags, text, texts, type ElementList, type LeafList } from "./field.ts";
 import { ec2Paging, type Kind } from "./kind.ts";
 import { ec2 } from "./operation.ts";
 import { ruleName } from "./rule-name.ts";
+
+/** Who is let in, or may be reached. */
+const parties = (side: "Source" | "Destination"): Record<string, LeafList> => ({
+  cidrBlocks: texts({
+    api: "IpRanges[*].CidrIp",
+    terraform: "cidr_blocks",
+    cloudformation: ["CidrIp"],
+    change: "in-place",
+    samples: ["10.0.0.0/8", "0.0.0.0/0"],
+  }),
+  ipv6CidrBlocks: texts({
+    api: "Ipv6Ranges[*].CidrIpv6",
+    terraform: "ipv6_cidr_blocks",
+    cloudformation: ["CidrIpv6"],
+    change: "in-place",
+    samples: ["::/0"],
+  }),
+  prefixListIds: texts({
+    api: "PrefixListIds[*].PrefixListId",
+    terraform: "prefix_list_ids",
+    cloudformation: [`${side}PrefixListId`],
+    change: "in-place",
+    samples: ["pl-0a1"],
+  }),
+  // Of a rule that names its own group, Terraform says `self` instead.
+  groupIds: texts({
+    api: "UserIdGroupPairs[*].GroupId",
+    terraform: "security_groups",
+    cloudformation: [`${side}SecurityGroupId`],
+    change: "in-place",
+    samples: ["sg-0c3"],
+  }),
+});
 
 /** AWS groups rules by protocol and ports; who is let in is in four lists. */
 const rules = (api: string, terraform: string, cloudformation: string): ElementList =>
@@ -35,35 +68,7 @@ const rules = (api: string, terraform: string, cloudformation: string): ElementL
         samples: [8888, 22],
       }),
       toPort: optionalCount({ api: "ToPort", terraform: "to_port", cloudformation: "ToPort", change: "in-place", samples: [8888, 22] }),
-      cidrBlocks: texts({
-        api: "IpRanges[*].CidrIp",
-        terraform: "cidr_blocks",
-        cloudformation: ["CidrIp"],
-        change: "in-place",
-        samples: ["10.0.0.0/8", "0.0.0.0/0"],
-      }),
-      ipv6CidrBlocks: texts({
-        api: "Ipv6Ranges[*].CidrIpv6",
-        terraform: "ipv6_cidr_blocks",
-        cloudformation: ["CidrIpv6"],
-        change: "in-place",
-        samples: ["::/0"],
-      }),
-      prefixListIds: texts({
-        api: "PrefixListIds[*].PrefixListId",
-        terraform: "prefix_list_ids",
-        cloudformation: api === "IpPermissions" ? ["SourcePrefixListId"] : ["DestinationPrefixListId"],
-        change: "in-place",
-        samples: ["pl-0a1"],
-      }),
-      // Of a rule that names its own group, Terraform says `self` instead.
-      groupIds: texts({
-        api: "UserIdGroupPairs[*].GroupId",
-        terraform: "security_groups",
-        cloudformation: api === "IpPermissions" ? ["SourceSecurityGroupId"] : ["DestinationSecurityGroupId"],
-        change: "in-place",
-        samples: ["sg-0c3"],
-      }),
+      ...parties(api === "IpPermissions" ? "Source" : "Destination"),
     },
   });
 

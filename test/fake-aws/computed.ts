@@ -62,6 +62,14 @@ const secured =
   };
 const atRest = "EncryptionConfiguration.AtRestEncryptionConfiguration";
 
+/** Into the one image of an instance. */
+const ofImage =
+  (member: string): Write =>
+  (target, value) => {
+    const [image] = listAt(target, "Images");
+    target["Images"] = [{ ...(isObject(image) ? image : {}), [member]: value }];
+  };
+
 /** Fields that a kind computes have no inverse of their own: what to write so that they come out as they were. */
 export const computed: Readonly<Record<string, Write>> = {
   "notebook-lifecycle-config.onCreate": script("OnCreate", 0, "Content"),
@@ -90,6 +98,10 @@ export const computed: Readonly<Record<string, Write>> = {
     const Statement = [{ Effect: "Allow", Principal: { AWS: value }, Action: "sagemaker:DescribeModelPackage", Resource: "*" }];
     if (Array.isArray(value) && value.length > 0) put(target, ["ResourcePolicy"], JSON.stringify({ Version: "2012-10-17", Statement }));
   },
+  "ec2-notebook.imageName": ofImage("Name"),
+  "ec2-notebook.imageOwner": ofImage("ImageOwnerAlias"),
+  "ec2-notebook.imageCreatedAt": ofImage("CreationDate"),
+  "ec2-notebook.imageDeprecatedAt": ofImage("DeprecationTime"),
   "ec2-notebook.userData": script("UserData", "Value"),
   "ec2-notebook.instanceProfileName": () => undefined,
   "ec2-notebook.hasPublicIp": () => undefined,
