@@ -18,7 +18,8 @@ const plainOf = (group: JsonObject): JsonObject =>
 
 /** What lies in an answer's list, or in the lists of its groups; undefined where there is no list. */
 const itemsIn = (document: JsonObject, items: string | null): JsonObject[] | undefined => {
-  if (items === null) return [document];
+  // An answer that says nothing: there is none.
+  if (items === null) return Object.keys(document).length > 0 ? [document] : [];
   const [list = "", , inner] = parsePath(items).map(String);
   const found: Json | undefined = document[list];
   if (!Array.isArray(found)) return undefined;

@@ -135,6 +135,8 @@ export type Kind = {
   name: string;
   title: string;
   plural: string;
+  /** It lies around the estate, for rules to look at: it is no project's, and nobody asks it for a project's tags. */
+  surrounds?: true;
   service: Exclude<Service, "tagging">;
   /**
    * Where the summary or description keeps the identity. `template` is the ARN's last part built from config fields, `{a|b}` being

@@ -23,6 +23,7 @@ const kind: Kind = {
   name: "route-table",
   title: "Route table",
   plural: "Route tables",
+  surrounds: true,
   service: "ec2",
   identity: {
     name: "RouteTableId",

@@ -76,6 +76,7 @@ const kind: Kind = {
   name: "security-group",
   title: "Security group",
   plural: "Security groups",
+  surrounds: true,
   service: "ec2",
   identity: {
     name: "GroupName",

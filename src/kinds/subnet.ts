@@ -6,6 +6,7 @@ const kind: Kind = {
   name: "subnet",
   title: "Subnet",
   plural: "Subnets",
+  surrounds: true,
   service: "ec2",
   // One that is shared belongs to another account, whose ARN it bears.
   identity: { name: "SubnetId", arn: "SubnetArn", template: "subnet/{subnetId}", owner: "OwnerId", createdAt: null, key: ["subnetId"] },

@@ -19,6 +19,7 @@ const kind: Kind = {
   name: "vpc-endpoint",
   title: "VPC endpoint",
   plural: "VPC endpoints",
+  surrounds: true,
   service: "ec2",
   identity: {
     name: "VpcEndpointId",

@@ -97,9 +97,14 @@ describe("Notebooks on EC2", () => {
   });
 });
 
+const block: JsonObject = { BlockPublicAccessConfiguration: { BlockPublicSecurityGroupRules: true } };
+
 describe("EMR's block of public access", () => {
   it("is there once, with neither name nor ARN of its own", async () => {
-    const { estate } = await scan({ seeds: [seedOf({})] }, { kinds: [kind("emr-block-public-access")] });
+    const { estate } = await scan(
+      { seeds: [seedOf({ "emr-block-public-access": [block] })] },
+      { kinds: [kind("emr-block-public-access")] },
+    );
     expect(estate.resources.map(({ name, config }) => [name, config["blocksPublicRules"]])).toEqual([
       ["block-public-access-configuration", true],
     ]);

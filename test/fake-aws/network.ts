@@ -92,16 +92,8 @@ const describeGroups: Handler = (call) => {
   return { SecurityGroups: [...objectsIn(answer["SecurityGroups"]), ...others.filter((one) => passes(one, call.input["Filters"]))] };
 };
 
-const asBefore: JsonObject = {
-  BlockPublicAccessConfiguration: {
-    BlockPublicSecurityGroupRules: true,
-    PermittedPublicSecurityGroupRuleRanges: [{ MinRange: 22, MaxRange: 22 }],
-  },
-  BlockPublicAccessConfigurationMetadata: { CreationDateTime: "2026-01-01T00:00:00.000Z", CreatedByArn: "arn:aws:iam::111122223333:root" },
-};
-
-/** A region has one from the beginning. */
-const blockPublicAccess: Handler = ({ shelf }) => heldOf(shelf, "emr-block-public-access")[0]?.document ?? asBefore;
+/** AWS always has one; here it keeps silent unless it was seeded, so that an estate holds what its seeds say. */
+const blockPublicAccess: Handler = ({ shelf }) => heldOf(shelf, "emr-block-public-access")[0]?.document ?? {};
 
 type Transition = { from: readonly string[]; through: string; to: string; seconds: number; answer: string };
 
