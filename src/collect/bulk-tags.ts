@@ -5,7 +5,9 @@ import type { Reach } from "./pages.ts";
 /** People choose the keys, so that one may be called __proto__. */
 export const noTags = (): JsonObject => ({ __proto__: null });
 
+/** Most services give a list of pairs, some a map. */
 export const addTags = (tags: JsonObject, list: Json | undefined): JsonObject => {
+  if (isObject(list)) for (const [key, value] of Object.entries(list)) tags[key] = value;
   for (const tag of Array.isArray(list) ? list : []) {
     if (!isObject(tag)) continue;
     // KMS has longer names for the two.

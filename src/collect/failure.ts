@@ -61,13 +61,16 @@ const goneNames = new Set([
   "RepositoryNotFoundException",
 ]);
 const isGone: Test = ({ name, message }) =>
-  goneNames.has(name) || (["ValidationException", "InvalidRequestException"].includes(name) && goneWords.test(message));
+  goneNames.has(name) ||
+  /^Invalid\w+ID\.NotFound$/.test(name) ||
+  (["ValidationException", "InvalidRequestException"].includes(name) && goneWords.test(message));
 
 // The token of a page, not the security token.
 const isInvalidToken: Test = ({ name, message }) =>
-  ["ValidationException", "InvalidRequestException", "PaginationTokenExpiredException"].includes(name) &&
-  /(?:pagination|next) ?token|marker/i.test(message) &&
-  /invalid|expired|not valid/i.test(message);
+  ["InvalidNextToken", "InvalidPaginationToken"].includes(name) ||
+  (["ValidationException", "InvalidRequestException", "PaginationTokenExpiredException"].includes(name) &&
+    /(?:pagination|next) ?token|marker/i.test(message) &&
+    /invalid|expired|not valid/i.test(message));
 
 const isUnreadable: Test = ({ name, message }) => name === "SyntaxError" || /deserialization error/i.test(message);
 
@@ -94,7 +97,11 @@ const tests: readonly (readonly [FailureType, Test])[] = [
     ),
   ],
   ["denied", named("AccessDeniedException", "AccessDenied", "UnauthorizedOperation", "NotAuthorizedException")],
-  ["credentials-expired", named("ExpiredTokenException", "ExpiredToken", "CredentialsProviderError", "TokenProviderError")],
+  [
+    "credentials-expired",
+    // EC2 says of a token what others say of a request that was too long under way.
+    named("ExpiredTokenException", "ExpiredToken", "RequestExpired", "CredentialsProviderError", "TokenProviderError"),
+  ],
   [
     "region-disabled",
     named(
@@ -138,7 +145,6 @@ const tests: readonly (readonly [FailureType, Test])[] = [
       "TimeoutError",
       "RequestTimeout",
       "RequestTimeTooSkewed",
-      "RequestExpired",
       "InvalidSignatureException",
     ),
   ],

@@ -32,8 +32,9 @@ export type Arn = { arn: string; by: "aws" | "template" };
 export const arnOf = (kind: Kind, document: JsonObject, place: Place): Arn => {
   const given = textAt(document, kind.identity.arn);
   if (given !== null) return { arn: given, by: "aws" };
+  const owner = textAt(document, kind.identity.owner ?? null) ?? place.account;
   return {
-    arn: `arn:${place.partition}:${servicePrefix[kind.service]}:${placeIn(kind.service, place)}:${filled(kind, document)}`,
+    arn: `arn:${place.partition}:${servicePrefix[kind.service]}:${placeIn(kind.service, { ...place, account: owner })}:${filled(kind, document)}`,
     by: "template",
   };
 };
@@ -54,7 +55,7 @@ export const toResource = ({ plan, place, id, description, arn, tags }: Parts): 
   return {
     id,
     kind: kind.name,
-    name: textAt(document, kind.identity.name) ?? arn,
+    name: textAt(document, kind.identity.name) ?? (kind.identity.name === null ? kind.identity.template : arn),
     arn,
     account: place.account,
     region: place.region,

@@ -21,7 +21,7 @@ const surelySpelt = async (arn: Arn, item: Item, options: ReadOptions): Promise<
   const { summary, bulk } = item;
   const { kind, tags } = options.plan;
   if (arn.by === "aws" || tags !== "bulk" || (await bulk?.(arn.arn)) !== undefined) return arn;
-  const description = await describeAll({ kind, describes: kind.describe }, summary, describing(item, options));
+  const description = await describeAll({ kind, describes: kind.describe }, { summary }, describing(item, options));
   return description === "gone" ? arn : arnOf(kind, description.document, options.place);
 };
 
@@ -36,10 +36,10 @@ const isOurs = async ({ summary, bulk }: Item, { plan: { kind, tagKeys }, place 
 
 const describe = async (item: Item, options: ReadOptions): Promise<Description | "gone"> => {
   const { plan } = options;
-  const { summary, document } = item;
+  const { summary, document, refused = [] } = item;
   if (!(await isOurs(item, options))) return asListed(plan, summary);
   if (document) return asIndexed(plan, { document: { ...summary, ...document }, refused: [] });
-  const description = await describeAll(plan, summary, describing(item, options));
+  const description = await describeAll(plan, { summary, refused }, describing(item, options));
   const bySearch = plan.documents === "search" || plan.documents === "trusted-search";
   return bySearch && description !== "gone" ? asIndexed(plan, description) : description;
 };
@@ -57,7 +57,11 @@ export const readOne = async (item: Item, options: ReadOptions): Promise<Read | 
   return {
     resource: toResource({ plan, place, id, description, arn: arn.arn, tags: tagged.tags }),
     visits: {
-      describe: { failures: description.refused.map(({ failure }) => failure), came: description.refused.length < plan.describes.length },
+      describe: {
+        // What was looked up for many at once is the list's.
+        failures: description.refused.slice(item.refused?.length ?? 0).map(({ failure }) => failure),
+        came: description.refused.length - (item.refused?.length ?? 0) < plan.describes.length,
+      },
       tags: { failures: tagged.failure ? [tagged.failure] : [], came: !tagged.failure },
     },
   };

@@ -2,6 +2,7 @@ import { bucketBy, keyBy, roleBy } from "./around.ts";
 import { flag, optionalText, optionalTime, tags, text, texts, time } from "./field.ts";
 
 import { type Kind, newestFirst, sagemakerPaging } from "./kind.ts";
+import { networkRelations } from "./network-relations.ts";
 import { sagemaker } from "./operation.ts";
 
 const kind: Kind = {
@@ -73,6 +74,7 @@ const kind: Kind = {
     },
   },
   relations: {
+    ...networkRelations,
     endpoint: { to: "endpoint", many: false, on: { endpointName: "name" } },
     role: roleBy("roleArn"),
     outputBucket: bucketBy("outputUri"),

@@ -2,6 +2,7 @@ import { bucketBy, keyBy, roleBy } from "./around.ts";
 import { optionalCount, optionalText, optionalTime, tags, text, texts, time } from "./field.ts";
 
 import { type Kind, newestFirst, sagemakerPaging } from "./kind.ts";
+import { networkRelations } from "./network-relations.ts";
 import { sagemaker } from "./operation.ts";
 
 const kind: Kind = {
@@ -102,6 +103,7 @@ const kind: Kind = {
     },
   },
   relations: {
+    ...networkRelations,
     role: roleBy("roleArn"),
     outputBucket: bucketBy("outputUri"),
     outputKey: keyBy("outputKmsKeyId"),

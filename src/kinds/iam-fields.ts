@@ -4,7 +4,7 @@ import { iam } from "./operation.ts";
 import type { Relations } from "../estate/relation.ts";
 
 /** The list that shows everything: of one sort of thing, as asked for by the filter. */
-export const accountDetails = (filter: readonly string[], items: string, gives: readonly string[]): List => ({
+export const accountDetails = (filter: string[], items: string, gives: readonly string[]): List => ({
   operation: iam("GetAccountAuthorizationDetails"),
   items,
   input: { Filter: filter },

@@ -1,6 +1,7 @@
 import { repositoryBy, roleBy } from "./around.ts";
 import { elements, flag, optionalText, tags, text, texts } from "./field.ts";
 import { type Kind, newestFirst, sagemakerPaging } from "./kind.ts";
+import { networkRelations } from "./network-relations.ts";
 import { sagemaker } from "./operation.ts";
 
 const ecr = "123456789012.dkr.ecr.eu-central-1.amazonaws.com";
@@ -133,6 +134,7 @@ const kind: Kind = {
     },
   },
   relations: {
+    ...networkRelations,
     role: roleBy("roleArn"),
     "containers[*].repository": repositoryBy("image"),
   },

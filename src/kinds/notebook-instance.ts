@@ -219,6 +219,8 @@ const kind: Kind = {
     lifecycle: { to: "notebook-lifecycle-config", many: false, on: { lifecycleConfigName: "name" } },
     // Where a name was given; a URL leads to none.
     repository: { to: "code-repository", many: false, on: { defaultCodeRepository: "name" } },
+    subnet: { to: "subnet", many: false, on: { subnetId: "subnetId" } },
+    groups: { to: "security-group", many: true, on: { securityGroupIds: "groupId" } },
     cluster: { to: "emr-cluster", many: false, on: { "facts.emrClusterId": "clusterId" } },
   },
   history: null,

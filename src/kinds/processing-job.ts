@@ -2,6 +2,7 @@ import { keyBy, repositoryBy, roleBy } from "./around.ts";
 import { count, elements, flag, optionalCount, optionalText, optionalTime, tags, text, texts } from "./field.ts";
 import { instanceCount } from "./instance-count.ts";
 import { type Kind, newestFirst, sagemakerPaging } from "./kind.ts";
+import { networkRelations } from "./network-relations.ts";
 import { sagemaker } from "./operation.ts";
 
 // Left out on purpose: environment and arguments, in which people leave passwords.
@@ -200,6 +201,7 @@ const kind: Kind = {
     },
   },
   relations: {
+    ...networkRelations,
     role: roleBy("roleArn"),
     repository: repositoryBy("image"),
     outputKey: keyBy("outputKmsKeyId"),

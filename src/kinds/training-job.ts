@@ -2,6 +2,7 @@ import { bucketBy, keyBy, repositoryBy, roleBy } from "./around.ts";
 import { count, flag, optionalCount, optionalText, optionalTime, tags, text, texts, time } from "./field.ts";
 import { instanceCount } from "./instance-count.ts";
 import { type Kind, newestFirst, sagemakerPaging } from "./kind.ts";
+import { networkRelations } from "./network-relations.ts";
 import { sagemaker } from "./operation.ts";
 
 const kind: Kind = {
@@ -236,6 +237,7 @@ const kind: Kind = {
     },
   },
   relations: {
+    ...networkRelations,
     role: roleBy("roleArn"),
     repository: repositoryBy("image"),
     outputBucket: bucketBy("outputUri"),

@@ -105,6 +105,14 @@ const inline =
     }));
   };
 
+/** Into the one image of an instance. */
+const ofImage =
+  (member: string): Write =>
+  (target, value) => {
+    const [image] = listAt(target, "Images");
+    target["Images"] = [{ ...(isObject(image) ? image : {}), [member]: value }];
+  };
+
 /** Fields that a kind computes have no inverse of their own: what to write so that they come out as they were. */
 export const computed: Readonly<Record<string, Write>> = {
   "notebook-lifecycle-config.onCreate": script("OnCreate", 0, "Content"),
@@ -159,6 +167,32 @@ export const computed: Readonly<Record<string, Write>> = {
       AliasArn: `arn:aws:kms:eu-central-1:111122223333:${textOf(name)}`,
     }));
   },
+  "ec2-notebook.imageName": ofImage("Name"),
+  "ec2-notebook.imageOwner": ofImage("ImageOwnerAlias"),
+  "ec2-notebook.imageCreatedAt": ofImage("CreationDate"),
+  "ec2-notebook.imageDeprecatedAt": ofImage("DeprecationTime"),
+  "ec2-notebook.userData": script("UserData", "Value"),
+  "ec2-notebook.instanceProfileName": () => undefined,
+  "ec2-notebook.hasPublicIp": () => undefined,
+  "ec2-notebook.opensNotebookPort": (target, value) => {
+    const rule = { IpProtocol: "tcp", FromPort: 8888, ToPort: 8888, IpRanges: [{ CidrIp: "10.0.0.0/8" }] };
+    target["OpenGroups"] = listAt(target, "SecurityGroups").map((group) => ({
+      ...(isObject(group) ? group : {}),
+      IpPermissions: value === true ? [rule] : [],
+    }));
+  },
+  "route-table.main": (target, value) => {
+    if (value === true) target["Associations"] = [...listAt(target, "Associations"), { Main: true }];
+  },
+  "route-table.subnetIds": (target, value) => {
+    const ids = Array.isArray(value) ? value : [];
+    target["Associations"] = [...listAt(target, "Associations"), ...ids.map((SubnetId) => ({ Main: false, SubnetId }))];
+  },
+  "security-group.ingress.rule": () => undefined,
+  "security-group.egress.rule": () => undefined,
+  "emr-block-public-access.permittedPorts.ports": () => undefined,
+  "vpc-endpoint.policy": (target, value) => put(target, ["PolicyDocument"], value),
+  "vpc-endpoint.allowedPrincipals": () => undefined,
   "emr-security-configuration.inTransitEncryption": secured("EncryptionConfiguration.EnableInTransitEncryption"),
   "emr-security-configuration.atRestEncryption": secured("EncryptionConfiguration.EnableAtRestEncryption"),
   "emr-security-configuration.s3EncryptionMode": secured(`${atRest}.S3EncryptionConfiguration.EncryptionMode`),

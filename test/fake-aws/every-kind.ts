@@ -1,9 +1,9 @@
 import type { Resource } from "../../src/estate/estate.ts";
 import type { Json, JsonObject } from "../../src/estate/json.ts";
 import { globalRegion } from "../../src/estate/relation.ts";
-import { servicePrefix } from "../../src/kinds/operation.ts";
 import { placesOf, type ElementList, type Field, type Leaf } from "../../src/kinds/field.ts";
 import type { Kind } from "../../src/kinds/kind.ts";
+import { servicePrefix } from "../../src/kinds/operation.ts";
 import { kinds } from "../../src/kinds/registry.ts";
 import { account, region } from "./samples.ts";
 import { documentOf } from "./seed-from-estate.ts";
@@ -23,6 +23,28 @@ const names: Readonly<Record<string, readonly string[]>> = {
 
 /** Fields of which AWS gives one or the other. */
 const never: Readonly<Record<string, readonly string[]>> = { app: ["userProfileName"], "model-package": ["name"] };
+
+/** How the parts of a list are called, where what they say makes their name. */
+const partName = (kind: string, config: JsonObject): string | undefined => {
+  const ports = `${String(config["fromPort"])}-${String(config["toPort"])}`;
+  if (kind === "rule") return config["protocol"] === "-1" ? "all" : `tcp ${ports === "8888-8888" ? "8888" : ports}`;
+  return kind === "ports" ? `${String(config["from"])}-${String(config["to"])}` : undefined;
+};
+
+const listed = (value: Json | undefined): readonly Json[] => (Array.isArray(value) ? value : []);
+
+/** Fields that follow from others, and ids that no two may share, since what they name differs. */
+const fitting: Readonly<Record<string, (config: JsonObject, index: number) => JsonObject>> = {
+  "ec2-notebook": (config, index) => ({
+    imageId: `ami-${index}`,
+    securityGroupIds: listed(config["securityGroupIds"]).map((id) => `${String(id)}-${index}`),
+    hasPublicIp: true,
+    // What was terminated is not asked for.
+    state: ["running", "stopped", "pending"][index % 3] ?? null,
+  }),
+  // The principals of the sample's policy.
+  "vpc-endpoint": () => ({ allowedPrincipals: ["*"] }),
+};
 
 const instant = "2026-11-02T08:00:00.000Z";
 
@@ -46,6 +68,8 @@ const valueOf = (name: string, field: Field, index: number): Json => {
 /** Named by what AWS names it by, which may be another of its fields. */
 const elementOf = ({ key, fields }: ElementList, part: number): JsonObject => {
   const config = configOf(fields, part);
+  const own = partName(key, config);
+  if (own !== undefined) return { ...config, [key]: own };
   const [place] = placesOf(fields[key]?.api ?? "");
   const twin = Object.entries(fields).find(([name, field]) => name !== key && field.api === place);
   return { ...config, [key]: twin ? (config[twin[0]] ?? null) : `part-${part}` };
@@ -77,6 +101,7 @@ const configOf = (fields: Readonly<Record<string, Field>>, index: number): JsonO
 /** One resource of a kind with something in each of its fields. */
 export const resourceOf = (kind: Kind, index: number): Resource => {
   const config = configOf(kind.fields, index);
+  Object.assign(config, fitting[kind.name]?.(config, index));
   for (const name of never[kind.name] ?? []) config[name] = null;
   for (const name of [...kind.identity.key, ...(names[kind.name] ?? [])]) {
     const field = kind.fields[name];
@@ -96,19 +121,23 @@ export const resourceOf = (kind: Kind, index: number): Resource => {
     arn: saysArn ? arn : null,
     account,
     region: where,
-    createdAt: instant,
+    createdAt: kind.identity.createdAt === null ? null : instant,
     config,
     unknown: {},
     defaulted: [],
   };
 };
 
+/** There is one of it in each account and region. */
+const atMost = ({ list }: Kind, count: number): number => (list.items === null ? 1 : count);
+
 export const sampleResources = (count: number): Resource[] =>
-  kinds.flatMap((kind) => Array.from({ length: count }, (_, index) => resourceOf(kind, index)));
+  kinds.flatMap((kind) => Array.from({ length: atMost(kind, count) }, (_, index) => resourceOf(kind, index)));
 
 /** An account that holds so many of every kind, as AWS would describe them. */
 export const everyKind = (count: number): Record<string, JsonObject[]> => {
   const documents: Record<string, JsonObject[]> = {};
-  for (const kind of kinds) documents[kind.name] = Array.from({ length: count }, (_, index) => documentOf(kind, resourceOf(kind, index)));
+  for (const kind of kinds)
+    documents[kind.name] = Array.from({ length: atMost(kind, count) }, (_, index) => documentOf(kind, resourceOf(kind, index)));
   return documents;
 };

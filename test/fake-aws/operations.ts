@@ -5,6 +5,7 @@ import { isError, listPage, type ListManners } from "./paging.ts";
 import { outputShape, statusOf, textOf, toldOf, type Held, type Shelf, type Store } from "./store.ts";
 import { search } from "./search.ts";
 import { accountDetails } from "./account-details.ts";
+import { networkHandlers } from "./network.ts";
 import { membersOf } from "./shapes.ts";
 import type { Beside } from "./table.ts";
 import { tables, type Table } from "./tables.ts";
@@ -34,7 +35,9 @@ const describe =
     if (isError(held)) return held;
     const document = toldOf(table, held.document);
     if (table.root === undefined) return document;
-    return { [table.root]: membersOf(outputShape(table)).has("Tags") ? { ...document, Tags: held.tags } : document };
+    const members = membersOf(outputShape(table));
+    const asMap = members.has("tags") ? { tags: Object.fromEntries(held.tags.map(({ Key, Value }) => [textOf(Key), Value ?? ""])) } : {};
+    return { [table.root]: members.has("Tags") ? { ...document, Tags: held.tags } : { ...document, ...asMap } };
   };
 
 const notebooks = (call: Call): Held | AwsError => {
@@ -177,6 +180,7 @@ export const handlers: ReadonlyMap<string, Handler> = new Map<string, Handler>([
   ["iam:GetAccountAuthorizationDetails", accountDetails],
   ["ecr:ListTagsForResource", tagsOfArn("resourceArn", "tags")],
   ["kms:ListResourceTags", keyTags],
+  ...networkHandlers,
   ["sagemaker:ListTags", listTags],
   ["sagemaker:StopNotebookInstance", transition({ from: ["InService"], through: "Stopping", to: "Stopped", seconds: durations.stop })],
   [

@@ -85,6 +85,7 @@ const pagings: Readonly<Partial<Record<Table["service"], Paging>>> = {
   s3: { ...usualPaging, input: "ContinuationToken", output: "ContinuationToken", size: "MaxBuckets", usual: 10_000, most: 10_000 },
   efs: { ...usualPaging, input: "Marker", output: "NextMarker", size: "MaxItems", usual: 100, most: 100 },
   kms: { ...usualPaging, input: "Marker", output: "NextMarker", size: "Limit", usual: 100, most: 1000 },
+  ec2: { ...usualPaging, usual: 1000, most: 1000, invalid: awsError("InvalidNextToken", "The specified NextToken is not valid.") },
   ecr: camelPaging,
   "emr-serverless": { ...camelPaging, usual: 10, most: 50 },
 };

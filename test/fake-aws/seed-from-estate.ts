@@ -6,7 +6,7 @@ import { parsePath } from "../../src/kinds/read-fields.ts";
 import { kindNamed } from "../../src/kinds/registry.ts";
 import { computed, put } from "./computed.ts";
 import type { Fault } from "./faults.ts";
-import { elementOf, membersOf, operationShape, type Shape } from "./shapes.ts";
+import { elementOf, itemShape, membersOf, operationShape, type Shape } from "./shapes.ts";
 import type { Seed } from "./store.ts";
 
 type At = { name: string; target: JsonObject; config: JsonObject };
@@ -42,7 +42,7 @@ const shapesOf = ({ list, describe }: Kind): Shape[] => [
     const output = operationShape(operation.service, operation.name)?.output;
     return root === undefined ? output : membersOf(output).get(root);
   }),
-  elementOf(membersOf(operationShape(list.operation.service, list.operation.name)?.output).get(list.items)),
+  itemShape(operationShape(list.operation.service, list.operation.name)?.output, list.items),
 ];
 
 const shapeAt = (kind: Kind, place: string): Shape =>

@@ -90,6 +90,10 @@ export const elementOf = (shape: Shape): Shape => {
   return typeof at === "number" && at >= listBit && at < mapBit ? at - listBit : undefined;
 };
 
+/** One of the items of an answer: of a list, of the lists of its groups (`Reservations[*].Instances`), or the answer itself. */
+export const itemShape = (output: Shape, items: string | null): Shape =>
+  (items?.split("[*].") ?? []).reduce<Shape>((at, member) => elementOf(membersOf(at).get(member)), output);
+
 export const mapValueOf = (shape: Shape): Shape => {
   const at = resolved(shape);
   if (Array.isArray(at)) return at[0] === map ? at[5] : undefined;

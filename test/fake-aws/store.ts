@@ -1,7 +1,7 @@
 import { isObject, type Json, type JsonObject } from "../../src/estate/json.ts";
 import type { VirtualClock } from "./clock.ts";
 import type { History } from "./history.ts";
-import { elementOf, membersOf, misfits, operationShape, project } from "./shapes.ts";
+import { itemShape, membersOf, misfits, operationShape, project } from "./shapes.ts";
 import { tableOf, type Place, type Table } from "./tables.ts";
 
 /**
@@ -44,7 +44,8 @@ export const outputShape = (table: Table): unknown => {
   return table.root === undefined ? output : membersOf(output).get(table.root);
 };
 
-const summaryShape = (table: Table): unknown => elementOf(membersOf(operationShape(table.service, table.list)?.output).get(table.items));
+const summaryShape = (table: Table): unknown =>
+  itemShape(operationShape(table.service, table.list)?.output, table.items === "" ? null : table.items);
 
 /** What an answer tells: not always the names that it was asked for by. */
 export const toldOf = (table: Table, document: JsonObject): JsonObject => {
@@ -125,6 +126,7 @@ export const createStore = (seeds: readonly Seed[], clock: VirtualClock) => {
   return {
     open: (account: string, region: string): Shelf => settle(shelf(account, region)),
     move,
+    now: (): string => clock.now().toISOString(),
     later: (target: Shelf, change: { held: Held; to: string | null; seconds: number }): void => {
       target.pending.push({ at: clock.now().getTime() + change.seconds * 1000, held: change.held, to: change.to });
     },

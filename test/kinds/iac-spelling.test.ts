@@ -12,14 +12,16 @@ for (const line of readFileSync(new URL("../fixtures/terraform-schema.tsv", impo
 }
 
 const readsOf = (spelling: Spelling): string[] =>
-  typeof spelling !== "string" && "path" in spelling ? (spelling.reads ?? []).map((read) => `${spelling.path}.${read}`) : [];
+  typeof spelling !== "string" && "path" in spelling
+    ? (spelling.reads ?? []).map((read) => (spelling.path === "" ? read : `${spelling.path}.${read}`))
+    : [];
 
 const pathsOf = (field: Field): string[] => {
   if (field.shape === "tags") return ["tags"];
   if (field.shape !== "elements") return field.terraform === undefined ? [] : [...placesOf(field.terraform), ...readsOf(field.terraform)];
   if (field.as) return [...(field.terraform ?? [])];
   const parts = Object.values(field.fields).flatMap(pathsOf);
-  return (field.terraform ?? []).flatMap((place) => [place, ...parts.map((part) => `${place}[*].${part}`)]);
+  return (field.terraform ?? []).flatMap((place) => [place, ...parts.filter(Boolean).map((part) => `${place}[*].${part}`)]);
 };
 
 /** Why a path is not in the provider's schema: each block is a list, each attribute is there. */

@@ -1,4 +1,5 @@
 import type { ServiceName } from "../shapes.ts";
+import { ec2QueryProtocol } from "./ec2-query.ts";
 import { jsonProtocol } from "./json.ts";
 import type { Protocol } from "./protocol.ts";
 import { queryProtocol } from "./query.ts";
@@ -14,6 +15,7 @@ export const protocols: Readonly<Partial<Record<ServiceName, Protocol>>> = {
   kms: jsonProtocol,
   iam: queryProtocol,
   sts: queryProtocol,
+  ec2: ec2QueryProtocol,
   s3: restXmlProtocol,
   efs: restJsonProtocol,
   "emr-serverless": restJsonProtocol,
