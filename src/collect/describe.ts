@@ -4,7 +4,7 @@ import type { Describe, DescribeMember, Kind } from "../kinds/kind.ts";
 import { parsePath, valueAt, type UnknownAt } from "../kinds/read-fields.ts";
 import type { Answer } from "./call.ts";
 import { unknownOf, type Failure } from "./failure.ts";
-import type { Reach } from "./pages.ts";
+import { type Paged, pagesOf, type Reach } from "./pages.ts";
 import type { KindPlan } from "./plan.ts";
 
 export type Refused = { describe: Pick<Describe, "gives">; failure: Failure };
@@ -36,8 +36,23 @@ const inputOf = (describe: Describe, summary: JsonObject): Record<string, Json> 
     }),
   );
 
-const ask = async (describe: Describe, summary: JsonObject, { region, call }: Reach): Promise<Answer> => {
-  const answer = await call(describe.operation, inputOf(describe, summary), region);
+/** The one list that it gives, with all of its pages. */
+const askPages = async (paged: Paged, reach: Reach): Promise<Answer> => {
+  // Begun again, it gives some twice.
+  const found = new Map<string, JsonObject>();
+  const pages = pagesOf(paged, reach);
+  for (;;) {
+    const next = await pages.next();
+    if (next.done) return next.value ? { ok: false, failure: next.value } : { ok: true, document: { [paged.items ?? ""]: [...found.values()] } };
+    for (const item of next.value.items) found.set(JSON.stringify(item), item);
+  }
+};
+
+const ask = async (describe: Describe, summary: JsonObject, reach: Reach): Promise<Answer> => {
+  const { operation, token, gives: [items = ""] = [] } = describe;
+  const input = inputOf(describe, summary);
+  if (token) return askPages({ operation, items, token, input }, reach);
+  const answer = await reach.call(operation, input, reach.region);
   if (!answer.ok || describe.root === undefined) return answer;
   const document = answer.document[describe.root];
   if (isObject(document)) return { ok: true, document };

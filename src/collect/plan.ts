@@ -48,7 +48,7 @@ const describesFor = (kind: Kind, fields: readonly Field[], tagsWanted: boolean)
   const isWanted = ({ gives }: Describe): boolean => {
     const givesTags = kind.tags.from === "description" && gives?.includes(kind.tags.member);
     if (gives) return (tagsWanted && givesTags) || unsaid.some((field) => membersOf(field).some((member) => gives.includes(member)));
-    const isMain = unsaid.some((field) => membersOf(field).some((member) => !special.includes(member)));
+    const isMain = unsaid.some((field) => membersOf(field).some((member) => ![...special, ...kind.list.gives].includes(member)));
     return isMain || (tagsWanted && kind.tags.from === "description");
   };
   // What is asked only if another description says so needs that one too.

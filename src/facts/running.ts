@@ -121,6 +121,7 @@ const finders: Readonly<Record<string, Find>> = {
   app: sinceCreation,
   "ec2-notebook": sinceLaunch,
   "emr-cluster": sinceCreation,
+  "emr-serverless-application": sinceLastChange,
   endpoint: sinceCreation,
   "hyperparameter-tuning-job": job,
   "mlflow-tracking-server": sinceLastChange,

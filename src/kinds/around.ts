@@ -13,6 +13,8 @@ export const roleBy = (field: string): Relation => one("iam-role", { [field]: "a
 export const roleNamedBy = (field: string): Relation => one("iam-role", { [field]: "names" }, { reach: "global" });
 /** By ARN, id or alias. */
 export const keyBy = (field: string): Relation => one("kms-key", { [field]: "names" }, { reach: "arn" });
+/** Of a list of them. */
+export const keysBy = (field: string): Relation => ({ ...keyBy(field), many: true });
 /** In which a URI lies. The names of buckets are given once in the world. */
 export const bucketBy = (field: string): Relation => one("s3-bucket", { [field]: "name" }, { reach: "anywhere", through: "bucket" });
 /** In which an image lies. */

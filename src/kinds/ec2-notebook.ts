@@ -1,3 +1,4 @@
+import { keyBy, roleNamedBy } from "./around.ts";
 import { isObject } from "../estate/json.ts";
 import { elements, flag, optionalCount, optionalText, optionalTime, tags, text, texts, time } from "./field.ts";
 import { ec2Paging, type Kind } from "./kind.ts";
@@ -249,6 +250,9 @@ const kind: Kind = {
   relations: {
     subnet: { to: "subnet", many: false, on: { subnetId: "subnetId" } },
     groups: { to: "security-group", many: true, on: { securityGroupIds: "groupId" } },
+    // Whose it is that the profile hands to the instance.
+    role: roleNamedBy("instanceProfileArn"),
+    "volumes[*].kmsKey": keyBy("kmsKeyId"),
   },
   history: null,
   unchanging: null,

@@ -10,6 +10,7 @@ const kind: Kind = {
   name: "ecr-repository",
   title: "ECR repository",
   plural: "ECR repositories",
+  surrounds: true,
   service: "ecr",
   identity: { name: "repositoryName", arn: "repositoryArn", template: "repository/{name}", createdAt: "createdAt", key: ["arn"] },
   fields: {

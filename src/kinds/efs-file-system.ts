@@ -23,6 +23,7 @@ const kind: Kind = {
   name: "efs-file-system",
   title: "EFS file system",
   plural: "EFS file systems",
+  surrounds: true,
   service: "efs",
   identity: {
     name: "FileSystemId",
@@ -79,7 +80,7 @@ const kind: Kind = {
     ],
   },
   describe: [
-    part("DescribeMountTargets", "MountTargets"),
+    { ...part("DescribeMountTargets", "MountTargets"), token: { input: "Marker", output: "NextMarker" } },
     part("DescribeFileSystemPolicy", "Policy"),
     part("DescribeBackupPolicy", "BackupPolicy"),
     part("DescribeLifecycleConfiguration", "LifecyclePolicies"),
@@ -92,6 +93,7 @@ const kind: Kind = {
   relations: {
     domains: { to: "domain", many: true, on: { fileSystemId: "homeEfsFileSystemId" } },
     kmsKey: keyBy("kmsKeyId"),
+    subnets: { to: "subnet", many: true, on: { subnetIds: "subnetId" } },
   },
   history: null,
   unchanging: null,

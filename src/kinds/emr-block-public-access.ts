@@ -8,9 +8,12 @@ const portsOf =
   (range: Json): Json | undefined =>
     isObject(range) ? `${String(range[from])}-${String(range[to] ?? range[from])}` : undefined;
 
+/** AWS puts what it is sent in the place of all that was there; SSH is what it permits by itself. */
+const sshAlone = [{ MinRange: 22, MaxRange: 22 }];
+
 const put = (blocks: boolean, undo: string, loses: string): Verb => ({
   operation: emr("PutBlockPublicAccessConfiguration"),
-  input: { BlockPublicAccessConfiguration: { value: { BlockPublicSecurityGroupRules: blocks } } },
+  input: { BlockPublicAccessConfiguration: { value: { BlockPublicSecurityGroupRules: blocks, PermittedPublicSecurityGroupRuleRanges: sshAlone } } },
   type: "reversible",
   from: [],
   done: [],

@@ -138,6 +138,13 @@ const kind: Kind = {
       change: "recreate",
       samples: ["EMR_DefaultRole"],
     }),
+    autoScalingRole: optionalText({
+      api: "AutoScalingRole",
+      terraform: "autoscaling_role",
+      cloudformation: "AutoScalingRole",
+      change: "recreate",
+      samples: ["EMR_AutoScaling_DefaultRole"],
+    }),
     masterSecurityGroupId: optionalText({
       api: "Ec2InstanceAttributes.EmrManagedMasterSecurityGroup",
       terraform: "ec2_attributes[0].emr_managed_master_security_group",
@@ -233,6 +240,7 @@ const kind: Kind = {
   relations: {
     role: roleNamedBy("serviceRole"),
     instanceRole: roleNamedBy("instanceProfile"),
+    autoScalingRole: roleNamedBy("autoScalingRole"),
     logBucket: bucketBy("logUri"),
     logKey: keyBy("logKmsKeyId"),
     subnet: { to: "subnet", many: false, on: { subnetId: "subnetId" } },

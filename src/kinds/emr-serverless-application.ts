@@ -1,3 +1,4 @@
+import { bucketBy, keyBy, repositoryBy } from "./around.ts";
 import { flag, optionalCount, optionalFlag, optionalText, tags, text, texts, time } from "./field.ts";
 import { type Kind } from "./kind.ts";
 import { networkRelations } from "./network-relations.ts";
@@ -177,7 +178,13 @@ const kind: Kind = {
       undo: "stop",
     },
   },
-  relations: networkRelations,
+  relations: {
+    ...networkRelations,
+    repository: repositoryBy("imageUri"),
+    diskKey: keyBy("diskKmsKeyId"),
+    logKey: keyBy("logKmsKeyId"),
+    logBucket: bucketBy("logUri"),
+  },
   history: null,
   unchanging: null,
   terraform: { type: "aws_emrserverless_application" },

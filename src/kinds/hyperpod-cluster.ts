@@ -1,4 +1,6 @@
 import { isObject, type Json } from "../estate/json.ts";
+import { bucketBy, keysBy, roleBy } from "./around.ts";
+import type { Relations } from "../estate/relation.ts";
 import { count, elements, optionalCount, optionalText, tags, text, texts, type Spelling } from "./field.ts";
 import { type Kind, sagemakerPaging } from "./kind.ts";
 import { networkRelations } from "./network-relations.ts";
@@ -65,6 +67,11 @@ const groupFields = {
     samples: ["sg-0c3"],
   }),
 } as const;
+
+const groupRelations = (list: string): Relations => ({
+  [`${list}[*].role`]: roleBy("roleArn"),
+  [`${list}[*].volumeKeys`]: keysBy("volumeKmsKeyIds"),
+});
 
 const kind: Kind = {
   name: "hyperpod-cluster",
@@ -170,7 +177,12 @@ const kind: Kind = {
       keepsBilling: "shared file systems (FSx), data in S3, training plans that were paid ahead",
     },
   },
-  relations: networkRelations,
+  relations: {
+    ...networkRelations,
+    ...groupRelations("instanceGroups"),
+    ...groupRelations("restrictedGroups"),
+    "instanceGroups[*].lifecycleBucket": bucketBy("lifecycleUri"),
+  },
   history: null,
   unchanging: null,
   terraform: null,

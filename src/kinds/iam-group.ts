@@ -7,6 +7,7 @@ const kind: Kind = {
   name: "iam-group",
   title: "IAM group",
   plural: "IAM groups",
+  surrounds: true,
   service: "iam",
   global: true,
   identity: { name: "GroupName", arn: "Arn", template: "group/{name}", createdAt: "CreateDate", key: ["arn"] },

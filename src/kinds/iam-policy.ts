@@ -7,6 +7,7 @@ const kind: Kind = {
   name: "iam-policy",
   title: "IAM managed policy",
   plural: "IAM managed policies",
+  surrounds: true,
   service: "iam",
   global: true,
   identity: { name: "PolicyName", arn: "Arn", template: "policy/{name}", createdAt: "CreateDate", key: ["arn"] },

@@ -7,6 +7,7 @@ const kind: Kind = {
   name: "iam-role",
   title: "IAM role",
   plural: "IAM roles",
+  surrounds: true,
   service: "iam",
   global: true,
   identity: { name: "RoleName", arn: "Arn", template: "role/{name}", createdAt: "CreateDate", key: ["arn"] },

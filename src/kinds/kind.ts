@@ -83,6 +83,8 @@ export type Describe = {
   optional?: true;
   /** The members of the document that only this description gives, where there are several: what is unknown if it is refused. */
   gives?: readonly string[];
+  /** Where it gives one list, by the page. */
+  token?: { input: string; output: string };
 };
 
 export type TagSource =

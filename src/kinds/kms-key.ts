@@ -8,6 +8,7 @@ const kind: Kind = {
   name: "kms-key",
   title: "KMS key",
   plural: "KMS keys",
+  surrounds: true,
   service: "kms",
   identity: { name: "KeyId", arn: "KeyArn", template: "key/{keyId}", createdAt: "CreationDate", key: ["arn"] },
   fields: {
@@ -55,7 +56,7 @@ const kind: Kind = {
   describe: [
     { operation: kms("DescribeKey"), input: byArn, root: "KeyMetadata" },
     { operation: kms("GetKeyRotationStatus"), input: byArn, gives: ["KeyRotationEnabled"] },
-    { operation: kms("ListAliases"), input: byArn, gives: ["Aliases"] },
+    { operation: kms("ListAliases"), input: byArn, gives: ["Aliases"], token: { input: "Marker", output: "NextMarker" } },
   ],
   tags: { from: "operation", operation: kms("ListResourceTags"), input: "KeyId", items: "Tags" },
   search: null,

@@ -18,6 +18,7 @@ const kind: Kind = {
   name: "s3-bucket",
   title: "S3 bucket",
   plural: "S3 buckets",
+  surrounds: true,
   service: "s3",
   // SageMaker's default buckets by their names, the others by the tags of projects and of Studio.
   ours: {

@@ -82,7 +82,7 @@ export const accountTables: readonly Table[] = [
       { operation: "DescribeFileSystemPolicy", members: ["Policy"], none: () => awsError("PolicyNotFound", "No policy is attached.", 404) },
       { operation: "DescribeBackupPolicy", members: ["BackupPolicy"], none: () => awsError("PolicyNotFound", "No backup policy.", 404) },
       { operation: "DescribeLifecycleConfiguration", members: ["LifecyclePolicies"] },
-      { operation: "DescribeMountTargets", members: ["MountTargets"] },
+      { operation: "DescribeMountTargets", members: ["MountTargets"], paged: { input: "Marker", output: "NextMarker", usual: 100 } },
     ],
   },
   {
@@ -125,7 +125,7 @@ export const accountTables: readonly Table[] = [
     notFound: (arn) => awsError("NotFoundException", `Key '${arn}' does not exist`),
     beside: [
       { operation: "GetKeyRotationStatus", members: ["KeyRotationEnabled"] },
-      { operation: "ListAliases", members: ["Aliases"] },
+      { operation: "ListAliases", members: ["Aliases"], paged: { input: "Marker", output: "NextMarker", usual: 50 } },
     ],
   },
 ];

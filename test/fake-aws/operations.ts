@@ -6,7 +6,7 @@ import { outputShape, statusOf, textOf, toldOf, type Held, type Shelf, type Stor
 import { search } from "./search.ts";
 import { accountDetails } from "./account-details.ts";
 import { networkHandlers } from "./network.ts";
-import { membersOf } from "./shapes.ts";
+import { elementOf, membersOf, operationShape } from "./shapes.ts";
 import type { Beside } from "./table.ts";
 import { tables, type Table } from "./tables.ts";
 
@@ -156,16 +156,32 @@ const list =
     return parent && isError(parent) ? parent : listPage(table, call.shelf, call.input, call.manners);
   };
 
+/** A list that is empty is said to be so. */
+const emptyOf = (service: Table["service"], { operation, members }: Beside): JsonObject => {
+  const shapes = membersOf(operationShape(service, operation)?.output);
+  return Object.fromEntries(members.flatMap((member) => (elementOf(shapes.get(member)) === undefined ? [] : [[member, []]])));
+};
+
+const pageOf = (document: JsonObject, { members: [member = ""], paged }: Beside, input: JsonObject): JsonObject => {
+  const all = document[member];
+  if (!paged || !Array.isArray(all)) return document;
+  const start = Number(input[paged.input] ?? 0);
+  const end = start + paged.usual;
+  return { [member]: all.slice(start, end), ...(end < all.length ? { [paged.output]: String(end) } : {}) };
+};
+
 const besides = (table: Table): [string, Handler][] => {
   const handler =
-    ({ members, none }: Beside): Handler =>
+    (beside: Beside): Handler =>
     (call) => {
+      const { members, none } = beside;
       const held = find(table, call);
       if (isError(held)) return held;
       // S3 and others tell tags as a part of their own.
       const all: JsonObject = held.tags.length > 0 ? { ...held.extra, TagSet: held.tags } : held.extra;
-      const given = members.flatMap((member) => (all[member] === undefined ? [] : [[member, all[member]]]));
-      return given.length === 0 && none ? none(held.arn) : Object.fromEntries(given);
+      const given: JsonObject = Object.fromEntries(members.flatMap((member) => (all[member] === undefined ? [] : [[member, all[member]]])));
+      if (Object.keys(given).length === 0 && none) return none(held.arn);
+      return pageOf({ ...emptyOf(table.service, beside), ...given }, beside, call.input);
     };
   return (table.beside ?? []).map((beside) => [`${table.service}:${beside.operation}`, handler(beside)]);
 };

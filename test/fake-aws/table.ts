@@ -5,7 +5,9 @@ import type { ServiceName } from "./shapes.ts";
 export type Place = { partition: string; account: string; region: string };
 
 /** An operation that gives a part of a document: these members, or what it says where there are none. */
-export type Beside = { operation: string; members: readonly string[]; none?: (arn: string) => AwsError };
+export type Beside = { operation: string; members: readonly string[]; none?: (arn: string) => AwsError; paged?: BesidePaging };
+/** Of one that gives a list by the page. */
+export type BesidePaging = { input: string; output: string; usual: number };
 
 /** What the stand-in knows of a kind, written from AWS's model and not from ours, so that the two can disagree. */
 export type Table = {

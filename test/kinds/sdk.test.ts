@@ -124,13 +124,14 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))("%s, as the SDK k
   });
 
   it("is described by what its summary says", () => {
-    for (const { operation, input, root } of kind.describe) {
+    for (const { operation, input, root, token } of kind.describe) {
       const shape = shapeOf(operation);
       expect(missing([shape.input], Object.keys(input))).toEqual([]);
       const paths = Object.values(input).flatMap((from) => (typeof from === "string" ? [from] : "path" in from ? [from.path] : []));
       expect(missing([summaryOf(kind)], paths)).toEqual(givenByParent(kind).filter((member) => member in input));
       expect(requiredOf(shape.input).filter((member) => !(member in input))).toEqual([]);
       if (root !== undefined) expect(missing([shape.output], [root])).toEqual([]);
+      if (token) expect([...missing([shape.input], [token.input]), ...missing([shape.output], [token.output])]).toEqual([]);
     }
   });
 
