@@ -43,7 +43,8 @@ const askPages = async (paged: Paged, reach: Reach): Promise<Answer> => {
   const pages = pagesOf(paged, reach);
   for (;;) {
     const next = await pages.next();
-    if (next.done) return next.value ? { ok: false, failure: next.value } : { ok: true, document: { [paged.items ?? ""]: [...found.values()] } };
+    if (next.done)
+      return next.value ? { ok: false, failure: next.value } : { ok: true, document: { [paged.items ?? ""]: [...found.values()] } };
     for (const item of next.value.items) found.set(JSON.stringify(item), item);
   }
 };

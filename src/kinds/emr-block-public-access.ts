@@ -13,7 +13,9 @@ const sshAlone = [{ MinRange: 22, MaxRange: 22 }];
 
 const put = (blocks: boolean, undo: string, loses: string): Verb => ({
   operation: emr("PutBlockPublicAccessConfiguration"),
-  input: { BlockPublicAccessConfiguration: { value: { BlockPublicSecurityGroupRules: blocks, PermittedPublicSecurityGroupRuleRanges: sshAlone } } },
+  input: {
+    BlockPublicAccessConfiguration: { value: { BlockPublicSecurityGroupRules: blocks, PermittedPublicSecurityGroupRuleRanges: sshAlone } },
+  },
   type: "reversible",
   from: [],
   done: [],
