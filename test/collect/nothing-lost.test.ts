@@ -12,10 +12,10 @@ import { lies, losses, silences } from "./agrees.ts";
 import { scan } from "./scan.ts";
 
 const demo = demoDocuments(start);
-const some = everyKind(1);
+const sampled = everyKind(1);
 // The demo's clusters do not say how their instances are held together.
-const clusters = [...(demo.resources["emr-cluster"] ?? []), ...(some["emr-cluster"] ?? [])];
-const everything = { ...some, ...demo.resources, "emr-cluster": clusters };
+const clusters = [...(demo.resources["emr-cluster"] ?? []), ...(sampled["emr-cluster"] ?? [])];
+const everything = { ...sampled, ...demo.resources, "emr-cluster": clusters };
 const documents = Object.entries(everything).flatMap(([kind, list]) => list.map((document) => ({ kind, document })));
 
 /** Notebooks with every mixture of what AWS may leave out. */

@@ -15,7 +15,13 @@ import type { Seed } from "../fake-aws/store.ts";
 import { catalogue, configOf } from "./setting.ts";
 
 /** Only its user data tells that it is a notebook. */
-const unlikely = (document: JsonObject): JsonObject => ({ ...document, Images: [{ Name: "al2023" }], OpenGroups: [], Tags: [] });
+const unlikely = (document: JsonObject): JsonObject => ({
+  ...document,
+  Images: [{ Name: "al2023" }],
+  SecurityGroups: [],
+  OpenGroups: [],
+  Tags: [],
+});
 
 const untagged = (document: JsonObject): JsonObject => ({ ...document, Tags: [] });
 
