@@ -10,12 +10,15 @@ _names_of_instanceGroups := {
 	"instanceCount",
 	"instanceType",
 	"instanceTypes",
+	"lifecycleBucket",
 	"lifecycleUri",
 	"name",
+	"role",
 	"roleArn",
 	"securityGroupIds",
 	"subnetIds",
 	"volumeCount",
+	"volumeKeys",
 	"volumeKmsKeyIds",
 }
 
@@ -25,10 +28,12 @@ _names_of_restrictedGroups := {
 	"instanceCount",
 	"instanceType",
 	"name",
+	"role",
 	"roleArn",
 	"securityGroupIds",
 	"subnetIds",
 	"volumeCount",
+	"volumeKeys",
 	"volumeKmsKeyIds",
 }
 

@@ -1,4 +1,5 @@
 import type { Cell, Phase } from "../estate/cell.ts";
+import { globalRegion } from "../estate/relation.ts";
 import { cellStateOf, type Failure } from "./failure.ts";
 import type { Account } from "./open-account.ts";
 import type { KindPlan } from "./plan.ts";
@@ -24,8 +25,10 @@ export const unseenCells = (plan: KindPlan, one: Account): Cell[] => {
       seen: 0,
       detail: failure.detail,
     }));
+  // What is global is one for the account, and in no region that could be off.
+  const regions = plan.kind.global ? [globalRegion] : one.regions;
   return [
-    ...(one.state === "refused" ? one.regions.flatMap((region) => cellsIn(region, one.failure)) : []),
-    ...one.off.flatMap((region) => cellsIn(region, isOff)),
+    ...(one.state === "refused" ? regions.flatMap((region) => cellsIn(region, one.failure)) : []),
+    ...(plan.kind.global ? [] : one.off.flatMap((region) => cellsIn(region, isOff))),
   ];
 };

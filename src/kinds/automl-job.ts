@@ -1,6 +1,8 @@
+import { bucketBy, keyBy, roleBy } from "./around.ts";
 import { flag, optionalText, optionalTime, tags, text, texts, time } from "./field.ts";
 
 import { jobStates, type Kind, newestFirst, sagemakerPaging, stopJob } from "./kind.ts";
+import { networkRelations } from "./network-relations.ts";
 import { sagemaker } from "./operation.ts";
 import { sagemakerTagVerbs } from "./tag-verbs.ts";
 
@@ -67,7 +69,14 @@ const kind: Kind = {
     }),
     ...sagemakerTagVerbs,
   },
-  relations: { endpoint: { to: "endpoint", many: false, on: { endpointName: "name" } } },
+  relations: {
+    ...networkRelations,
+    endpoint: { to: "endpoint", many: false, on: { endpointName: "name" } },
+    role: roleBy("roleArn"),
+    outputBucket: bucketBy("outputUri"),
+    outputKey: keyBy("outputKmsKeyId"),
+    volumeKey: keyBy("volumeKmsKeyId"),
+  },
   history: { after: null, always: [{ member: "StatusEquals", field: "state", values: ["InProgress", "Stopping"] }] },
   unchanging: "when-terminal",
   terraform: null,

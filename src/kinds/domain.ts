@@ -1,7 +1,9 @@
+import { keyBy, roleBy } from "./around.ts";
 import { optionalText, tags, text, texts, time } from "./field.ts";
 import { idleFields } from "./idle-fields.ts";
 import { idleVerbs } from "./idle-verbs.ts";
 import { type Kind, sagemakerPaging } from "./kind.ts";
+import { networkRelations } from "./network-relations.ts";
 import { sagemaker } from "./operation.ts";
 import { sagemakerTagVerbs } from "./tag-verbs.ts";
 
@@ -154,6 +156,10 @@ const kind: Kind = {
     ...sagemakerTagVerbs,
   },
   relations: {
+    role: roleBy("executionRoleArn"),
+    kmsKey: keyBy("kmsKeyId"),
+    homeFileSystem: { to: "efs-file-system", many: false, on: { homeEfsFileSystemId: "fileSystemId" } },
+    ...networkRelations,
     profiles: { to: "user-profile", many: true, on: { domainId: "domainId" } },
     spaces: { to: "space", many: true, on: { domainId: "domainId" } },
     apps: { to: "app", many: true, on: { domainId: "domainId" } },

@@ -1,3 +1,4 @@
+import { bucketBy, keyBy, roleBy } from "./around.ts";
 import { flag, optionalText, tags, text } from "./field.ts";
 
 import { type Kind, newestFirst, sagemakerPaging } from "./kind.ts";
@@ -114,7 +115,12 @@ const kind: Kind = {
     },
     ...sagemakerTagVerbs,
   },
-  relations: {},
+  relations: {
+    role: roleBy("roleArn"),
+    onlineKey: keyBy("onlineKmsKeyId"),
+    offlineBucket: bucketBy("offlineUri"),
+    offlineKey: keyBy("offlineKmsKeyId"),
+  },
   history: null,
   unchanging: null,
   terraform: { type: "aws_sagemaker_feature_group" },

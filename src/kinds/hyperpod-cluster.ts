@@ -1,6 +1,9 @@
 import { isObject, type Json } from "../estate/json.ts";
+import { bucketBy, keysBy, roleBy } from "./around.ts";
+import type { Relations } from "../estate/relation.ts";
 import { count, elements, optionalCount, optionalText, tags, text, texts, type Spelling } from "./field.ts";
 import { type Kind, sagemakerPaging } from "./kind.ts";
+import { networkRelations } from "./network-relations.ts";
 import { sagemaker } from "./operation.ts";
 import { sagemakerTagVerbs } from "./tag-verbs.ts";
 
@@ -65,6 +68,11 @@ const groupFields = {
     samples: ["sg-0c3"],
   }),
 } as const;
+
+const groupRelations = (list: string): Relations => ({
+  [`${list}[*].role`]: roleBy("roleArn"),
+  [`${list}[*].volumeKeys`]: keysBy("volumeKmsKeyIds"),
+});
 
 const kind: Kind = {
   name: "hyperpod-cluster",
@@ -171,7 +179,12 @@ const kind: Kind = {
     },
     ...sagemakerTagVerbs,
   },
-  relations: {},
+  relations: {
+    ...networkRelations,
+    ...groupRelations("instanceGroups"),
+    ...groupRelations("restrictedGroups"),
+    "instanceGroups[*].lifecycleBucket": bucketBy("lifecycleUri"),
+  },
   history: null,
   unchanging: null,
   terraform: null,

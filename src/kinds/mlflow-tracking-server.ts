@@ -1,3 +1,4 @@
+import { bucketBy, roleBy } from "./around.ts";
 import { flag, optionalText, tags, text, time } from "./field.ts";
 
 import { type Kind, newestFirst, sagemakerPaging } from "./kind.ts";
@@ -189,7 +190,10 @@ const kind: Kind = {
     },
     ...sagemakerTagVerbs,
   },
-  relations: {},
+  relations: {
+    role: roleBy("roleArn"),
+    artifactBucket: bucketBy("artifactUri"),
+  },
   history: null,
   unchanging: "by-modified",
   terraform: { type: "aws_sagemaker_mlflow_tracking_server" },

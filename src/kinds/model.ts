@@ -1,5 +1,7 @@
+import { repositoryBy, roleBy } from "./around.ts";
 import { elements, flag, optionalText, tags, text, texts } from "./field.ts";
 import { type Kind, newestFirst, sagemakerPaging } from "./kind.ts";
+import { networkRelations } from "./network-relations.ts";
 import { sagemaker } from "./operation.ts";
 import { sagemakerTagVerbs } from "./tag-verbs.ts";
 
@@ -133,7 +135,11 @@ const kind: Kind = {
     },
     ...sagemakerTagVerbs,
   },
-  relations: {},
+  relations: {
+    ...networkRelations,
+    role: roleBy("roleArn"),
+    "containers[*].repository": repositoryBy("image"),
+  },
   history: null,
   unchanging: "always",
   terraform: { type: "aws_sagemaker_model" },

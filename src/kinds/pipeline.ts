@@ -1,3 +1,4 @@
+import { roleBy } from "./around.ts";
 import { optionalCount, optionalText, optionalTime, tags, text, time } from "./field.ts";
 
 import { type Kind, newestFirst, sagemakerPaging } from "./kind.ts";
@@ -72,7 +73,9 @@ const kind: Kind = {
     },
     ...sagemakerTagVerbs,
   },
-  relations: {},
+  relations: {
+    role: roleBy("roleArn"),
+  },
   history: null,
   unchanging: "by-modified",
   terraform: { type: "aws_sagemaker_pipeline" },

@@ -1,6 +1,8 @@
+import { keyBy, repositoryBy, roleBy } from "./around.ts";
 import { count, elements, flag, optionalCount, optionalText, optionalTime, tags, text, texts } from "./field.ts";
 import { instanceCount } from "./instance-count.ts";
 import { jobStates, type Kind, newestFirst, sagemakerPaging, stopJob } from "./kind.ts";
+import { networkRelations } from "./network-relations.ts";
 import { sagemaker } from "./operation.ts";
 import { sagemakerTagVerbs } from "./tag-verbs.ts";
 
@@ -190,7 +192,13 @@ const kind: Kind = {
     },
     ...sagemakerTagVerbs,
   },
-  relations: {},
+  relations: {
+    ...networkRelations,
+    role: roleBy("roleArn"),
+    repository: repositoryBy("image"),
+    outputKey: keyBy("outputKmsKeyId"),
+    volumeKey: keyBy("volumeKmsKeyId"),
+  },
   history: { after: null, always: [{ member: "StatusEquals", field: "state", values: ["InProgress", "Stopping"] }] },
   unchanging: "when-terminal",
   terraform: null,

@@ -1,6 +1,8 @@
+import { bucketBy, keyBy, repositoryBy, roleBy } from "./around.ts";
 import { count, elements, flag, optionalCount, optionalText, optionalTime, tags, text, texts, time } from "./field.ts";
 import { instanceCount } from "./instance-count.ts";
 import { jobStates, type Kind, newestFirst, sagemakerPaging, stopJob } from "./kind.ts";
+import { networkRelations } from "./network-relations.ts";
 import { sagemaker } from "./operation.ts";
 import { sagemakerTagVerbs } from "./tag-verbs.ts";
 
@@ -264,7 +266,15 @@ const kind: Kind = {
     },
     ...sagemakerTagVerbs,
   },
-  relations: {},
+  relations: {
+    ...networkRelations,
+    role: roleBy("roleArn"),
+    repository: repositoryBy("image"),
+    outputBucket: bucketBy("outputUri"),
+    outputKey: keyBy("outputKmsKeyId"),
+    volumeKey: keyBy("volumeKmsKeyId"),
+    checkpointBucket: bucketBy("checkpointUri"),
+  },
   history: {
     after: null,
     always: [

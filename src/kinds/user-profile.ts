@@ -1,3 +1,4 @@
+import { bucketBy, keyBy, roleBy } from "./around.ts";
 import { optionalText, tags, text, texts, time } from "./field.ts";
 import { idleFields } from "./idle-fields.ts";
 import { idleVerbs } from "./idle-verbs.ts";
@@ -122,6 +123,9 @@ const kind: Kind = {
     ...sagemakerTagVerbs,
   },
   relations: {
+    role: roleBy("executionRoleArn"),
+    sharingKey: keyBy("sharingKmsKeyId"),
+    landingBucket: bucketBy("landingUri"),
     domain: { to: "domain", many: false, on: { domainId: "domainId" } },
     spaces: { to: "space", many: true, on: { domainId: "domainId", name: "ownerName" } },
     apps: { to: "app", many: true, on: { domainId: "domainId", name: "userProfileName" } },

@@ -5,6 +5,7 @@ export const dailyKinds: readonly string[] = ["app", "ec2-notebook", "notebook-i
 export const stoppableKinds: readonly string[] = [
   ...dailyKinds,
   "emr-cluster",
+  "emr-serverless-application",
   "endpoint",
   "hyperparameter-tuning-job",
   "mlflow-tracking-server",

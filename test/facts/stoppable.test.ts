@@ -50,6 +50,29 @@ describe("what has stop times beside notebooks", () => {
     ]);
   });
 
+  test("a notebook on EC2 runs since its last launch, which a start is, however old it is itself", () => {
+    const notebook = (config: JsonObject) => one({ kind: "ec2-notebook", config: { state: "running", ...config } });
+    const policy = under(policyOf({ weekly: daily("18:00", "UTC") }));
+    expect(facts(notebook({ launchedAt: "2026-11-21T08:00:00Z" }), policy)).toEqual(["2026-11-21T18:00:00Z", 3 * hour, "project churn"]);
+    expect(facts(notebook({ launchedAt: "2026-11-21T20:00:00Z" }), policy)).toEqual(["2026-11-22T18:00:00Z", 0, "project churn"]);
+    expect(facts(notebook({ launchedAt: "2026-11-01T08:00:00Z", state: "stopped" }), policy)).toEqual([
+      "2026-11-22T18:00:00Z",
+      0,
+      "project churn",
+    ]);
+  });
+
+  test("a serverless application runs at the latest since its last change, and is overdue where that makes no difference", () => {
+    const application = (modifiedAt: string, createdAt: string, state = "STARTED") =>
+      one({ kind: "emr-serverless-application", config: { state, modifiedAt }, createdAt });
+    const policy = under(forKind("emr-serverless-application", { maxUptimeMinutes: 60 }));
+    expect(facts(application("2026-11-21T18:00:00Z", "2026-11-21T18:00:00Z"), policy, ["overdueSeconds"])).toEqual([2 * hour]);
+    expect(facts(application("2026-11-21T20:30:00Z", "2026-11-01T08:00:00Z"), policy, ["overdueSeconds"])).toEqual([
+      { unknown: "not-given" },
+    ]);
+    expect(facts(application("2026-11-21T08:00:00Z", "2026-11-01T08:00:00Z", "STOPPED"), policy, ["overdueSeconds"])).toEqual([0]);
+  });
+
   test("an endpoint has its hours to live from its creation, whatever was updated since", () => {
     const endpoint = one({ kind: "endpoint", config: { state: "InService", configName: "c", modifiedAt: "2026-11-21T20:59:00Z" } });
     expect(facts(endpoint, under(forKind("endpoint", { ttlMinutes: 24 * 60 })))).toEqual([

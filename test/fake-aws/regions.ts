@@ -1,3 +1,5 @@
+import type { JsonObject } from "../../src/estate/json.ts";
+
 /** Regions as EC2 tells them: those of old, and those that an account has to switch on. */
 const always = [
   "ap-northeast-1",
@@ -18,10 +20,10 @@ const optIn = ["af-south-1", "ap-east-1", "eu-central-2", "eu-south-1", "me-cent
 const regionNames = [...always, ...optIn];
 
 /** `isOn`: of a region that has to be switched on, whether it is. */
-export const regionsAnswer = (isOn: (region: string) => boolean): string => {
-  const item = (region: string): string => {
-    const status = always.includes(region) ? "opt-in-not-required" : isOn(region) ? "opted-in" : "not-opted-in";
-    return `<item><regionName>${region}</regionName><regionEndpoint>ec2.${region}.amazonaws.com</regionEndpoint><optInStatus>${status}</optInStatus></item>`;
-  };
-  return `<DescribeRegionsResponse xmlns="http://ec2.amazonaws.com/doc/2016-11-15/"><requestId>0</requestId><regionInfo>${regionNames.map(item).join("")}</regionInfo></DescribeRegionsResponse>`;
-};
+export const regionsAnswer = (isOn: (region: string) => boolean): JsonObject => ({
+  Regions: regionNames.map((region) => ({
+    RegionName: region,
+    Endpoint: `ec2.${region}.amazonaws.com`,
+    OptInStatus: always.includes(region) ? "opt-in-not-required" : isOn(region) ? "opted-in" : "not-opted-in",
+  })),
+});

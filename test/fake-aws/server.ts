@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { text } from "node:stream/consumers";
-import { isObject, type JsonObject } from "../../src/estate/json.ts";
+import type { JsonObject } from "../../src/estate/json.ts";
 import { createChaos, type Chaos } from "./chaos.ts";
 import { virtualClock, type VirtualClock } from "./clock.ts";
 import { createCredentials, type Credentials, type Role } from "./credentials.ts";
@@ -12,11 +12,14 @@ import { createLog, type Entry, type Log } from "./log.ts";
 import { handlers, resourceOf, type Handler } from "./operations.ts";
 import { organizationAnswer, type Organization } from "./organization.ts";
 import { goodManners, isError, type ListManners } from "./paging.ts";
-import { misfits, missing, operationShape, toWire, type ServiceName } from "./shapes.ts";
+import { jsonProtocol } from "./protocols/json.ts";
+import type { Answer, Asked, Question } from "./protocols/protocol.ts";
+import { protocols, signed, targets } from "./protocols/protocols.ts";
+import { misfits, missing, operationShape, type ServiceName } from "./shapes.ts";
 import { createStore, type Seed, type Store } from "./store.ts";
 import { regionsAnswer } from "./regions.ts";
 import { loginAnswer } from "./login.ts";
-import { stsAnswer, stsError, webIdentityAnswer } from "./sts.ts";
+import { stsAnswer, webIdentityAnswer } from "./sts.ts";
 import { upheave, type Upheaval } from "./upheaval.ts";
 
 export type FakeAwsOptions = {
@@ -67,29 +70,10 @@ type World = {
   upheavals: Upheaval[];
   options: FakeAwsOptions;
 };
-type Request = { service: ServiceName; operation: string; account: string; region: string; body: string; caller: string };
-type Answer = { status: number; type: string; body: string; how?: "reset" | "truncate" };
+/** `body` is all that was asked, for faults that look for words in it. */
+type Request = Question & { service: ServiceName; account: string; region: string; body: string; caller: string };
 
-const targets: Readonly<Record<string, ServiceName>> = {
-  SageMaker: "sagemaker",
-  ElasticMapReduce: "emr",
-  ResourceGroupsTaggingAPI_20170126: "tagging",
-  AWSOrganizationsV20161128: "organizations",
-};
-const json = (status: number, value: unknown): Answer => ({ status, type: "application/x-amz-json-1.1", body: JSON.stringify(value) });
-
-const ec2Error = ({ type, message, status }: AwsError): Answer => ({
-  status,
-  type: "text/xml",
-  body: `<Response><Errors><Error><Code>${type === "AccessDeniedException" ? "UnauthorizedOperation" : type}</Code><Message>${message}</Message></Error></Errors><RequestID>0</RequestID></Response>`,
-});
-
-const errorAnswer = (service: ServiceName, error: AwsError): Answer =>
-  service === "sts"
-    ? stsError(error)
-    : service === "ec2"
-      ? ec2Error(error)
-      : json(error.status, { __type: error.type, message: error.message });
+const errorAnswer = (service: ServiceName, error: AwsError): Answer => (protocols[service] ?? jsonProtocol).refuse(service, error);
 
 /** `Credential=KEY/DATE/REGION/SERVICE/aws4_request` */
 const scopeOf = (message: IncomingMessage): { key: string; region: string; signedFor: string } => {
@@ -97,13 +81,19 @@ const scopeOf = (message: IncomingMessage): { key: string; region: string; signe
   return { key, region, signedFor };
 };
 
-const operationOf = (message: IncomingMessage, body: string): { service: ServiceName; operation: string } | undefined => {
-  const [prefix = "", operation = ""] = String(message.headers["x-amz-target"] ?? "").split(".");
-  const service = targets[prefix];
-  if (service !== undefined) return { service, operation };
-  const action = new URLSearchParams(body).get("Action");
-  if (action === null) return undefined;
-  return { service: scopeOf(message).signedFor === "ec2" ? "ec2" : "sts", operation: action };
+/** By the header that names the operation, or by what the signature is for; who has no credentials yet asks STS. */
+const serviceOf = (message: IncomingMessage): ServiceName | undefined => {
+  const [prefix = ""] = String(message.headers["x-amz-target"] ?? "").split(".");
+  return targets[prefix] ?? signed[scopeOf(message).signedFor || "sts"];
+};
+
+const questionOf = (message: IncomingMessage, body: string): (Asked & Question) | undefined => {
+  const service = serviceOf(message);
+  if (service === undefined) return undefined;
+  const { method = "", url = "/", headers } = message;
+  const asked: Asked = { service, method, url: new URL(url, "http://stand-in"), headers, body };
+  const question = protocols[service]?.ask(asked);
+  return question && { ...asked, ...question };
 };
 
 const mannersOf = (struck: readonly Fault[]): ListManners => ({
@@ -136,13 +126,26 @@ const loud = (world: World, what: string): AwsError => {
   return awsError("StandInCannot", what, 400);
 };
 
-const carryOut = (world: World, request: Request, input: JsonObject, struck: readonly Fault[]): Answer => {
-  const { service, operation, account, region } = request;
+const tell = (world: World, request: Request, answer: JsonObject): Answer => {
+  const { service, operation } = request;
+  const invented = misfits(operationShape(service, operation)?.output, answer, operation);
+  const protocol = protocols[service];
+  if (invented.length > 0 || !protocol) return errorAnswer(service, loud(world, invented.join("; ")));
+  return protocol.tell(request, answer);
+};
+
+/** What is of no account's estate: the organization, and which regions there are. */
+const ofTheWorld = ({ options }: World, { service, operation, input, account }: Request): Handler | undefined => {
+  if (service === "ec2" && operation === "DescribeRegions")
+    return () => regionsAnswer((region) => options.optedIn?.includes(`${account}/${region}`) ?? false);
+  const said = service === "organizations" ? organizationAnswer(options.organization, { operation, input, account }) : undefined;
+  return said && (() => said);
+};
+
+const carryOut = (world: World, request: Request, struck: readonly Fault[]): Answer => {
+  const { service, operation, account, region, input } = request;
   const shape = operationShape(service, operation);
-  const handler: Handler | undefined =
-    service === "organizations"
-      ? () => organizationAnswer(world.options.organization, { operation, input, account }) ?? loud(world, operation)
-      : handlers.get(`${service}:${operation}`);
+  const handler = handlers.get(`${service}:${operation}`) ?? ofTheWorld(world, request);
   if (!handler || !shape) return errorAnswer(service, loud(world, `${service} ${operation}`));
   const wrong = [...misfits(shape.input, input, operation), ...missing(shape.input, input, operation)];
   if (wrong.length > 0) return errorAnswer(service, loud(world, wrong.join("; ")));
@@ -159,26 +162,11 @@ const carryOut = (world: World, request: Request, input: JsonObject, struck: rea
     manners: mannersOf(struck),
     vanished: (held) => gone.some((name) => Object.values(held.table.key).some((member) => held.document[member] === name)),
   });
-  if (isError(answer)) return errorAnswer(service, answer);
-  const invented = misfits(shape.output, answer, operation);
-  return invented.length > 0 ? errorAnswer(service, loud(world, invented.join("; "))) : json(200, toWire(shape.output, answer));
-};
-
-const parsed = (request: Request): JsonObject => {
-  if (request.service === "sts" || request.service === "ec2") return {};
-  const input: unknown = JSON.parse(request.body || "{}");
-  return isObject(input) ? input : {};
-};
-
-/** EC2 speaks XML, and of EC2 this is all that there is. */
-const describeRegions = (world: World, { service, operation, account }: Request): Answer | undefined => {
-  if (service !== "ec2" || operation !== "DescribeRegions") return undefined;
-  const isOn = (region: string): boolean => world.options.optedIn?.includes(`${account}/${region}`) ?? false;
-  return { status: 200, type: "text/xml", body: regionsAnswer(isOn) };
+  return isError(answer) ? errorAnswer(service, answer) : tell(world, request, answer);
 };
 
 const answerTo = async (world: World, request: Request): Promise<Answer> => {
-  const input = parsed(request);
+  const { input } = request;
   const refusal: Fault[] = isAllowed(world.options.allowed, request) ? [] : [{ effect: "deny" }];
   const struck = [...refusal, ...world.faults.striking(request), ...world.chaos(request)];
   const latency = struck.reduce((sum, fault) => (fault.effect === "latency" ? sum + fault.milliseconds : sum), 0);
@@ -187,7 +175,8 @@ const answerTo = async (world: World, request: Request): Promise<Answer> => {
   if (error) return errorAnswer(request.service, error);
   const caller = { account: request.account, arn: request.caller };
   const said = request.service === "sts" ? stsAnswer({ ...request, caller, credentials: world.credentials }) : undefined;
-  const answer: Answer = said ?? describeRegions(world, request) ?? carryOut(world, request, input, struck);
+  const toldOf = (of: JsonObject | AwsError): Answer => (isError(of) ? errorAnswer(request.service, of) : tell(world, request, of));
+  const answer: Answer = said ? toldOf(said) : carryOut(world, request, struck);
   const how = struck.flatMap((fault) => (fault.effect === "break" && typeof fault.how === "string" ? [fault.how] : []))[0];
   return how === undefined ? answer : { ...answer, how };
 };
@@ -199,7 +188,7 @@ const deliver = (response: ServerResponse, answer: Answer): string => {
   }
   // Half a body, whole as far as HTTP can tell: what a proxy makes of a connection that broke behind it.
   const body = answer.how === "truncate" ? answer.body.slice(0, Math.floor(answer.body.length / 2)) : answer.body;
-  response.writeHead(answer.status, { "content-type": answer.type, "x-amzn-requestid": "0" });
+  response.writeHead(answer.status, { "content-type": answer.type, "x-amzn-requestid": "0", ...answer.headers });
   response.end(body);
   if (answer.how) return answer.how;
   return answer.status === 200
@@ -209,24 +198,35 @@ const deliver = (response: ServerResponse, answer: Answer): string => {
 
 const serve = async (world: World, message: IncomingMessage, response: ServerResponse): Promise<void> => {
   const body = await text(message);
-  const { key, region } = scopeOf(message);
-  const unsigned = loginAnswer(world.options.logins ?? [], world.credentials, message) ?? webIdentityAnswer(world, body);
-  if (unsigned) {
-    const entry = world.log.begin({ service: unsigned.service, operation: unsigned.operation, account: "", region: "" });
-    world.log.end(entry, deliver(response, unsigned));
+  const { key, region: signedIn } = scopeOf(message);
+  const login = loginAnswer(world.options.logins ?? [], world.credentials, message);
+  if (login) {
+    const entry = world.log.begin({ service: login.service, operation: login.operation, account: "", region: "" });
+    world.log.end(entry, deliver(response, login));
     return;
   }
-  const what = operationOf(message, body);
+  const what = questionOf(message, body);
   if (!what) {
     deliver(response, errorAnswer("sagemaker", loud(world, `${message.method} ${message.url}`)));
     return;
   }
+  const { service, operation, input } = what;
+  if (operation === "AssumeRoleWithWebIdentity") {
+    const entry = world.log.begin({ service, operation, account: "", region: "" });
+    const said = webIdentityAnswer(world, input);
+    const answer = isError(said) ? errorAnswer(service, said) : (protocols[service] ?? jsonProtocol).tell({ service, operation }, said);
+    world.log.end(entry, deliver(response, answer));
+    return;
+  }
   const caller = world.credentials.find(key);
-  const entry: Entry = world.log.begin({ ...what, account: caller?.account ?? "", region });
+  // IAM is one for all regions, whichever it is asked in.
+  const region = service === "iam" ? "global" : signedIn;
+  const entry: Entry = world.log.begin({ service, operation, account: caller?.account ?? "", region });
+  const words = protocols[service] === jsonProtocol ? body : `${message.method} ${message.url} ${body}`;
   const refusal = caller === undefined ? invalidCredentials() : caller.hasExpired ? expired() : undefined;
   const answer = refusal
-    ? errorAnswer(what.service, refusal)
-    : await answerTo(world, { ...what, account: caller?.account ?? "", caller: caller?.arn ?? "", region, body });
+    ? errorAnswer(service, refusal)
+    : await answerTo(world, { service, operation, input, account: caller?.account ?? "", caller: caller?.arn ?? "", region, body: words });
   world.log.end(entry, deliver(response, answer));
 };
 
