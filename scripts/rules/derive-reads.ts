@@ -51,9 +51,13 @@ export const deriveReads = (rule: RuleEntry, syntax: Syntax, cwd: string): strin
   const lists = rule.lists ?? [];
   const found = dependencies(rule, cwd).filter((path) => !tags.some(({ holder }) => holder === path));
   if (found.includes("")) refuse(rule, "The rule reads the resource as a whole.", "Name the fields that it needs.");
+  const asked = [...found, ...tags.map(({ holder }) => holder)];
   for (const list of lists)
-    if (!found.includes(collectionOf(list)))
+    if (!asked.includes(collectionOf(list)))
       refuse(rule, `The entry narrows ${list}, which the rule does not read.`, "Remove it from `lists`.");
   const scalars = found.filter((path) => !lists.some((list) => collectionOf(list) === path));
-  return [...new Set([...scalars, ...lists, ...tags.map(({ read }) => read)])].sort();
+  // A tag of each of many is read as the entry says, too.
+  const narrowed = lists.map((list) => list.replaceAll(/\[(?:\*|all)\]/g, ""));
+  const ofTags = tags.map(({ read }) => read).filter((read) => !narrowed.includes(read));
+  return [...new Set([...scalars, ...lists, ...ofTags])].sort();
 };

@@ -17,6 +17,8 @@ const readsOf = (spelling: Spelling): string[] =>
 const pathsOf = (field: Field): string[] => {
   if (field.shape === "tags") return ["tags"];
   if (field.shape !== "elements") return field.terraform === undefined ? [] : [...placesOf(field.terraform), ...readsOf(field.terraform)];
+  // What is found within a text has no place of its own.
+  if (field.as) return [...(field.terraform ?? [])];
   const parts = Object.values(field.fields).flatMap(pathsOf);
   return (field.terraform ?? []).flatMap((place) => [place, ...parts.map((part) => `${place}[*].${part}`)]);
 };
