@@ -11,4 +11,6 @@ deny contains ["lifecycle", "steps", index, "line"] if {
 
 skip if count(params.isolatedSubnets) == 0
 
+skip if resource.lifecycle.missing
+
 skip if resource.lifecycleConfigName == null

@@ -6,6 +6,7 @@ import input.resource
 
 deny contains ["instanceType"] if {
 	count(params.allowed) > 0
+	is_string(resource.instanceType)
 	resource.instanceType != "system"
 	lib.covered(resource.instanceType, params.allowed) == false
 }

@@ -25,6 +25,8 @@ deny contains ["lifecycle", "onStartSha256"] if {
 	resource.lifecycle.onStartSha256 != wanted.onStart
 }
 
+skip if resource.lifecycle.missing
+
 skip if {
 	params.required == false
 	resource.lifecycleConfigName == null
