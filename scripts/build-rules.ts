@@ -33,7 +33,7 @@ const generate = (rules: readonly Rule[], { profiles }: Entries): GeneratedFiles
     "policies/examples.json": json(examplesData(rules, byKind, shapes)),
     "docs/rules/README.md": indexPage(rules, profiles),
     ...Object.fromEntries(rules.map((rule) => [`docs/rules/${rule.id}.md`, rulePage(rule)])),
-    ...Object.fromEntries([...byKind].map(([kind, asked]) => [`policies/kinds/${kind}.rego`, glueFor(kind, asked)])),
+    ...Object.fromEntries([...byKind].map(([kind, asked]) => [`policies/kinds/${kind}.rego`, glueFor(kind, asked, world)])),
   };
 };
 

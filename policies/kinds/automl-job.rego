@@ -3,6 +3,26 @@ package sagewarden.kinds["automl-job"]
 
 seen := count(input.resources)
 
+verdicts contains [i, "automl-encryption", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["automl-encryption"].deny with input as {"resource": doc, "now": input.now, "params": input.params["automl-encryption"]}
+}
+
+verdicts contains [i, "output-in-project", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["output-in-project"].deny with input as {"resource": doc, "now": input.now, "params": input.params["output-in-project"]}
+}
+
+verdicts contains [i, "output-in-project", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["output-in-project"].skip with input as {"resource": doc, "now": input.now, "params": input.params["output-in-project"]}
+}
+
+verdicts contains [i, "output-kms", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["output-kms"].deny with input as {"resource": doc, "now": input.now, "params": input.params["output-kms"]}
+}
+
 verdicts contains [i, "project-known", "deny", value] if {
 	some i, doc in input.resources
 	some value in data.sagewarden.rules["project-known"].deny with input as {"resource": doc, "now": input.now, "params": input.params["project-known"]}
@@ -31,4 +51,9 @@ verdicts contains [i, "user-is-member", "deny", value] if {
 verdicts contains [i, "user-is-member", "skip", value] if {
 	some i, doc in input.resources
 	value := data.sagewarden.rules["user-is-member"].skip with input as {"resource": doc, "now": input.now, "params": input.params["user-is-member"]}
+}
+
+verdicts contains [i, "vpc-placement", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["vpc-placement"].deny with input as {"resource": doc, "now": input.now, "params": input.params["vpc-placement"]}
 }

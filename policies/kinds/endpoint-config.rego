@@ -3,6 +3,54 @@ package sagewarden.kinds["endpoint-config"]
 
 seen := count(input.resources)
 
+_names_of_production := {
+	"has",
+	"instanceCount",
+	"name",
+	"serverless",
+}
+
+_names_of_variants := {
+	"has",
+	"coreDumpKmsKeyId",
+	"coreDumpUri",
+	"instanceCount",
+	"instanceType",
+	"model",
+	"modelName",
+	"name",
+	"poolInstanceTypes",
+	"serverless",
+	"ssmAccess",
+	"volumeSizeGb",
+}
+
+verdicts contains [i, "component-network", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["component-network"].deny with input as {"resource": doc, "now": input.now, "params": input.params["component-network"]}
+}
+
+verdicts contains [i, "component-network", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["component-network"].skip with input as {"resource": doc, "now": input.now, "params": input.params["component-network"]}
+}
+
+verdicts contains [i, "core-dump-kms", "deny", array.concat(["variants", j], path)] if {
+	some i, doc in input.resources
+	some j, part in doc.variants
+	some path in data.sagewarden.rules["core-dump-kms"].deny with input as {"resource": object.union(object.remove(doc, _names_of_variants), part), "now": input.now, "params": input.params["core-dump-kms"]}
+}
+
+verdicts contains [i, "core-dump-kms", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["core-dump-kms"].skip with input as {"resource": object.remove(doc, _names_of_variants), "now": input.now, "params": input.params["core-dump-kms"]}
+}
+
+verdicts contains [i, "core-dump-kms", "aside", true] if {
+	some i, doc in input.resources
+	every part in doc.variants { data.sagewarden.rules["core-dump-kms"].skip with input as {"resource": object.union(object.remove(doc, _names_of_variants), part), "now": input.now, "params": input.params["core-dump-kms"]} }
+}
+
 verdicts contains [i, "endpoint-config-kms", "deny", value] if {
 	some i, doc in input.resources
 	some value in data.sagewarden.rules["endpoint-config-kms"].deny with input as {"resource": doc, "now": input.now, "params": input.params["endpoint-config-kms"]}
@@ -16,6 +64,53 @@ verdicts contains [i, "endpoint-config-kms", "skip", value] if {
 verdicts contains [i, "endpoint-config-kms", "settled", value] if {
 	some i, doc in input.resources
 	value := data.sagewarden.rules["endpoint-config-kms"].settled with input as {"resource": doc, "now": input.now, "params": input.params["endpoint-config-kms"]}
+}
+
+verdicts contains [i, "endpoint-data-kms", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["endpoint-data-kms"].deny with input as {"resource": doc, "now": input.now, "params": input.params["endpoint-data-kms"]}
+}
+
+verdicts contains [i, "endpoint-data-kms", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["endpoint-data-kms"].skip with input as {"resource": doc, "now": input.now, "params": input.params["endpoint-data-kms"]}
+}
+
+verdicts contains [i, "endpoint-data-kms", "settled", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["endpoint-data-kms"].settled with input as {"resource": doc, "now": input.now, "params": input.params["endpoint-data-kms"]}
+}
+
+verdicts contains [i, "endpoint-instance-count", "deny", array.concat(["production", j], path)] if {
+	some i, doc in input.resources
+	some j, part in doc.production
+	some path in data.sagewarden.rules["endpoint-instance-count"].deny with input as {"resource": object.union(object.remove(doc, _names_of_production), part), "now": input.now, "params": input.params["endpoint-instance-count"]}
+}
+
+verdicts contains [i, "endpoint-instance-count", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["endpoint-instance-count"].skip with input as {"resource": object.remove(doc, _names_of_production), "now": input.now, "params": input.params["endpoint-instance-count"]}
+}
+
+verdicts contains [i, "endpoint-instance-count", "aside", true] if {
+	some i, doc in input.resources
+	every part in doc.production { data.sagewarden.rules["endpoint-instance-count"].skip with input as {"resource": object.union(object.remove(doc, _names_of_production), part), "now": input.now, "params": input.params["endpoint-instance-count"]} }
+}
+
+verdicts contains [i, "endpoint-ssm-access", "deny", array.concat(["variants", j], path)] if {
+	some i, doc in input.resources
+	some j, part in doc.variants
+	some path in data.sagewarden.rules["endpoint-ssm-access"].deny with input as {"resource": object.union(object.remove(doc, _names_of_variants), part), "now": input.now, "params": input.params["endpoint-ssm-access"]}
+}
+
+verdicts contains [i, "endpoint-ssm-access", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["endpoint-ssm-access"].skip with input as {"resource": object.remove(doc, _names_of_variants), "now": input.now, "params": input.params["endpoint-ssm-access"]}
+}
+
+verdicts contains [i, "endpoint-ssm-access", "aside", true] if {
+	some i, doc in input.resources
+	every part in doc.variants { data.sagewarden.rules["endpoint-ssm-access"].skip with input as {"resource": object.union(object.remove(doc, _names_of_variants), part), "now": input.now, "params": input.params["endpoint-ssm-access"]} }
 }
 
 verdicts contains [i, "project-known", "deny", value] if {

@@ -3,6 +3,11 @@ package sagewarden.kinds.endpoint
 
 seen := count(input.resources)
 
+verdicts contains [i, "failed-and-left", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["failed-and-left"].deny with input as {"resource": doc, "now": input.now, "params": input.params["failed-and-left"]}
+}
+
 verdicts contains [i, "overdue-endpoint", "deny", value] if {
 	some i, doc in input.resources
 	some value in data.sagewarden.rules["overdue-endpoint"].deny with input as {"resource": doc, "now": input.now, "params": input.params["overdue-endpoint"]}

@@ -3,6 +3,36 @@ package sagewarden.kinds["feature-group"]
 
 seen := count(input.resources)
 
+verdicts contains [i, "feature-offline-kms", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["feature-offline-kms"].deny with input as {"resource": doc, "now": input.now, "params": input.params["feature-offline-kms"]}
+}
+
+verdicts contains [i, "feature-offline-kms", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["feature-offline-kms"].skip with input as {"resource": doc, "now": input.now, "params": input.params["feature-offline-kms"]}
+}
+
+verdicts contains [i, "feature-offline-kms", "settled", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["feature-offline-kms"].settled with input as {"resource": doc, "now": input.now, "params": input.params["feature-offline-kms"]}
+}
+
+verdicts contains [i, "feature-online-kms", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["feature-online-kms"].deny with input as {"resource": doc, "now": input.now, "params": input.params["feature-online-kms"]}
+}
+
+verdicts contains [i, "feature-online-kms", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["feature-online-kms"].skip with input as {"resource": doc, "now": input.now, "params": input.params["feature-online-kms"]}
+}
+
+verdicts contains [i, "feature-online-kms", "settled", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["feature-online-kms"].settled with input as {"resource": doc, "now": input.now, "params": input.params["feature-online-kms"]}
+}
+
 verdicts contains [i, "project-known", "deny", value] if {
 	some i, doc in input.resources
 	some value in data.sagewarden.rules["project-known"].deny with input as {"resource": doc, "now": input.now, "params": input.params["project-known"]}

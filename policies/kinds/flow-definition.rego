@@ -3,6 +3,26 @@ package sagewarden.kinds["flow-definition"]
 
 seen := count(input.resources)
 
+verdicts contains [i, "failed-and-left", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["failed-and-left"].deny with input as {"resource": doc, "now": input.now, "params": input.params["failed-and-left"]}
+}
+
+verdicts contains [i, "flow-workteam-public", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["flow-workteam-public"].deny with input as {"resource": doc, "now": input.now, "params": input.params["flow-workteam-public"]}
+}
+
+verdicts contains [i, "flow-workteam-public", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["flow-workteam-public"].skip with input as {"resource": doc, "now": input.now, "params": input.params["flow-workteam-public"]}
+}
+
+verdicts contains [i, "output-kms", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["output-kms"].deny with input as {"resource": doc, "now": input.now, "params": input.params["output-kms"]}
+}
+
 verdicts contains [i, "project-known", "deny", value] if {
 	some i, doc in input.resources
 	some value in data.sagewarden.rules["project-known"].deny with input as {"resource": doc, "now": input.now, "params": input.params["project-known"]}

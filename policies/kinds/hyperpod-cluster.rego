@@ -3,6 +3,84 @@ package sagewarden.kinds["hyperpod-cluster"]
 
 seen := count(input.resources)
 
+_names_of_instanceGroups := {
+	"has",
+	"currentCount",
+	"imageVersionStatus",
+	"instanceCount",
+	"instanceType",
+	"instanceTypes",
+	"lifecycleUri",
+	"name",
+	"roleArn",
+	"securityGroupIds",
+	"subnetIds",
+	"volumeCount",
+	"volumeKmsKeyIds",
+}
+
+_names_of_restrictedGroups := {
+	"has",
+	"currentCount",
+	"instanceCount",
+	"instanceType",
+	"name",
+	"roleArn",
+	"securityGroupIds",
+	"subnetIds",
+	"volumeCount",
+	"volumeKmsKeyIds",
+}
+
+verdicts contains [i, "failed-and-left", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["failed-and-left"].deny with input as {"resource": doc, "now": input.now, "params": input.params["failed-and-left"]}
+}
+
+verdicts contains [i, "hyperpod-node-recovery", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["hyperpod-node-recovery"].deny with input as {"resource": doc, "now": input.now, "params": input.params["hyperpod-node-recovery"]}
+}
+
+verdicts contains [i, "hyperpod-updates", "deny", array.concat(["instanceGroups", j], path)] if {
+	some i, doc in input.resources
+	some j, part in doc.instanceGroups
+	some path in data.sagewarden.rules["hyperpod-updates"].deny with input as {"resource": object.union(object.remove(doc, _names_of_instanceGroups), part), "now": input.now, "params": input.params["hyperpod-updates"]}
+}
+
+verdicts contains [i, "hyperpod-updates", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["hyperpod-updates"].skip with input as {"resource": object.remove(doc, _names_of_instanceGroups), "now": input.now, "params": input.params["hyperpod-updates"]}
+}
+
+verdicts contains [i, "hyperpod-updates", "aside", true] if {
+	some i, doc in input.resources
+	every part in doc.instanceGroups { data.sagewarden.rules["hyperpod-updates"].skip with input as {"resource": object.union(object.remove(doc, _names_of_instanceGroups), part), "now": input.now, "params": input.params["hyperpod-updates"]} }
+}
+
+verdicts contains [i, "hyperpod-volume-kms", "deny", array.concat(["instanceGroups", j], path)] if {
+	some i, doc in input.resources
+	some j, part in doc.instanceGroups
+	some path in data.sagewarden.rules["hyperpod-volume-kms"].deny with input as {"resource": object.union(object.remove(doc, _names_of_instanceGroups), part), "now": input.now, "params": input.params["hyperpod-volume-kms"]}
+}
+
+verdicts contains [i, "hyperpod-volume-kms", "deny", array.concat(["restrictedGroups", j], path)] if {
+	some i, doc in input.resources
+	some j, part in doc.restrictedGroups
+	some path in data.sagewarden.rules["hyperpod-volume-kms"].deny with input as {"resource": object.union(object.remove(doc, _names_of_restrictedGroups), part), "now": input.now, "params": input.params["hyperpod-volume-kms"]}
+}
+
+verdicts contains [i, "hyperpod-volume-kms", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["hyperpod-volume-kms"].skip with input as {"resource": object.remove(object.remove(doc, _names_of_instanceGroups), _names_of_restrictedGroups), "now": input.now, "params": input.params["hyperpod-volume-kms"]}
+}
+
+verdicts contains [i, "hyperpod-volume-kms", "aside", true] if {
+	some i, doc in input.resources
+	every part in doc.instanceGroups { data.sagewarden.rules["hyperpod-volume-kms"].skip with input as {"resource": object.union(object.remove(doc, _names_of_instanceGroups), part), "now": input.now, "params": input.params["hyperpod-volume-kms"]} }
+	every part in doc.restrictedGroups { data.sagewarden.rules["hyperpod-volume-kms"].skip with input as {"resource": object.union(object.remove(doc, _names_of_restrictedGroups), part), "now": input.now, "params": input.params["hyperpod-volume-kms"]} }
+}
+
 verdicts contains [i, "project-known", "deny", value] if {
 	some i, doc in input.resources
 	some value in data.sagewarden.rules["project-known"].deny with input as {"resource": doc, "now": input.now, "params": input.params["project-known"]}
@@ -31,4 +109,9 @@ verdicts contains [i, "user-is-member", "deny", value] if {
 verdicts contains [i, "user-is-member", "skip", value] if {
 	some i, doc in input.resources
 	value := data.sagewarden.rules["user-is-member"].skip with input as {"resource": doc, "now": input.now, "params": input.params["user-is-member"]}
+}
+
+verdicts contains [i, "vpc-placement", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["vpc-placement"].deny with input as {"resource": doc, "now": input.now, "params": input.params["vpc-placement"]}
 }

@@ -3,6 +3,11 @@ package sagewarden.kinds.image
 
 seen := count(input.resources)
 
+verdicts contains [i, "image-described", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["image-described"].deny with input as {"resource": doc, "now": input.now, "params": input.params["image-described"]}
+}
+
 verdicts contains [i, "project-known", "deny", value] if {
 	some i, doc in input.resources
 	some value in data.sagewarden.rules["project-known"].deny with input as {"resource": doc, "now": input.now, "params": input.params["project-known"]}

@@ -3,6 +3,70 @@ package sagewarden.kinds["inference-component"]
 
 seen := count(input.resources)
 
+_names_of_specifications := {
+	"has",
+	"baseComponentName",
+	"image",
+	"instanceType",
+	"model",
+	"modelDataUrl",
+	"modelName",
+	"name",
+}
+
+verdicts contains [i, "failed-and-left", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["failed-and-left"].deny with input as {"resource": doc, "now": input.now, "params": input.params["failed-and-left"]}
+}
+
+verdicts contains [i, "image-allowed", "deny", array.concat(["specifications", j], path)] if {
+	some i, doc in input.resources
+	some j, part in doc.specifications
+	some path in data.sagewarden.rules["image-allowed"].deny with input as {"resource": object.union(object.remove(doc, _names_of_specifications), part), "now": input.now, "params": input.params["image-allowed"]}
+}
+
+verdicts contains [i, "image-allowed", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["image-allowed"].skip with input as {"resource": object.remove(doc, _names_of_specifications), "now": input.now, "params": input.params["image-allowed"]}
+}
+
+verdicts contains [i, "image-allowed", "aside", true] if {
+	some i, doc in input.resources
+	every part in doc.specifications { data.sagewarden.rules["image-allowed"].skip with input as {"resource": object.union(object.remove(doc, _names_of_specifications), part), "now": input.now, "params": input.params["image-allowed"]} }
+}
+
+verdicts contains [i, "image-pinned", "deny", array.concat(["specifications", j], path)] if {
+	some i, doc in input.resources
+	some j, part in doc.specifications
+	some path in data.sagewarden.rules["image-pinned"].deny with input as {"resource": object.union(object.remove(doc, _names_of_specifications), part), "now": input.now, "params": input.params["image-pinned"]}
+}
+
+verdicts contains [i, "image-pinned", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["image-pinned"].skip with input as {"resource": object.remove(doc, _names_of_specifications), "now": input.now, "params": input.params["image-pinned"]}
+}
+
+verdicts contains [i, "image-pinned", "aside", true] if {
+	some i, doc in input.resources
+	every part in doc.specifications { data.sagewarden.rules["image-pinned"].skip with input as {"resource": object.union(object.remove(doc, _names_of_specifications), part), "now": input.now, "params": input.params["image-pinned"]} }
+}
+
+verdicts contains [i, "model-data-in-project", "deny", array.concat(["specifications", j], path)] if {
+	some i, doc in input.resources
+	some j, part in doc.specifications
+	some path in data.sagewarden.rules["model-data-in-project"].deny with input as {"resource": object.union(object.remove(doc, _names_of_specifications), part), "now": input.now, "params": input.params["model-data-in-project"]}
+}
+
+verdicts contains [i, "model-data-in-project", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["model-data-in-project"].skip with input as {"resource": object.remove(doc, _names_of_specifications), "now": input.now, "params": input.params["model-data-in-project"]}
+}
+
+verdicts contains [i, "model-data-in-project", "aside", true] if {
+	some i, doc in input.resources
+	every part in doc.specifications { data.sagewarden.rules["model-data-in-project"].skip with input as {"resource": object.union(object.remove(doc, _names_of_specifications), part), "now": input.now, "params": input.params["model-data-in-project"]} }
+}
+
 verdicts contains [i, "project-known", "deny", value] if {
 	some i, doc in input.resources
 	some value in data.sagewarden.rules["project-known"].deny with input as {"resource": doc, "now": input.now, "params": input.params["project-known"]}

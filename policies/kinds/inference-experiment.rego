@@ -3,6 +3,36 @@ package sagewarden.kinds["inference-experiment"]
 
 seen := count(input.resources)
 
+verdicts contains [i, "experiment-data-kms", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["experiment-data-kms"].deny with input as {"resource": doc, "now": input.now, "params": input.params["experiment-data-kms"]}
+}
+
+verdicts contains [i, "experiment-data-kms", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["experiment-data-kms"].skip with input as {"resource": doc, "now": input.now, "params": input.params["experiment-data-kms"]}
+}
+
+verdicts contains [i, "experiment-data-kms", "settled", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["experiment-data-kms"].settled with input as {"resource": doc, "now": input.now, "params": input.params["experiment-data-kms"]}
+}
+
+verdicts contains [i, "experiment-kms", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["experiment-kms"].deny with input as {"resource": doc, "now": input.now, "params": input.params["experiment-kms"]}
+}
+
+verdicts contains [i, "experiment-kms", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["experiment-kms"].skip with input as {"resource": doc, "now": input.now, "params": input.params["experiment-kms"]}
+}
+
+verdicts contains [i, "experiment-kms", "settled", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["experiment-kms"].settled with input as {"resource": doc, "now": input.now, "params": input.params["experiment-kms"]}
+}
+
 verdicts contains [i, "project-known", "deny", value] if {
 	some i, doc in input.resources
 	some value in data.sagewarden.rules["project-known"].deny with input as {"resource": doc, "now": input.now, "params": input.params["project-known"]}

@@ -3,6 +3,11 @@ package sagewarden.kinds["mlflow-app"]
 
 seen := count(input.resources)
 
+verdicts contains [i, "app-kms", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["app-kms"].deny with input as {"resource": doc, "now": input.now, "params": input.params["app-kms"]}
+}
+
 verdicts contains [i, "project-known", "deny", value] if {
 	some i, doc in input.resources
 	some value in data.sagewarden.rules["project-known"].deny with input as {"resource": doc, "now": input.now, "params": input.params["project-known"]}

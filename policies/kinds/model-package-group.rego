@@ -13,6 +13,11 @@ verdicts contains [i, "project-known", "skip", value] if {
 	value := data.sagewarden.rules["project-known"].skip with input as {"resource": doc, "now": input.now, "params": input.params["project-known"]}
 }
 
+verdicts contains [i, "registry-shared", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["registry-shared"].deny with input as {"resource": doc, "now": input.now, "params": input.params["registry-shared"]}
+}
+
 verdicts contains [i, "required-tags", "deny", value] if {
 	some i, doc in input.resources
 	some value in data.sagewarden.rules["required-tags"].deny with input as {"resource": doc, "now": input.now, "params": input.params["required-tags"]}

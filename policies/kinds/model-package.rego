@@ -3,6 +3,51 @@ package sagewarden.kinds["model-package"]
 
 seen := count(input.resources)
 
+_names_of_containers := {
+	"has",
+	"image",
+	"imageDigest",
+	"modelDataUrl",
+	"name",
+}
+
+verdicts contains [i, "app-kms", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["app-kms"].deny with input as {"resource": doc, "now": input.now, "params": input.params["app-kms"]}
+}
+
+verdicts contains [i, "image-allowed", "deny", array.concat(["containers", j], path)] if {
+	some i, doc in input.resources
+	some j, part in doc.containers
+	some path in data.sagewarden.rules["image-allowed"].deny with input as {"resource": object.union(object.remove(doc, _names_of_containers), part), "now": input.now, "params": input.params["image-allowed"]}
+}
+
+verdicts contains [i, "image-allowed", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["image-allowed"].skip with input as {"resource": object.remove(doc, _names_of_containers), "now": input.now, "params": input.params["image-allowed"]}
+}
+
+verdicts contains [i, "image-allowed", "aside", true] if {
+	some i, doc in input.resources
+	every part in doc.containers { data.sagewarden.rules["image-allowed"].skip with input as {"resource": object.union(object.remove(doc, _names_of_containers), part), "now": input.now, "params": input.params["image-allowed"]} }
+}
+
+verdicts contains [i, "model-data-in-project", "deny", array.concat(["containers", j], path)] if {
+	some i, doc in input.resources
+	some j, part in doc.containers
+	some path in data.sagewarden.rules["model-data-in-project"].deny with input as {"resource": object.union(object.remove(doc, _names_of_containers), part), "now": input.now, "params": input.params["model-data-in-project"]}
+}
+
+verdicts contains [i, "model-data-in-project", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["model-data-in-project"].skip with input as {"resource": object.remove(doc, _names_of_containers), "now": input.now, "params": input.params["model-data-in-project"]}
+}
+
+verdicts contains [i, "model-data-in-project", "aside", true] if {
+	some i, doc in input.resources
+	every part in doc.containers { data.sagewarden.rules["model-data-in-project"].skip with input as {"resource": object.union(object.remove(doc, _names_of_containers), part), "now": input.now, "params": input.params["model-data-in-project"]} }
+}
+
 verdicts contains [i, "project-known", "deny", value] if {
 	some i, doc in input.resources
 	some value in data.sagewarden.rules["project-known"].deny with input as {"resource": doc, "now": input.now, "params": input.params["project-known"]}

@@ -3,6 +3,66 @@ package sagewarden.kinds["model-quality-job-definition"]
 
 seen := count(input.resources)
 
+verdicts contains [i, "image-allowed", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["image-allowed"].deny with input as {"resource": doc, "now": input.now, "params": input.params["image-allowed"]}
+}
+
+verdicts contains [i, "image-allowed", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["image-allowed"].skip with input as {"resource": doc, "now": input.now, "params": input.params["image-allowed"]}
+}
+
+verdicts contains [i, "image-pinned", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["image-pinned"].deny with input as {"resource": doc, "now": input.now, "params": input.params["image-pinned"]}
+}
+
+verdicts contains [i, "image-pinned", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["image-pinned"].skip with input as {"resource": doc, "now": input.now, "params": input.params["image-pinned"]}
+}
+
+verdicts contains [i, "inter-container-encryption", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["inter-container-encryption"].deny with input as {"resource": doc, "now": input.now, "params": input.params["inter-container-encryption"]}
+}
+
+verdicts contains [i, "inter-container-encryption", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["inter-container-encryption"].skip with input as {"resource": doc, "now": input.now, "params": input.params["inter-container-encryption"]}
+}
+
+verdicts contains [i, "inter-container-encryption", "settled", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["inter-container-encryption"].settled with input as {"resource": doc, "now": input.now, "params": input.params["inter-container-encryption"]}
+}
+
+verdicts contains [i, "job-volume-kms", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["job-volume-kms"].deny with input as {"resource": doc, "now": input.now, "params": input.params["job-volume-kms"]}
+}
+
+verdicts contains [i, "job-volume-kms", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["job-volume-kms"].skip with input as {"resource": doc, "now": input.now, "params": input.params["job-volume-kms"]}
+}
+
+verdicts contains [i, "job-volume-kms", "settled", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["job-volume-kms"].settled with input as {"resource": doc, "now": input.now, "params": input.params["job-volume-kms"]}
+}
+
+verdicts contains [i, "network-isolation", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["network-isolation"].deny with input as {"resource": doc, "now": input.now, "params": input.params["network-isolation"]}
+}
+
+verdicts contains [i, "output-kms", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["output-kms"].deny with input as {"resource": doc, "now": input.now, "params": input.params["output-kms"]}
+}
+
 verdicts contains [i, "project-known", "deny", value] if {
 	some i, doc in input.resources
 	some value in data.sagewarden.rules["project-known"].deny with input as {"resource": doc, "now": input.now, "params": input.params["project-known"]}
@@ -31,4 +91,9 @@ verdicts contains [i, "user-is-member", "deny", value] if {
 verdicts contains [i, "user-is-member", "skip", value] if {
 	some i, doc in input.resources
 	value := data.sagewarden.rules["user-is-member"].skip with input as {"resource": doc, "now": input.now, "params": input.params["user-is-member"]}
+}
+
+verdicts contains [i, "vpc-placement", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["vpc-placement"].deny with input as {"resource": doc, "now": input.now, "params": input.params["vpc-placement"]}
 }

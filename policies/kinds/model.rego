@@ -3,14 +3,78 @@ package sagewarden.kinds.model
 
 seen := count(input.resources)
 
-verdicts contains [i, "model-image-allowed", "deny", value] if {
-	some i, doc in input.resources
-	some value in data.sagewarden.rules["model-image-allowed"].deny with input as {"resource": doc, "now": input.now, "params": input.params["model-image-allowed"]}
+_names_of_containers := {
+	"has",
+	"image",
+	"mode",
+	"modelDataUrl",
+	"modelPackageName",
+	"name",
+	"repositoryAccess",
 }
 
-verdicts contains [i, "model-image-allowed", "skip", value] if {
+verdicts contains [i, "image-allowed", "deny", array.concat(["containers", j], path)] if {
 	some i, doc in input.resources
-	value := data.sagewarden.rules["model-image-allowed"].skip with input as {"resource": doc, "now": input.now, "params": input.params["model-image-allowed"]}
+	some j, part in doc.containers
+	some path in data.sagewarden.rules["image-allowed"].deny with input as {"resource": object.union(object.remove(doc, _names_of_containers), part), "now": input.now, "params": input.params["image-allowed"]}
+}
+
+verdicts contains [i, "image-allowed", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["image-allowed"].skip with input as {"resource": object.remove(doc, _names_of_containers), "now": input.now, "params": input.params["image-allowed"]}
+}
+
+verdicts contains [i, "image-allowed", "aside", true] if {
+	some i, doc in input.resources
+	every part in doc.containers { data.sagewarden.rules["image-allowed"].skip with input as {"resource": object.union(object.remove(doc, _names_of_containers), part), "now": input.now, "params": input.params["image-allowed"]} }
+}
+
+verdicts contains [i, "image-pinned", "deny", array.concat(["containers", j], path)] if {
+	some i, doc in input.resources
+	some j, part in doc.containers
+	some path in data.sagewarden.rules["image-pinned"].deny with input as {"resource": object.union(object.remove(doc, _names_of_containers), part), "now": input.now, "params": input.params["image-pinned"]}
+}
+
+verdicts contains [i, "image-pinned", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["image-pinned"].skip with input as {"resource": object.remove(doc, _names_of_containers), "now": input.now, "params": input.params["image-pinned"]}
+}
+
+verdicts contains [i, "image-pinned", "aside", true] if {
+	some i, doc in input.resources
+	every part in doc.containers { data.sagewarden.rules["image-pinned"].skip with input as {"resource": object.union(object.remove(doc, _names_of_containers), part), "now": input.now, "params": input.params["image-pinned"]} }
+}
+
+verdicts contains [i, "model-data-in-project", "deny", array.concat(["containers", j], path)] if {
+	some i, doc in input.resources
+	some j, part in doc.containers
+	some path in data.sagewarden.rules["model-data-in-project"].deny with input as {"resource": object.union(object.remove(doc, _names_of_containers), part), "now": input.now, "params": input.params["model-data-in-project"]}
+}
+
+verdicts contains [i, "model-data-in-project", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["model-data-in-project"].skip with input as {"resource": object.remove(doc, _names_of_containers), "now": input.now, "params": input.params["model-data-in-project"]}
+}
+
+verdicts contains [i, "model-data-in-project", "aside", true] if {
+	some i, doc in input.resources
+	every part in doc.containers { data.sagewarden.rules["model-data-in-project"].skip with input as {"resource": object.union(object.remove(doc, _names_of_containers), part), "now": input.now, "params": input.params["model-data-in-project"]} }
+}
+
+verdicts contains [i, "model-private-registry", "deny", array.concat(["containers", j], path)] if {
+	some i, doc in input.resources
+	some j, part in doc.containers
+	some path in data.sagewarden.rules["model-private-registry"].deny with input as {"resource": object.union(object.remove(doc, _names_of_containers), part), "now": input.now, "params": input.params["model-private-registry"]}
+}
+
+verdicts contains [i, "model-private-registry", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["model-private-registry"].skip with input as {"resource": object.remove(doc, _names_of_containers), "now": input.now, "params": input.params["model-private-registry"]}
+}
+
+verdicts contains [i, "model-private-registry", "aside", true] if {
+	some i, doc in input.resources
+	every part in doc.containers { data.sagewarden.rules["model-private-registry"].skip with input as {"resource": object.union(object.remove(doc, _names_of_containers), part), "now": input.now, "params": input.params["model-private-registry"]} }
 }
 
 verdicts contains [i, "network-isolation", "deny", value] if {

@@ -3,6 +3,114 @@ package sagewarden.kinds["monitoring-schedule"]
 
 seen := count(input.resources)
 
+_names_of_definitions := {
+	"has",
+	"image",
+	"instanceCount",
+	"instanceTypes",
+	"interContainerEncryption",
+	"maxRuntimeSeconds",
+	"name",
+	"networkIsolation",
+	"outputKmsKeyId",
+	"roleArn",
+	"securityGroupIds",
+	"subnetIds",
+	"volumeKmsKeyId",
+	"volumeSizeGb",
+}
+
+verdicts contains [i, "failed-and-left", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["failed-and-left"].deny with input as {"resource": doc, "now": input.now, "params": input.params["failed-and-left"]}
+}
+
+verdicts contains [i, "image-allowed", "deny", array.concat(["definitions", j], path)] if {
+	some i, doc in input.resources
+	some j, part in doc.definitions
+	some path in data.sagewarden.rules["image-allowed"].deny with input as {"resource": object.union(object.remove(doc, _names_of_definitions), part), "now": input.now, "params": input.params["image-allowed"]}
+}
+
+verdicts contains [i, "image-allowed", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["image-allowed"].skip with input as {"resource": object.remove(doc, _names_of_definitions), "now": input.now, "params": input.params["image-allowed"]}
+}
+
+verdicts contains [i, "image-allowed", "aside", true] if {
+	some i, doc in input.resources
+	every part in doc.definitions { data.sagewarden.rules["image-allowed"].skip with input as {"resource": object.union(object.remove(doc, _names_of_definitions), part), "now": input.now, "params": input.params["image-allowed"]} }
+}
+
+verdicts contains [i, "image-pinned", "deny", array.concat(["definitions", j], path)] if {
+	some i, doc in input.resources
+	some j, part in doc.definitions
+	some path in data.sagewarden.rules["image-pinned"].deny with input as {"resource": object.union(object.remove(doc, _names_of_definitions), part), "now": input.now, "params": input.params["image-pinned"]}
+}
+
+verdicts contains [i, "image-pinned", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["image-pinned"].skip with input as {"resource": object.remove(doc, _names_of_definitions), "now": input.now, "params": input.params["image-pinned"]}
+}
+
+verdicts contains [i, "image-pinned", "aside", true] if {
+	some i, doc in input.resources
+	every part in doc.definitions { data.sagewarden.rules["image-pinned"].skip with input as {"resource": object.union(object.remove(doc, _names_of_definitions), part), "now": input.now, "params": input.params["image-pinned"]} }
+}
+
+verdicts contains [i, "inter-container-encryption", "deny", array.concat(["definitions", j], path)] if {
+	some i, doc in input.resources
+	some j, part in doc.definitions
+	some path in data.sagewarden.rules["inter-container-encryption"].deny with input as {"resource": object.union(object.remove(doc, _names_of_definitions), part), "now": input.now, "params": input.params["inter-container-encryption"]}
+}
+
+verdicts contains [i, "inter-container-encryption", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["inter-container-encryption"].skip with input as {"resource": object.remove(doc, _names_of_definitions), "now": input.now, "params": input.params["inter-container-encryption"]}
+}
+
+verdicts contains [i, "inter-container-encryption", "aside", true] if {
+	some i, doc in input.resources
+	every part in doc.definitions { data.sagewarden.rules["inter-container-encryption"].skip with input as {"resource": object.union(object.remove(doc, _names_of_definitions), part), "now": input.now, "params": input.params["inter-container-encryption"]} }
+}
+
+verdicts contains [i, "job-volume-kms", "deny", array.concat(["definitions", j], path)] if {
+	some i, doc in input.resources
+	some j, part in doc.definitions
+	some path in data.sagewarden.rules["job-volume-kms"].deny with input as {"resource": object.union(object.remove(doc, _names_of_definitions), part), "now": input.now, "params": input.params["job-volume-kms"]}
+}
+
+verdicts contains [i, "job-volume-kms", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["job-volume-kms"].skip with input as {"resource": object.remove(doc, _names_of_definitions), "now": input.now, "params": input.params["job-volume-kms"]}
+}
+
+verdicts contains [i, "job-volume-kms", "aside", true] if {
+	some i, doc in input.resources
+	every part in doc.definitions { data.sagewarden.rules["job-volume-kms"].skip with input as {"resource": object.union(object.remove(doc, _names_of_definitions), part), "now": input.now, "params": input.params["job-volume-kms"]} }
+}
+
+verdicts contains [i, "network-isolation", "deny", array.concat(["definitions", j], path)] if {
+	some i, doc in input.resources
+	some j, part in doc.definitions
+	some path in data.sagewarden.rules["network-isolation"].deny with input as {"resource": object.union(object.remove(doc, _names_of_definitions), part), "now": input.now, "params": input.params["network-isolation"]}
+}
+
+verdicts contains [i, "network-isolation", "aside", true] if {
+	some i, doc in input.resources
+	doc.definitions == []
+}
+
+verdicts contains [i, "output-kms", "deny", array.concat(["definitions", j], path)] if {
+	some i, doc in input.resources
+	some j, part in doc.definitions
+	some path in data.sagewarden.rules["output-kms"].deny with input as {"resource": object.union(object.remove(doc, _names_of_definitions), part), "now": input.now, "params": input.params["output-kms"]}
+}
+
+verdicts contains [i, "output-kms", "aside", true] if {
+	some i, doc in input.resources
+	doc.definitions == []
+}
+
 verdicts contains [i, "project-known", "deny", value] if {
 	some i, doc in input.resources
 	some value in data.sagewarden.rules["project-known"].deny with input as {"resource": doc, "now": input.now, "params": input.params["project-known"]}
@@ -31,4 +139,15 @@ verdicts contains [i, "user-is-member", "deny", value] if {
 verdicts contains [i, "user-is-member", "skip", value] if {
 	some i, doc in input.resources
 	value := data.sagewarden.rules["user-is-member"].skip with input as {"resource": doc, "now": input.now, "params": input.params["user-is-member"]}
+}
+
+verdicts contains [i, "vpc-placement", "deny", array.concat(["definitions", j], path)] if {
+	some i, doc in input.resources
+	some j, part in doc.definitions
+	some path in data.sagewarden.rules["vpc-placement"].deny with input as {"resource": object.union(object.remove(doc, _names_of_definitions), part), "now": input.now, "params": input.params["vpc-placement"]}
+}
+
+verdicts contains [i, "vpc-placement", "aside", true] if {
+	some i, doc in input.resources
+	doc.definitions == []
 }

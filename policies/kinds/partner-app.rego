@@ -3,6 +3,26 @@ package sagewarden.kinds["partner-app"]
 
 seen := count(input.resources)
 
+verdicts contains [i, "app-kms", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["app-kms"].deny with input as {"resource": doc, "now": input.now, "params": input.params["app-kms"]}
+}
+
+verdicts contains [i, "failed-and-left", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["failed-and-left"].deny with input as {"resource": doc, "now": input.now, "params": input.params["failed-and-left"]}
+}
+
+verdicts contains [i, "partner-app-end", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["partner-app-end"].deny with input as {"resource": doc, "now": input.now, "params": input.params["partner-app-end"]}
+}
+
+verdicts contains [i, "partner-app-end", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["partner-app-end"].skip with input as {"resource": doc, "now": input.now, "params": input.params["partner-app-end"]}
+}
+
 verdicts contains [i, "project-known", "deny", value] if {
 	some i, doc in input.resources
 	some value in data.sagewarden.rules["project-known"].deny with input as {"resource": doc, "now": input.now, "params": input.params["project-known"]}

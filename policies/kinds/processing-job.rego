@@ -3,6 +3,110 @@ package sagewarden.kinds["processing-job"]
 
 seen := count(input.resources)
 
+_names_of_inputs := {
+	"has",
+	"inputUri",
+	"name",
+}
+
+_names_of_outputs := {
+	"has",
+	"name",
+	"outputUri",
+}
+
+verdicts contains [i, "image-allowed", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["image-allowed"].deny with input as {"resource": doc, "now": input.now, "params": input.params["image-allowed"]}
+}
+
+verdicts contains [i, "image-allowed", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["image-allowed"].skip with input as {"resource": doc, "now": input.now, "params": input.params["image-allowed"]}
+}
+
+verdicts contains [i, "image-pinned", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["image-pinned"].deny with input as {"resource": doc, "now": input.now, "params": input.params["image-pinned"]}
+}
+
+verdicts contains [i, "image-pinned", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["image-pinned"].skip with input as {"resource": doc, "now": input.now, "params": input.params["image-pinned"]}
+}
+
+verdicts contains [i, "input-in-project", "deny", array.concat(["inputs", j], path)] if {
+	some i, doc in input.resources
+	some j, part in doc.inputs
+	some path in data.sagewarden.rules["input-in-project"].deny with input as {"resource": object.union(object.remove(doc, _names_of_inputs), part), "now": input.now, "params": input.params["input-in-project"]}
+}
+
+verdicts contains [i, "input-in-project", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["input-in-project"].skip with input as {"resource": object.remove(doc, _names_of_inputs), "now": input.now, "params": input.params["input-in-project"]}
+}
+
+verdicts contains [i, "input-in-project", "aside", true] if {
+	some i, doc in input.resources
+	every part in doc.inputs { data.sagewarden.rules["input-in-project"].skip with input as {"resource": object.union(object.remove(doc, _names_of_inputs), part), "now": input.now, "params": input.params["input-in-project"]} }
+}
+
+verdicts contains [i, "inter-container-encryption", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["inter-container-encryption"].deny with input as {"resource": doc, "now": input.now, "params": input.params["inter-container-encryption"]}
+}
+
+verdicts contains [i, "inter-container-encryption", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["inter-container-encryption"].skip with input as {"resource": doc, "now": input.now, "params": input.params["inter-container-encryption"]}
+}
+
+verdicts contains [i, "inter-container-encryption", "settled", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["inter-container-encryption"].settled with input as {"resource": doc, "now": input.now, "params": input.params["inter-container-encryption"]}
+}
+
+verdicts contains [i, "job-volume-kms", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["job-volume-kms"].deny with input as {"resource": doc, "now": input.now, "params": input.params["job-volume-kms"]}
+}
+
+verdicts contains [i, "job-volume-kms", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["job-volume-kms"].skip with input as {"resource": doc, "now": input.now, "params": input.params["job-volume-kms"]}
+}
+
+verdicts contains [i, "job-volume-kms", "settled", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["job-volume-kms"].settled with input as {"resource": doc, "now": input.now, "params": input.params["job-volume-kms"]}
+}
+
+verdicts contains [i, "max-runtime", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["max-runtime"].deny with input as {"resource": doc, "now": input.now, "params": input.params["max-runtime"]}
+}
+
+verdicts contains [i, "network-isolation", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["network-isolation"].deny with input as {"resource": doc, "now": input.now, "params": input.params["network-isolation"]}
+}
+
+verdicts contains [i, "output-in-project", "deny", array.concat(["outputs", j], path)] if {
+	some i, doc in input.resources
+	some j, part in doc.outputs
+	some path in data.sagewarden.rules["output-in-project"].deny with input as {"resource": object.union(object.remove(doc, _names_of_outputs), part), "now": input.now, "params": input.params["output-in-project"]}
+}
+
+verdicts contains [i, "output-in-project", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["output-in-project"].skip with input as {"resource": object.remove(doc, _names_of_outputs), "now": input.now, "params": input.params["output-in-project"]}
+}
+
+verdicts contains [i, "output-in-project", "aside", true] if {
+	some i, doc in input.resources
+	every part in doc.outputs { data.sagewarden.rules["output-in-project"].skip with input as {"resource": object.union(object.remove(doc, _names_of_outputs), part), "now": input.now, "params": input.params["output-in-project"]} }
+}
+
 verdicts contains [i, "overdue-running", "deny", value] if {
 	some i, doc in input.resources
 	some value in data.sagewarden.rules["overdue-running"].deny with input as {"resource": doc, "now": input.now, "params": input.params["overdue-running"]}
@@ -16,6 +120,21 @@ verdicts contains [i, "overdue-running", "skip", value] if {
 verdicts contains [i, "overdue-running", "settled", value] if {
 	some i, doc in input.resources
 	value := data.sagewarden.rules["overdue-running"].settled with input as {"resource": doc, "now": input.now, "params": input.params["overdue-running"]}
+}
+
+verdicts contains [i, "processing-output-kms", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["processing-output-kms"].deny with input as {"resource": doc, "now": input.now, "params": input.params["processing-output-kms"]}
+}
+
+verdicts contains [i, "processing-output-kms", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["processing-output-kms"].skip with input as {"resource": doc, "now": input.now, "params": input.params["processing-output-kms"]}
+}
+
+verdicts contains [i, "processing-output-kms", "settled", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["processing-output-kms"].settled with input as {"resource": doc, "now": input.now, "params": input.params["processing-output-kms"]}
 }
 
 verdicts contains [i, "project-known", "deny", value] if {
@@ -46,4 +165,9 @@ verdicts contains [i, "user-is-member", "deny", value] if {
 verdicts contains [i, "user-is-member", "skip", value] if {
 	some i, doc in input.resources
 	value := data.sagewarden.rules["user-is-member"].skip with input as {"resource": doc, "now": input.now, "params": input.params["user-is-member"]}
+}
+
+verdicts contains [i, "vpc-placement", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["vpc-placement"].deny with input as {"resource": doc, "now": input.now, "params": input.params["vpc-placement"]}
 }

@@ -3,9 +3,101 @@ package sagewarden.kinds["training-job"]
 
 seen := count(input.resources)
 
+_names_of_inputs := {
+	"has",
+	"inputUri",
+	"name",
+}
+
+verdicts contains [i, "image-allowed", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["image-allowed"].deny with input as {"resource": doc, "now": input.now, "params": input.params["image-allowed"]}
+}
+
+verdicts contains [i, "image-allowed", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["image-allowed"].skip with input as {"resource": doc, "now": input.now, "params": input.params["image-allowed"]}
+}
+
+verdicts contains [i, "image-pinned", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["image-pinned"].deny with input as {"resource": doc, "now": input.now, "params": input.params["image-pinned"]}
+}
+
+verdicts contains [i, "image-pinned", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["image-pinned"].skip with input as {"resource": doc, "now": input.now, "params": input.params["image-pinned"]}
+}
+
+verdicts contains [i, "input-in-project", "deny", array.concat(["inputs", j], path)] if {
+	some i, doc in input.resources
+	some j, part in doc.inputs
+	some path in data.sagewarden.rules["input-in-project"].deny with input as {"resource": object.union(object.remove(doc, _names_of_inputs), part), "now": input.now, "params": input.params["input-in-project"]}
+}
+
+verdicts contains [i, "input-in-project", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["input-in-project"].skip with input as {"resource": object.remove(doc, _names_of_inputs), "now": input.now, "params": input.params["input-in-project"]}
+}
+
+verdicts contains [i, "input-in-project", "aside", true] if {
+	some i, doc in input.resources
+	every part in doc.inputs { data.sagewarden.rules["input-in-project"].skip with input as {"resource": object.union(object.remove(doc, _names_of_inputs), part), "now": input.now, "params": input.params["input-in-project"]} }
+}
+
+verdicts contains [i, "inter-container-encryption", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["inter-container-encryption"].deny with input as {"resource": doc, "now": input.now, "params": input.params["inter-container-encryption"]}
+}
+
+verdicts contains [i, "inter-container-encryption", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["inter-container-encryption"].skip with input as {"resource": doc, "now": input.now, "params": input.params["inter-container-encryption"]}
+}
+
+verdicts contains [i, "inter-container-encryption", "settled", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["inter-container-encryption"].settled with input as {"resource": doc, "now": input.now, "params": input.params["inter-container-encryption"]}
+}
+
+verdicts contains [i, "job-volume-kms", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["job-volume-kms"].deny with input as {"resource": doc, "now": input.now, "params": input.params["job-volume-kms"]}
+}
+
+verdicts contains [i, "job-volume-kms", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["job-volume-kms"].skip with input as {"resource": doc, "now": input.now, "params": input.params["job-volume-kms"]}
+}
+
+verdicts contains [i, "job-volume-kms", "settled", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["job-volume-kms"].settled with input as {"resource": doc, "now": input.now, "params": input.params["job-volume-kms"]}
+}
+
+verdicts contains [i, "max-runtime", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["max-runtime"].deny with input as {"resource": doc, "now": input.now, "params": input.params["max-runtime"]}
+}
+
 verdicts contains [i, "network-isolation", "deny", value] if {
 	some i, doc in input.resources
 	some value in data.sagewarden.rules["network-isolation"].deny with input as {"resource": doc, "now": input.now, "params": input.params["network-isolation"]}
+}
+
+verdicts contains [i, "output-in-project", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["output-in-project"].deny with input as {"resource": doc, "now": input.now, "params": input.params["output-in-project"]}
+}
+
+verdicts contains [i, "output-in-project", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["output-in-project"].skip with input as {"resource": doc, "now": input.now, "params": input.params["output-in-project"]}
+}
+
+verdicts contains [i, "output-kms", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["output-kms"].deny with input as {"resource": doc, "now": input.now, "params": input.params["output-kms"]}
 }
 
 verdicts contains [i, "overdue-running", "deny", value] if {
@@ -33,6 +125,11 @@ verdicts contains [i, "project-known", "skip", value] if {
 	value := data.sagewarden.rules["project-known"].skip with input as {"resource": doc, "now": input.now, "params": input.params["project-known"]}
 }
 
+verdicts contains [i, "remote-debug", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["remote-debug"].deny with input as {"resource": doc, "now": input.now, "params": input.params["remote-debug"]}
+}
+
 verdicts contains [i, "required-tags", "deny", value] if {
 	some i, doc in input.resources
 	some value in data.sagewarden.rules["required-tags"].deny with input as {"resource": doc, "now": input.now, "params": input.params["required-tags"]}
@@ -43,44 +140,19 @@ verdicts contains [i, "required-tags", "settled", value] if {
 	value := data.sagewarden.rules["required-tags"].settled with input as {"resource": doc, "now": input.now, "params": input.params["required-tags"]}
 }
 
-verdicts contains [i, "training-image-allowed", "deny", value] if {
+verdicts contains [i, "spot-checkpoint", "deny", value] if {
 	some i, doc in input.resources
-	some value in data.sagewarden.rules["training-image-allowed"].deny with input as {"resource": doc, "now": input.now, "params": input.params["training-image-allowed"]}
+	some value in data.sagewarden.rules["spot-checkpoint"].deny with input as {"resource": doc, "now": input.now, "params": input.params["spot-checkpoint"]}
 }
 
-verdicts contains [i, "training-image-allowed", "skip", value] if {
+verdicts contains [i, "spot-checkpoint", "skip", value] if {
 	some i, doc in input.resources
-	value := data.sagewarden.rules["training-image-allowed"].skip with input as {"resource": doc, "now": input.now, "params": input.params["training-image-allowed"]}
+	value := data.sagewarden.rules["spot-checkpoint"].skip with input as {"resource": doc, "now": input.now, "params": input.params["spot-checkpoint"]}
 }
 
-verdicts contains [i, "training-inter-container", "deny", value] if {
+verdicts contains [i, "spot-checkpoint", "settled", value] if {
 	some i, doc in input.resources
-	some value in data.sagewarden.rules["training-inter-container"].deny with input as {"resource": doc, "now": input.now, "params": input.params["training-inter-container"]}
-}
-
-verdicts contains [i, "training-inter-container", "skip", value] if {
-	some i, doc in input.resources
-	value := data.sagewarden.rules["training-inter-container"].skip with input as {"resource": doc, "now": input.now, "params": input.params["training-inter-container"]}
-}
-
-verdicts contains [i, "training-inter-container", "settled", value] if {
-	some i, doc in input.resources
-	value := data.sagewarden.rules["training-inter-container"].settled with input as {"resource": doc, "now": input.now, "params": input.params["training-inter-container"]}
-}
-
-verdicts contains [i, "training-volume-kms", "deny", value] if {
-	some i, doc in input.resources
-	some value in data.sagewarden.rules["training-volume-kms"].deny with input as {"resource": doc, "now": input.now, "params": input.params["training-volume-kms"]}
-}
-
-verdicts contains [i, "training-volume-kms", "skip", value] if {
-	some i, doc in input.resources
-	value := data.sagewarden.rules["training-volume-kms"].skip with input as {"resource": doc, "now": input.now, "params": input.params["training-volume-kms"]}
-}
-
-verdicts contains [i, "training-volume-kms", "settled", value] if {
-	some i, doc in input.resources
-	value := data.sagewarden.rules["training-volume-kms"].settled with input as {"resource": doc, "now": input.now, "params": input.params["training-volume-kms"]}
+	value := data.sagewarden.rules["spot-checkpoint"].settled with input as {"resource": doc, "now": input.now, "params": input.params["spot-checkpoint"]}
 }
 
 verdicts contains [i, "user-is-member", "deny", value] if {
@@ -96,4 +168,14 @@ verdicts contains [i, "user-is-member", "skip", value] if {
 verdicts contains [i, "vpc-placement", "deny", value] if {
 	some i, doc in input.resources
 	some value in data.sagewarden.rules["vpc-placement"].deny with input as {"resource": doc, "now": input.now, "params": input.params["vpc-placement"]}
+}
+
+verdicts contains [i, "warm-pool-limit", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["warm-pool-limit"].deny with input as {"resource": doc, "now": input.now, "params": input.params["warm-pool-limit"]}
+}
+
+verdicts contains [i, "warm-pool-limit", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["warm-pool-limit"].skip with input as {"resource": doc, "now": input.now, "params": input.params["warm-pool-limit"]}
 }

@@ -3,6 +3,46 @@ package sagewarden.kinds["transform-job"]
 
 seen := count(input.resources)
 
+verdicts contains [i, "input-in-project", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["input-in-project"].deny with input as {"resource": doc, "now": input.now, "params": input.params["input-in-project"]}
+}
+
+verdicts contains [i, "input-in-project", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["input-in-project"].skip with input as {"resource": doc, "now": input.now, "params": input.params["input-in-project"]}
+}
+
+verdicts contains [i, "job-volume-kms", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["job-volume-kms"].deny with input as {"resource": doc, "now": input.now, "params": input.params["job-volume-kms"]}
+}
+
+verdicts contains [i, "job-volume-kms", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["job-volume-kms"].skip with input as {"resource": doc, "now": input.now, "params": input.params["job-volume-kms"]}
+}
+
+verdicts contains [i, "job-volume-kms", "settled", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["job-volume-kms"].settled with input as {"resource": doc, "now": input.now, "params": input.params["job-volume-kms"]}
+}
+
+verdicts contains [i, "output-in-project", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["output-in-project"].deny with input as {"resource": doc, "now": input.now, "params": input.params["output-in-project"]}
+}
+
+verdicts contains [i, "output-in-project", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["output-in-project"].skip with input as {"resource": doc, "now": input.now, "params": input.params["output-in-project"]}
+}
+
+verdicts contains [i, "output-kms", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["output-kms"].deny with input as {"resource": doc, "now": input.now, "params": input.params["output-kms"]}
+}
+
 verdicts contains [i, "overdue-running", "deny", value] if {
 	some i, doc in input.resources
 	some value in data.sagewarden.rules["overdue-running"].deny with input as {"resource": doc, "now": input.now, "params": input.params["overdue-running"]}
@@ -36,6 +76,16 @@ verdicts contains [i, "required-tags", "deny", value] if {
 verdicts contains [i, "required-tags", "settled", value] if {
 	some i, doc in input.resources
 	value := data.sagewarden.rules["required-tags"].settled with input as {"resource": doc, "now": input.now, "params": input.params["required-tags"]}
+}
+
+verdicts contains [i, "transform-model-network", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["transform-model-network"].deny with input as {"resource": doc, "now": input.now, "params": input.params["transform-model-network"]}
+}
+
+verdicts contains [i, "transform-model-network", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["transform-model-network"].skip with input as {"resource": doc, "now": input.now, "params": input.params["transform-model-network"]}
 }
 
 verdicts contains [i, "user-is-member", "deny", value] if {

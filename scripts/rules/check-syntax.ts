@@ -3,6 +3,7 @@ import { Problem } from "../../src/estate/problem.ts";
 import type { RuleEntry } from "../../src/evaluate/rule.ts";
 import type { World } from "./input-schema.ts";
 import { placeOf } from "./paths.ts";
+import { placesOn } from "./parts.ts";
 import { policyFile } from "./policy-file.ts";
 import { type Call, pathOf, type Syntax } from "./syntax.ts";
 
@@ -44,17 +45,19 @@ const forbidden = (syntax: Syntax): Complaint[] => [
 const wrongLiterals = (rule: RuleEntry, { comparisons }: Syntax, world: World): Complaint[] =>
   comparisons.flatMap(({ path: [root, ...path], literals }) => {
     if (root !== "resource") return [];
-    return rule.kinds.flatMap((kind) => {
-      const place = placeOf(kind, path, world);
-      if (!place || !("field" in place) || place.field.shape !== "leaf" || !place.field.values) return [];
-      const { values } = place.field;
-      return literals
-        .filter((literal) => !values.includes(literal))
-        .map((literal) => ({
-          what: `${path.join(".")} of a ${kind} is never "${literal}".`,
-          todo: `It is one of ${values.map((value) => JSON.stringify(value)).join(", ")}.`,
-        }));
-    });
+    return rule.kinds.flatMap((kind) =>
+      placesOn(rule, kind, path, world).flatMap((at) => {
+        const place = placeOf(kind, at, world);
+        if (!place || !("field" in place) || place.field.shape !== "leaf" || !place.field.values) return [];
+        const { values } = place.field;
+        return literals
+          .filter((literal) => !values.includes(literal))
+          .map((literal) => ({
+            what: `${path.join(".")} of a ${kind} is never "${literal}".`,
+            todo: `It is one of ${values.map((value) => JSON.stringify(value)).join(", ")}.`,
+          }));
+      }),
+    );
   });
 
 /** What is denied must lead to a field or a tag: evidence, fingerprints and messages rest on it. */
@@ -62,8 +65,11 @@ const wrongEvidence = (rule: RuleEntry, { denied }: Syntax, world: World): Compl
   denied.flatMap((steps) => {
     const path = steps.filter((step) => step !== null);
     return rule.kinds.flatMap((kind) => {
-      const place = placeOf(kind, path, world);
-      const leads = place !== undefined && ("field" in place || "tag" in place);
+      const leads = placesOn(rule, kind, path, world).every((at) => {
+        const place = placeOf(kind, at, world);
+        // Of an element, only the element convicts.
+        return place !== undefined && ("field" in place || "tag" in place) && (rule.parts?.[kind] === undefined || at.length > path.length);
+      });
       return leads ? [] : [{ what: `The rule denies ${path.join(".")}, which no ${kind} has.`, todo: "Name the field that is wrong." }];
     });
   });

@@ -4,6 +4,7 @@ import { checkSyntax } from "./check-syntax.ts";
 import { deriveReads } from "./derive-reads.ts";
 import type { World } from "./input-schema.ts";
 import { namesOf, placeOf } from "./paths.ts";
+import { readsOn } from "./parts.ts";
 import { policyFile } from "./policy-file.ts";
 import { readSyntax, type Syntax } from "./syntax.ts";
 
@@ -17,7 +18,7 @@ const checkReads = (rule: Rule, world: World): void => {
         where: rule.id,
         todo: "Correct `kinds` in the entry.",
       });
-    for (const read of rule.reads) {
+    for (const read of rule.partReads?.[kind] ?? rule.reads) {
       const place = placeOf(kind, namesOf(read), world);
       const wrong =
         place === undefined
@@ -48,7 +49,17 @@ const emits = ({ defines }: Syntax): Rule["emits"] => ({
 export const deriveRule = (entry: RuleEntry, world: World, cwd: string): Rule => {
   const syntax = readSyntax(policyFile(entry), cwd);
   checkSyntax(entry, syntax, world);
-  const rule = { ...entry, reads: deriveReads(entry, syntax, cwd), emits: emits(syntax) };
+  const reads = deriveReads(entry, syntax, cwd);
+  const partReads = Object.keys(entry.parts ?? {}).map((kind) => [
+    kind,
+    [...new Set(reads.flatMap((read) => readsOn(entry, kind, read, world)))].sort(),
+  ]);
+  const rule: Rule = {
+    ...entry,
+    reads,
+    ...(partReads.length === 0 ? {} : { partReads: Object.fromEntries(partReads) }),
+    emits: emits(syntax),
+  };
   checkReads(rule, world);
   return rule;
 };

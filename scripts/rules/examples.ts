@@ -3,6 +3,7 @@ import type { Json, JsonObject } from "../../src/estate/json.ts";
 import type { Shapes } from "../../src/estate/shape.ts";
 import { decide, silent } from "../../src/evaluate/decide.ts";
 import { exampleEstate, exampleNow } from "../../src/evaluate/example.ts";
+import { onKind } from "../../src/evaluate/on-kind.ts";
 import { project } from "../../src/evaluate/project.ts";
 import { readTree } from "../../src/evaluate/read-path.ts";
 import type { Example, Rule } from "../../src/evaluate/rule.ts";
@@ -14,10 +15,11 @@ const defaultsOf = (rule: Pick<Rule, "parameters">): JsonObject =>
  * The example as the policy sees it: a batch of one, projected by what the rule reads. A pass in spite of an open read is `settled`,
  * which the policy must say.
  */
-const caseOf = (rule: Rule, example: Example, shapes: Shapes): Json => {
+const caseOf = (written: Rule, example: Example, shapes: Shapes): Json => {
   const estate = exampleEstate(example, shapes);
   const [resource] = estate.resources;
-  if (!resource) throw new Error(`${rule.id}: "${example.title}" has no resource`);
+  if (!resource) throw new Error(`${written.id}: "${example.title}" has no resource`);
+  const rule = onKind(written, resource.kind);
   const { doc, blocked } = project(resource, readTree(rule.reads), { join: joinOver(estate), shapes });
   const open = decide(rule, silent, blocked).verdict === "unknown";
   const params = { [rule.id]: { ...defaultsOf(rule), ...example.parameters } };
@@ -29,14 +31,29 @@ const caseOf = (rule: Rule, example: Example, shapes: Shapes): Json => {
   };
 };
 
+type Row = [number, string, string, Json];
+
+/** What a rule says of a resource of which each list has one element, or none: of none it can only step aside. */
+const rowsOf = ({ id, emits, parts }: Rule, kind: string, full: boolean): Row[] => {
+  const lists = parts?.[kind];
+  const said = (["skip", "settled"] as const).filter((set) => emits[set]);
+  if (lists === undefined) return [[0, id, "deny", ["field"]], ...said.map((set): Row => [0, id, set, true])];
+  const denied = full ? lists.map((list): Row => [0, id, "deny", [list, 0, "field"]]) : [];
+  const skipped: Row[] = emits.skip ? [[0, id, "skip", true]] : [];
+  return [...denied, ...skipped, ...(full && !emits.skip ? [] : [[0, id, "aside", true] satisfies Row])];
+};
+
 /** What the glue of a kind must bring, when every rule of it says all that it can. */
-const glueCase = (kind: string, rules: readonly Rule[]): Json => ({
+const glueCase = (kind: string, rules: readonly Rule[], full: boolean): Json => ({
   said: Object.fromEntries(rules.map(({ id }) => [id, { deny: [["field"]], skip: true, settled: true }])),
   params: Object.fromEntries(rules.map(({ id }) => [id, {}])),
-  verdicts: rules.flatMap(({ id, emits }) =>
-    (["deny", "skip", "settled"] as const).filter((set) => emits[set]).map((set) => [0, id, set, set === "deny" ? ["field"] : true]),
-  ),
-  kind,
+  resource: Object.fromEntries(rules.flatMap(({ parts }) => parts?.[kind] ?? []).map((list) => [list, full ? [{}] : []])),
+  verdicts: rules.flatMap((rule) => rowsOf(rule, kind, full)),
+});
+
+const glueCases = (kind: string, rules: readonly Rule[]): Json => ({
+  "with one element in each list": glueCase(kind, rules, true),
+  "with empty lists": glueCase(kind, rules, false),
 });
 
 /** The data of policies/examples_test.rego. */
@@ -45,6 +62,6 @@ export const examplesData = (rules: readonly Rule[], byKind: ReadonlyMap<string,
     rule.examples.map((example): [string, Json] => [`${rule.id}: ${example.title}`, caseOf(rule, example, shapes)]),
   );
   return {
-    examples: { rules: Object.fromEntries(cases), glue: Object.fromEntries([...byKind].map(([kind, of]) => [kind, glueCase(kind, of)])) },
+    examples: { rules: Object.fromEntries(cases), glue: Object.fromEntries([...byKind].map(([kind, of]) => [kind, glueCases(kind, of)])) },
   };
 };

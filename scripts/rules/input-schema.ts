@@ -1,4 +1,4 @@
-import type { JsonObject } from "../../src/estate/json.ts";
+import { isObject, type JsonObject } from "../../src/estate/json.ts";
 import type { Rule } from "../../src/evaluate/rule.ts";
 import type { Field, Leaf } from "../../src/kinds/field.ts";
 import type { Kind } from "../../src/kinds/kind.ts";
@@ -43,6 +43,14 @@ const fieldSchema = (kind: Kind, name: string, field: Field): JsonObject => {
   return { type: "array", items: closed({ ...Object.fromEntries(parts), ...relationsAt(kind, `${name}[*].`), has }) };
 };
 
+/** An element as a rule sees it that is asked of elements: its own fields, and of its owner those that it does not hide. */
+const partSchema = (kind: Kind, list: string, facts: Record<string, Leaf>): JsonObject => {
+  const { properties: owner } = resourceSchema(kind, facts);
+  const element = kind.fields[list] ? fieldSchema(kind, list, kind.fields[list]) : {};
+  const items = isObject(element["items"]) ? element["items"]["properties"] : undefined;
+  return closed({ ...(isObject(owner) ? owner : {}), has: closed({}), ...(isObject(items) ? items : {}) });
+};
+
 const resourceSchema = (kind: Kind, facts: Record<string, Leaf>): JsonObject => {
   const fields = Object.entries(kind.fields);
   return closed({
@@ -58,12 +66,17 @@ const resourceSchema = (kind: Kind, facts: Record<string, Leaf>): JsonObject => 
 /** A schema of several types would switch checking off wherever the parameter is used, so it counts as anything. */
 const parameterSchema = (schema: JsonObject): JsonObject => (typeof schema["type"] === "string" ? schema : {});
 
+/** Of what a rule is asked: a kind, or the elements of a list of it. */
+type Asked = { kind: string; list?: string | undefined };
+
 /** What `input` looks like to one rule on one kind: a misspelt field, relation or parameter is then a type error. */
-export const inputSchema = (rule: Pick<Rule, "parameters">, kind: string, { kinds, facts }: World): JsonObject => {
+export const inputSchema = (rule: Pick<Rule, "parameters">, { kind, list }: Asked, { kinds, facts }: World): JsonObject => {
   const parameters = Object.entries(rule.parameters ?? {}).map(([name, { schema }]) => [name, parameterSchema(schema)] as const);
+  const owner = kinds.get(kind);
+  const resource = owner && list !== undefined ? partSchema(owner, list, facts(kind)) : { $ref: `#/definitions/${kind}` };
   return {
     $schema: "http://json-schema.org/draft-07/schema#",
-    ...closed({ resource: { $ref: `#/definitions/${kind}` }, now: { type: "string" }, params: closed(Object.fromEntries(parameters)) }),
+    ...closed({ resource, now: { type: "string" }, params: closed(Object.fromEntries(parameters)) }),
     definitions: Object.fromEntries([...kinds].map(([name, one]) => [name, resourceSchema(one, facts(name))])),
   };
 };

@@ -82,10 +82,17 @@ const crossCheck = (entries: Entries): Entries => {
 
 /** `taggable` stands for every kind that can carry tags, so that a new kind is asked for them without a mention here. */
 const taggable = kinds.filter(({ fields, tags }) => fields["tags"] && tags.from !== "nowhere").map(({ name }) => name);
-const withKinds = (rule: RuleEntry): RuleEntry => ({
-  ...rule,
-  kinds: [...new Set(rule.kinds.flatMap((name) => (name === "taggable" ? taggable : [name])))].sort(),
-});
+/** `model.containers`: each container of a model is asked, in place of the model. */
+const withKinds = (rule: RuleEntry): RuleEntry => {
+  const named = rule.kinds.flatMap((name) => (name === "taggable" ? taggable : [name])).map((name) => name.split("."));
+  const parts: Record<string, string[]> = {};
+  for (const [kind = "", list] of named) if (list !== undefined) (parts[kind] ??= []).push(list);
+  return {
+    ...rule,
+    kinds: [...new Set(named.map(([kind = ""]) => kind))].sort(),
+    ...(Object.keys(parts).length === 0 ? {} : { parts }),
+  };
+};
 
 export const readEntries = (root: string): Entries => {
   const isIn = (folder: string) => (file: string) => relative(folder, file) === basename(file);

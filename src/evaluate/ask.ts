@@ -1,5 +1,5 @@
 import type { JsonObject } from "../estate/json.ts";
-import type { Said } from "./decide.ts";
+import { type Said, silent } from "./decide.ts";
 import type { Policy } from "./policy.ts";
 import type { Rule } from "./rule.ts";
 
@@ -20,7 +20,7 @@ const ask = (docs: readonly JsonObject[], { kind, rules, params: given, policy, 
   const answers = docs.map((): Map<string, Said> => new Map());
   for (const { index, rule, set, path } of policy(kind, { resources: docs, now, params })) {
     const answer = answers[index];
-    const said = answer?.get(rule) ?? { deny: [], skip: false, settled: false };
+    const said = answer?.get(rule) ?? { ...silent, deny: [] };
     if (set === "deny") said.deny.push(path);
     else said[set] = true;
     answer?.set(rule, said);

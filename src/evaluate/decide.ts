@@ -3,9 +3,9 @@ import { meets } from "./read-path.ts";
 import type { Rule } from "./rule.ts";
 import type { Verdict } from "./verdict.ts";
 
-/** What a rule said of a resource. */
-export type Said = { deny: (string | number)[][]; skip: boolean; settled: boolean };
-export const silent: Said = { deny: [], skip: false, settled: false };
+/** What a rule said of a resource. `aside`: of every element that was seen it says that the question does not apply. */
+export type Said = { deny: (string | number)[][]; skip: boolean; settled: boolean; aside: boolean };
+export const silent: Said = { deny: [], skip: false, settled: false, aside: false };
 
 export type Decision = { verdict: Verdict["verdict"]; open: Blocked[] };
 
@@ -19,5 +19,6 @@ export const decide = (rule: Rule, said: Said, blocked: readonly Blocked[]): Dec
   if (said.deny.length > 0) return { verdict: "fail", open };
   if (said.skip) return { verdict: "not-applicable", open: [] };
   if (said.settled) return { verdict: "pass", open: [] };
-  return open.length > 0 ? { verdict: "unknown", open } : { verdict: "pass", open: [] };
+  if (open.length > 0) return { verdict: "unknown", open };
+  return { verdict: said.aside ? "not-applicable" : "pass", open: [] };
 };

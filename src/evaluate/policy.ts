@@ -4,7 +4,7 @@ import { isObject, type JsonObject } from "../estate/json.ts";
 /** Parameters by rule id: a rule without an entry is not run. */
 export type PolicyInput = { resources: readonly JsonObject[]; now: string; params: Record<string, JsonObject> };
 
-export type Emitted = { index: number; rule: string; set: "deny" | "skip" | "settled"; path: (string | number)[] };
+export type Emitted = { index: number; rule: string; set: "deny" | "skip" | "settled" | "aside"; path: (string | number)[] };
 
 /** The only thing that evaluate asks of a policy engine. Throws what the engine throws, and when it did not see every resource. */
 export type Policy = (kind: string, input: PolicyInput) => Emitted[];
@@ -17,7 +17,7 @@ const isRow = (row: unknown): row is [number, string, Emitted["set"], unknown] =
   row.length === 4 &&
   typeof row[0] === "number" &&
   typeof row[1] === "string" &&
-  ["deny", "skip", "settled"].includes(String(row[2]));
+  ["deny", "skip", "settled", "aside"].includes(String(row[2]));
 
 const isStep = (step: unknown): step is string | number => typeof step === "string" || typeof step === "number";
 

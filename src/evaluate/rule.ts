@@ -35,6 +35,8 @@ export type RuleEntry = {
   title: string;
   family: string;
   kinds: string[];
+  /** Kind -> the lists of it whose elements are asked, each for itself, in place of the whole. */
+  parts?: Record<string, string[]>;
   severity: Severity;
   /** What is wrong, with `{name}` for the resource: the first sentence of a finding. */
   message: string;
@@ -56,6 +58,8 @@ export type RuleEntry = {
 export type Rule = RuleEntry & {
   /** Paths below `resource`, derived by `opa deps` and narrowed by `lists`. */
   reads: string[];
+  /** The same for kinds of which the elements of a list are asked: below the whole resource. */
+  partReads?: Record<string, string[]>;
   emits: { deny: boolean; skip: boolean; settled: boolean };
 };
 

@@ -7,6 +7,7 @@ import type { ChosenRule } from "./choose-rules.ts";
 import type { KindJudge } from "./judge-kind.ts";
 import { variantJudge } from "./judge-variants.ts";
 import { relationNeeds } from "./needs.ts";
+import { onKind } from "./on-kind.ts";
 import type { Policy } from "./policy.ts";
 import { needsRuntime } from "./runtime.ts";
 import type { Judged } from "./verdict.ts";
@@ -28,7 +29,7 @@ type Bench = { judge: KindJudge; pending: Resource[] };
 
 const rulesFor = (kind: string, { source, rules, shapes }: Criteria): { awake: ChosenRule[]; asleep: ChosenRule[] } => {
   const planned = source !== "live" && source !== "file";
-  const own = rules.filter(({ rule }) => rule.kinds.includes(kind));
+  const own = rules.filter(({ rule }) => rule.kinds.includes(kind)).map((chosen) => ({ ...chosen, rule: onKind(chosen.rule, kind) }));
   const sleeps = ({ rule }: ChosenRule): boolean => planned && needsRuntime(rule, kind, shapes);
   return { asleep: own.filter(sleeps), awake: own.filter((rule) => !sleeps(rule)) };
 };

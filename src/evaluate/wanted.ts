@@ -2,6 +2,7 @@ import { isObject, type JsonObject } from "../estate/json.ts";
 import type { Shapes } from "../estate/shape.ts";
 import type { Wanted } from "../estate/wanted.ts";
 import { relationAt } from "./needs.ts";
+import { onKind } from "./on-kind.ts";
 import { type ReadTree, readTree } from "./read-path.ts";
 import type { Rule } from "./rule.ts";
 
@@ -59,7 +60,7 @@ const walk = (place: Place, tree: ReadTree, world: World): void => {
 
 /** What rules read of each kind: by themselves, through relations, and through derived fields. */
 export const wantedByRules = (
-  chosen: readonly { rule: Pick<Rule, "kinds" | "reads">; parameters: JsonObject }[],
+  chosen: readonly { rule: Pick<Rule, "kinds" | "reads" | "partReads">; parameters: JsonObject }[],
   { shapes, factReads }: Pick<World, "shapes" | "factReads">,
 ): Wanted => {
   const found = new Map<string, Found>();
@@ -67,7 +68,7 @@ export const wantedByRules = (
     const world: World = { shapes, factReads, parameters, found };
     for (const kind of rule.kinds) {
       foundOf(world, kind);
-      walk({ kind, within: "" }, readTree(rule.reads), world);
+      walk({ kind, within: "" }, readTree(onKind(rule, kind).reads), world);
     }
   }
   return found;

@@ -16,10 +16,7 @@ const one = (type: Derived<string | null>): AllInstances =>
   "unknown" in type ? type : { value: type.value === free ? [] : [{ type: type.value, count: 1 }] };
 
 const ofJob = ({ resource }: View): AllInstances => {
-  const [count, types] = [
-    read(resource, "instanceCount"),
-    read(resource, resource.kind === "transform-job" ? "instanceType" : "instanceTypes"),
-  ];
+  const [count, types] = [read(resource, "instanceCount"), read(resource, "instanceTypes")];
   if ("unknown" in count) return count;
   if ("unknown" in types) return types;
   if (typeof count.value !== "number") return { unknown: uncounted };

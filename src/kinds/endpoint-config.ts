@@ -94,11 +94,50 @@ const kind: Kind = {
           change: "recreate",
           default: false,
         }),
+        // Null: nothing is dumped.
+        coreDumpUri: optionalText({
+          api: "CoreDumpConfig.DestinationS3Uri",
+          terraform: "core_dump_config[0].destination_s3_uri",
+          cloudformation: "CoreDumpConfig.DestinationS3Uri",
+          change: "recreate",
+          samples: ["s3://acme-ml-data/project/churn/dumps", "s3://somewhere-else/dumps"],
+        }),
         coreDumpKmsKeyId: optionalText({
           api: "CoreDumpConfig.KmsKeyId",
           terraform: "core_dump_config[0].kms_key_id",
           cloudformation: "CoreDumpConfig.KmsKeyId",
           change: "recreate",
+        }),
+      },
+    }),
+    // Those of the variants that answer callers; the others shadow them.
+    production: elements({
+      key: "name",
+      api: ["ProductionVariants"],
+      terraform: ["production_variants"],
+      cloudformation: ["ProductionVariants"],
+      fields: {
+        name: text({
+          api: "VariantName",
+          terraform: "variant_name",
+          cloudformation: "VariantName",
+          change: "recreate",
+          samples: ["AllTraffic", "canary"],
+        }),
+        instanceCount: optionalCount({
+          api: "InitialInstanceCount",
+          terraform: "initial_instance_count",
+          cloudformation: "InitialInstanceCount",
+          change: "recreate",
+          minimum: 0,
+          samples: [1, 2],
+        }),
+        serverless: flag({
+          api: given("ServerlessConfig"),
+          terraform: given("serverless_config"),
+          cloudformation: given("ServerlessConfig"),
+          change: "recreate",
+          default: false,
         }),
       },
     }),

@@ -32,6 +32,13 @@ const kind: Kind = {
       change: "in-place",
       samples: ["Churn lab"],
     }),
+    description: optionalText({
+      api: "Description",
+      terraform: "description",
+      cloudformation: "ImageDescription",
+      change: "in-place",
+      samples: ["Kernels of the churn team"],
+    }),
     roleArn: text({
       api: "RoleArn",
       terraform: "role_arn",
@@ -45,7 +52,7 @@ const kind: Kind = {
     operation: sagemaker("ListImages"),
     items: "Images",
     ...sagemakerPaging,
-    gives: ["ImageName", "ImageArn", "ImageStatus", "DisplayName", "FailureReason", "CreationTime", "LastModifiedTime"],
+    gives: ["ImageName", "ImageArn", "ImageStatus", "DisplayName", "Description", "FailureReason", "CreationTime", "LastModifiedTime"],
   },
   describe: [{ operation: sagemaker("DescribeImage"), input: { ImageName: "ImageName" } }],
   tags: { from: "operation", operation: sagemaker("ListTags"), input: "ResourceArn", items: "Tags" },

@@ -26,6 +26,14 @@ const spelledFor =
     change: "recreate",
   });
 
+/** One value, read as a list of one: as jobs have it that may run on several types. */
+const listed = ({ api, cloudformation, terraform, change }: ReturnType<At>) => ({
+  api: [api],
+  cloudformation: [cloudformation],
+  ...(terraform === undefined ? {} : { terraform: [terraform] }),
+  change,
+});
+
 /** What runs, over what, and where the report goes. */
 const workFields = ({ stem, terraform }: Naming, at: At): Kind["fields"] => {
   const block = terraform?.block ?? "";
@@ -37,7 +45,7 @@ const workFields = ({ stem, terraform }: Naming, at: At): Kind["fields"] => {
       samples: ["churn-monitor", "grid-monitor"],
     }),
     roleArn: text({ ...at("RoleArn", "role_arn"), samples: ["arn:aws:iam::123456789012:role/churn-monitor"] }),
-    image: text({
+    image: optionalText({
       ...at(`${stem}AppSpecification.ImageUri`, `${block}_app_specification[0].image_uri`),
       samples: ["123456789012.dkr.ecr.eu-central-1.amazonaws.com/monitor:1.4", "docker.io/someone/monitor:latest"],
     }),
@@ -64,7 +72,10 @@ const workFields = ({ stem, terraform }: Naming, at: At): Kind["fields"] => {
 const placeFields = (at: At): Kind["fields"] => {
   const cluster = "job_resources[0].cluster_config[0]";
   return {
-    instanceType: text({ ...at("JobResources.ClusterConfig.InstanceType", `${cluster}.instance_type`), samples: ["ml.m5.xlarge"] }),
+    instanceTypes: texts({
+      ...listed(at("JobResources.ClusterConfig.InstanceType", `${cluster}.instance_type`)),
+      samples: ["ml.m5.xlarge", "ml.g5.2xlarge"],
+    }),
     instanceCount: optionalCount({
       ...at("JobResources.ClusterConfig.InstanceCount", `${cluster}.instance_count`),
       minimum: 1,

@@ -39,7 +39,7 @@ const kind: Kind = {
       change: "recreate",
       samples: ["arn:aws:iam::123456789012:role/churn-processing"],
     }),
-    image: text({
+    image: optionalText({
       api: "AppSpecification.ImageUri",
       cloudformation: "AppSpecification.ImageUri",
       change: "recreate",
@@ -52,7 +52,7 @@ const kind: Kind = {
       change: "recreate",
       samples: ["ml.m5.xlarge", "ml.r5.4xlarge"],
     }),
-    instanceCount: count({
+    instanceCount: optionalCount({
       api: instanceCount("ProcessingResources.ClusterConfig", {
         count: "InstanceCount",
         chosen: "SelectedInstanceCount",
@@ -83,7 +83,7 @@ const kind: Kind = {
       fields: {
         name: text({ api: "InputName", cloudformation: "InputName", change: "recreate", samples: ["raw", "code"] }),
         // Null for what Athena or Redshift are asked.
-        uri: optionalText({
+        inputUri: optionalText({
           api: "S3Input.S3Uri",
           cloudformation: "S3Input.S3Uri",
           change: "recreate",
@@ -98,7 +98,7 @@ const kind: Kind = {
       fields: {
         name: text({ api: "OutputName", cloudformation: "OutputName", change: "recreate", samples: ["features", "report"] }),
         // Null for what goes to a feature group.
-        uri: optionalText({
+        outputUri: optionalText({
           api: "S3Output.S3Uri",
           cloudformation: "S3Output.S3Uri",
           change: "recreate",

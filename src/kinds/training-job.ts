@@ -1,4 +1,4 @@
-import { count, flag, optionalCount, optionalText, optionalTime, tags, text, texts, time } from "./field.ts";
+import { count, elements, flag, optionalCount, optionalText, optionalTime, tags, text, texts, time } from "./field.ts";
 import { instanceCount } from "./instance-count.ts";
 import { type Kind, newestFirst, sagemakerPaging } from "./kind.ts";
 import { sagemaker } from "./operation.ts";
@@ -110,7 +110,30 @@ const kind: Kind = {
       change: "recreate",
       samples: ["arn:aws:kms:eu-central-1:123456789012:key/0f1e2d3c-1111-2222-3333-444455556666"],
     }),
-    outputUri: text({
+    inputs: elements({
+      key: "name",
+      api: ["InputDataConfig"],
+      terraform: ["input_data_config"],
+      cloudformation: ["InputDataConfig"],
+      fields: {
+        name: text({
+          api: "ChannelName",
+          terraform: "channel_name",
+          cloudformation: "ChannelName",
+          change: "recreate",
+          samples: ["train", "validation"],
+        }),
+        // Null for what comes from a file system.
+        inputUri: optionalText({
+          api: "DataSource.S3DataSource.S3Uri",
+          terraform: "data_source[0].s3_data_source[0].s3_uri",
+          cloudformation: "DataSource.S3DataSource.S3Uri",
+          change: "recreate",
+          samples: ["s3://acme-ml-data/project/churn/datasets/train", "s3://somewhere-else/train"],
+        }),
+      },
+    }),
+    outputUri: optionalText({
       api: "OutputDataConfig.S3OutputPath",
       terraform: "output_data_config[0].s3_output_path",
       cloudformation: "OutputDataConfig.S3OutputPath",

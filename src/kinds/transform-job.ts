@@ -1,4 +1,4 @@
-import { count, optionalText, optionalTime, tags, text } from "./field.ts";
+import { optionalCount, texts, optionalText, optionalTime, tags, text } from "./field.ts";
 
 import { type Kind, newestFirst, sagemakerPaging } from "./kind.ts";
 import { sagemaker } from "./operation.ts";
@@ -28,8 +28,8 @@ const kind: Kind = {
     endedAt: optionalTime({ api: "TransformEndTime", change: "read-only", runtime: true }),
     failureReason: optionalText({ api: "FailureReason", change: "read-only", runtime: true }),
     modelName: text({ api: "ModelName", change: "recreate", samples: ["churn-7", "grid-forecast-12"] }),
-    instanceType: text({ api: "TransformResources.InstanceType", change: "recreate", samples: ["ml.m5.xlarge", "ml.g5.2xlarge"] }),
-    instanceCount: count({ api: "TransformResources.InstanceCount", change: "recreate", minimum: 1, samples: [1, 2] }),
+    instanceTypes: texts({ api: ["TransformResources.InstanceType"], change: "recreate", samples: ["ml.m5.xlarge", "ml.g5.2xlarge"] }),
+    instanceCount: optionalCount({ api: "TransformResources.InstanceCount", change: "recreate", minimum: 1, samples: [1, 2] }),
     volumeKmsKeyId: optionalText({
       api: "TransformResources.VolumeKmsKeyId",
       change: "recreate",
@@ -40,7 +40,7 @@ const kind: Kind = {
       change: "recreate",
       samples: ["s3://acme-ml-data/project/churn/datasets/today"],
     }),
-    outputUri: text({
+    outputUri: optionalText({
       api: "TransformOutput.S3OutputPath",
       change: "recreate",
       samples: ["s3://acme-ml-data/project/churn/scores", "s3://somewhere-else/scores"],

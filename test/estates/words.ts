@@ -39,8 +39,7 @@ export const configFor = (now: string): string => {
     "projects:",
     ...entries,
     "rules:",
-    `  model-image-allowed: { parameters: { allowed: &images ["111122223333.dkr.ecr.*.amazonaws.com/**"] } }`,
-    "  training-image-allowed: { parameters: { allowed: *images } }",
+    `  image-allowed: { parameters: { allowed: ["111122223333.dkr.ecr.*.amazonaws.com/**"] } }`,
     "",
   ].join("\n");
 };

@@ -112,8 +112,8 @@ describe("Evaluation", () => {
   });
 
   it("names list elements by their key, so that a re-ordered list is the same finding", () => {
-    const rule = named("model-image-allowed");
-    const params = { "model-image-allowed": { allowed: ["111122223333.dkr.ecr.**"] } };
+    const rule = named("image-allowed");
+    const params = { "image-allowed": { allowed: ["111122223333.dkr.ecr.**"] } };
     const containers = [
       { name: "scorer", image: "docker.io/a" },
       { name: "prep", image: "111122223333.dkr.ecr.eu-central-1.amazonaws.com/b" },

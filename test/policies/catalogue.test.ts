@@ -4,6 +4,7 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, it } from "vitest";
 import { root } from "../../scripts/generated-files.ts";
 import { namesOf, placeOf } from "../../scripts/rules/paths.ts";
+import { placesOn } from "../../scripts/rules/parts.ts";
 import { entryFile, oracleFile, policyFile } from "../../scripts/rules/policy-file.ts";
 import { readEntries } from "../../scripts/rules/read-entries.ts";
 import { world } from "../../scripts/rules/world.ts";
@@ -106,7 +107,7 @@ describe.each(rules)("The rule $id", (rule) => {
   });
 
   it("narrows lists that its kinds have", () => {
-    const leading = (rule.lists ?? []).filter((list) => rule.kinds.every((kind) => placeOf(kind, namesOf(list), world) !== undefined));
+    const leading = (rule.lists ?? []).filter((list) => rule.kinds.every((kind) => placesOn(rule, kind, namesOf(list), world).every((at) => placeOf(kind, at, world) !== undefined)));
     expect(leading).toEqual(rule.lists ?? []);
   });
 

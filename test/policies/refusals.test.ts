@@ -60,7 +60,7 @@ describe.skipIf(!hasOpa())("A policy is refused", () => {
     expect(() => check("notebook-emr-attachment", { policy: swap("resource.cluster.state in", "resource.cluster.stat in") })).toThrow(/undefined ref/));
 
   it("for a misspelt field of a list's elements", () =>
-    expect(() => check("model-image-allowed", { policy: swap("container.image != null", "container.img != null") })).toThrow(/undefined ref/));
+    expect(() => check("component-network", { policy: swap("variant.modelName == null", "variant.model_name == null") })).toThrow(/undefined ref/));
 
   it("for a misspelt question of presence", () =>
     expect(() => check("notebook-vpc", { policy: swap("has.subnetId", "has.subnet") })).toThrow(/undefined ref/));
@@ -95,7 +95,7 @@ describe.skipIf(!hasOpa())("A policy is refused", () => {
     expect(() => check("notebook-vpc", { policy: added('deny contains ["subnetId"] if object.get(resource, "subnetId", null) == null') })).toThrow(/object\.get/));
 
   it("for a comprehension", () =>
-    expect(() => check("model-image-allowed", { policy: added('deny contains ["containers"] if count([c | some c in resource.containers]) == 0') })).toThrow(/comprehension/));
+    expect(() => check("component-network", { policy: added('deny contains ["networkIsolation"] if count([v | some v in resource.variants]) == 0') })).toThrow(/comprehension/));
 
   it.each(['not resource.rootAccess == "Disabled"', "not resource.has.kmsKeyId", "not _safe(resource)"])("for %s, which holds for the unknown too", (condition) =>
     expect(() =>
@@ -103,12 +103,21 @@ describe.skipIf(!hasOpa())("A policy is refused", () => {
     ).toThrow(/negates|as a whole/));
 
   it("for a list whose reading nobody narrowed", () => {
-    const { lists: _, ...entry } = ruleNamed("model-image-allowed");
-    expect(() => deriveRule(entry, world, folder)).toThrow(/reads the list containers as a whole/);
+    const { lists: _, ...entry } = ruleNamed("component-network");
+    expect(() => deriveRule(entry, world, folder)).toThrow(/reads the list variants as a whole/);
   });
 
+  it("for a field that the elements which are asked do not have", () =>
+    expect(() => check("image-pinned", { policy: swap("lib.pinned(resource.image)", "lib.pinned(resource.outputUri)") })).toThrow(/undefined ref/));
+
+  it("for asking what is present of the owner of the elements which are asked", () =>
+    expect(() => check("endpoint-ssm-access", { policy: swap("resource.serverless == false", "resource.has.kmsKeyId == false") })).toThrow(/undefined ref/));
+
+  it("for evidence that is not of the elements which are asked", () =>
+    expect(() => check("endpoint-ssm-access", { policy: swap('deny contains ["ssmAccess"]', 'deny contains ["kmsKeyId"]') })).toThrow(/denies kmsKeyId/));
+
   it("for narrowing a list that it does not read", () =>
-    expect(() => check("model-image-allowed", { entry: { lists: ["containers[*].image", "subnetIds[*]"] } })).toThrow(/does not read/));
+    expect(() => check("component-network", { entry: { lists: ["variants[all].modelName", "securityGroupIds[*]"] } })).toThrow(/does not read/));
 });
 
 describe("An entry is refused", () => {

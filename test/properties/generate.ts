@@ -3,6 +3,7 @@ import { type Estate, estateFormat, type Resource } from "../../src/estate/estat
 import { isObject, type Json, type JsonObject } from "../../src/estate/json.ts";
 import type { Relation } from "../../src/estate/relation.ts";
 import { exampleEstate } from "../../src/evaluate/example.ts";
+import { onKind } from "../../src/evaluate/on-kind.ts";
 import { type ReadTree, readTree } from "../../src/evaluate/read-path.ts";
 import type { Example, Rule } from "../../src/evaluate/rule.ts";
 import type { Shapes } from "../../src/estate/shape.ts";
@@ -131,14 +132,42 @@ const surround = (g: Draw, owner: Owner, tree: ReadTree, world: World): Resource
   });
 };
 
+/** An example names of a list's elements only what the rule reads: the rest is drawn, so that everything is known. */
+const completed = (g: Draw, kind: Kind, config: JsonObject): JsonObject =>
+  Object.fromEntries(
+    Object.entries(config).map(([name, value]): [string, Json] => {
+      const field = kind.fields[name];
+      if (field?.shape !== "elements" || !Array.isArray(value)) return [name, value];
+      return [name, value.map((element) => (isObject(element) ? { ...g(record, field.fields), ...element } : element))];
+    }),
+  );
+
+/** What an example says of a whole, said of an element: of the only one in the first list. */
+const within =
+  ([list = ""]: readonly string[]) =>
+  (example: Example): Example => {
+    const [first, ...others] = example.resources;
+    const { tags, ...fields } = first?.config ?? {};
+    return first
+      ? { ...example, resources: [{ ...first, config: { [list]: [fields], ...(tags === undefined ? {} : { tags }) } }, ...others] }
+      : example;
+  };
+
 /** A fully known estate around one resource of a kind, as far as a rule looks; often close to one of the rule's examples. */
 export const arbitraryCase = (rule: Rule, kind: Kind, world: World): fc.Arbitrary<Estate> => {
   const known = rule.examples.filter((one) => one.verdict !== "unknown");
   const own = known.filter((one) => one.resources[0]?.kind === kind.name);
   // A rule over many kinds shows one or two of them: what it says of fields that others share holds for those as well.
   const fits = (one: Example): boolean => Object.keys(one.resources[0]?.config ?? {}).every((name) => Object.hasOwn(kind.fields, name));
-  const examples = own.length > 0 ? own : known.filter(fits);
-  const tree = readTree(rule.reads);
+  const lists = rule.parts?.[kind.name];
+  const examples =
+    own.length > 0
+      ? own
+      : lists
+        ? known.filter(({ resources: [first] }) => !rule.parts?.[first?.kind ?? ""]).map(within(lists))
+        : known.filter(fits);
+  const { reads } = onKind(rule, kind.name);
+  const tree = readTree(reads);
   return fc.gen().map((g) => {
     const subject = draw(g, kind, world);
     const example = examples.length > 0 && g(fc.boolean) ? g(pick, examples) : undefined;
@@ -149,7 +178,7 @@ export const arbitraryCase = (rule: Rule, kind: Kind, world: World): fc.Arbitrar
         ...(isObject(first.config["facts"]) ? first.config["facts"] : {}),
       };
       const { name: _name, ...config } = first.config;
-      Object.assign(subject.config, structuredClone(config), Object.keys(facts).length > 0 ? { facts } : {});
+      Object.assign(subject.config, completed(g, kind, structuredClone(config)), Object.keys(facts).length > 0 ? { facts } : {});
     }
     const given = others.flatMap((other) => {
       const target = world.kinds.get(other.kind);
@@ -162,7 +191,7 @@ export const arbitraryCase = (rule: Rule, kind: Kind, world: World): fc.Arbitrar
     for (const [name, field] of Object.entries(kind.fields))
       if (
         example &&
-        rule.reads.some((read) => read.startsWith(name) || read.startsWith(`has.${name}`)) &&
+        reads.some((read) => read.startsWith(name) || read.startsWith(`has.${name}`)) &&
         g(fc.integer, { min: 0, max: 5 }) === 0
       )
         subject.config[name] = structuredClone(g(arbitraryField, field));

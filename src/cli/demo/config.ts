@@ -30,8 +30,7 @@ identities:
   people:
     jonas: ["arn:aws:sts::111122223333:assumed-role/scanner/stand-in"]
 rules:
-  model-image-allowed: { parameters: { allowed: &images ["111122223333.dkr.ecr.*.amazonaws.com/**", "492215442770.dkr.ecr.*.amazonaws.com/**"] } }
-  training-image-allowed: { parameters: { allowed: *images } }
+  image-allowed: { parameters: { allowed: ["111122223333.dkr.ecr.*.amazonaws.com/**", "492215442770.dkr.ecr.*.amazonaws.com/**"] } }
 exceptions:
   - rule: notebook-direct-internet
     resource: vision-labeling

@@ -1,0 +1,10 @@
+package sagewarden.rules["endpoint-ssm-access"]
+
+import input.resource
+
+deny contains ["ssmAccess"] if {
+	resource.ssmAccess
+	resource.serverless == false
+}
+
+skip if resource.serverless

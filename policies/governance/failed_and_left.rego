@@ -1,0 +1,5 @@
+package sagewarden.rules["failed-and-left"]
+
+import input.resource
+
+deny contains ["state"] if resource.state == "Failed"

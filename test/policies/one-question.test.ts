@@ -1,0 +1,54 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { root } from "../../scripts/generated-files.ts";
+import { policyFile } from "../../scripts/rules/policy-file.ts";
+import { readEntries } from "../../scripts/rules/read-entries.ts";
+
+const { rules } = readEntries(root);
+
+/** The policy without its name, and with its fields called by the order in which they come. */
+const skeleton = (text: string): string => {
+  const names: string[] = [];
+  const numbered = (name: string): string => `field${names.includes(name) ? names.indexOf(name) : names.push(name) - 1}`;
+  return text
+    .replace(/^package .*$/m, "")
+    .replaceAll(/resource\.(has\.)?([A-Za-z]+)|"([a-z][A-Za-z]+)"\]/g, (_, has: string | undefined, field: string | undefined, denied: string | undefined) =>
+      field === undefined ? `"${numbered(denied ?? "")}"]` : `resource.${has ?? ""}${numbered(field)}`,
+    );
+};
+
+/** Rules that look alike and ask different things: each with what makes it another question. */
+const differing: Readonly<Record<string, string>> = {
+  "app-kms": "what a service stores, not a volume",
+  "automl-encryption": "two things in one place",
+  "core-dump-kms": "the memory of a crashed container",
+  "emr-security-configuration": "a configuration, not a key",
+  "experiment-data-kms": "captured requests, a control of its own",
+  "feature-offline-kms": "the offline store, a control of its own",
+  "image-described": "a description",
+  "input-in-project": "what is read",
+  "model-data-in-project": "what is run",
+  "network-isolation": "a flag that must be on",
+  "notebook-auto-stop": "a script, told by a fact",
+  "notebook-direct-internet": "the network",
+  "notebook-root-access": "the user",
+  "notebook-volume-kms": "a volume that outlives every stop, a control of its own",
+  "notebook-vpc": "the one subnet of a notebook, a control of its own",
+  "output-in-project": "what is written",
+  "output-kms": "what is written",
+  "overdue-endpoint": "endpoints, which can only be deleted",
+  "overdue-notebook": "notebooks, the platform's own stop time",
+  "overdue-running": "everything else that runs",
+  "processing-output-kms": "asked only where something is written",
+  "spot-checkpoint": "a place for checkpoints",
+  "vpc-placement": "subnets",
+};
+
+describe("No two policies differ only in a field's name", () => {
+  const alike = [...Map.groupBy(rules, (rule) => skeleton(readFileSync(`${root}${policyFile(rule)}`, "utf8"))).values()].filter((group) => group.length > 1);
+
+  it("but where they ask different things", () => {
+    const unexplained = alike.map((group) => group.map(({ id }) => id).filter((id) => differing[id] === undefined)).filter((ids) => ids.length > 0);
+    expect(unexplained).toEqual([]);
+  });
+});
