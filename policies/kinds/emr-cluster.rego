@@ -18,6 +18,66 @@ verdicts contains [i, "emr-auto-termination", "settled", value] if {
 	value := data.sagewarden.rules["emr-auto-termination"].settled with input as {"resource": doc, "now": input.now, "params": input.params["emr-auto-termination"]}
 }
 
+verdicts contains [i, "emr-key-pair", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["emr-key-pair"].deny with input as {"resource": doc, "now": input.now, "params": input.params["emr-key-pair"]}
+}
+
+verdicts contains [i, "emr-key-pair", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["emr-key-pair"].skip with input as {"resource": doc, "now": input.now, "params": input.params["emr-key-pair"]}
+}
+
+verdicts contains [i, "emr-logs-kept", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["emr-logs-kept"].deny with input as {"resource": doc, "now": input.now, "params": input.params["emr-logs-kept"]}
+}
+
+verdicts contains [i, "emr-logs-kept", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["emr-logs-kept"].skip with input as {"resource": doc, "now": input.now, "params": input.params["emr-logs-kept"]}
+}
+
+verdicts contains [i, "emr-logs-kept", "settled", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["emr-logs-kept"].settled with input as {"resource": doc, "now": input.now, "params": input.params["emr-logs-kept"]}
+}
+
+verdicts contains [i, "emr-logs-kms", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["emr-logs-kms"].deny with input as {"resource": doc, "now": input.now, "params": input.params["emr-logs-kms"]}
+}
+
+verdicts contains [i, "emr-logs-kms", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["emr-logs-kms"].skip with input as {"resource": doc, "now": input.now, "params": input.params["emr-logs-kms"]}
+}
+
+verdicts contains [i, "emr-logs-kms", "settled", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["emr-logs-kms"].settled with input as {"resource": doc, "now": input.now, "params": input.params["emr-logs-kms"]}
+}
+
+verdicts contains [i, "emr-public-primary", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["emr-public-primary"].deny with input as {"resource": doc, "now": input.now, "params": input.params["emr-public-primary"]}
+}
+
+verdicts contains [i, "emr-public-primary", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["emr-public-primary"].skip with input as {"resource": doc, "now": input.now, "params": input.params["emr-public-primary"]}
+}
+
+verdicts contains [i, "emr-release-end", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["emr-release-end"].deny with input as {"resource": doc, "now": input.now, "params": input.params["emr-release-end"]}
+}
+
+verdicts contains [i, "emr-release-end", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["emr-release-end"].skip with input as {"resource": doc, "now": input.now, "params": input.params["emr-release-end"]}
+}
+
 verdicts contains [i, "emr-security-configuration", "deny", value] if {
 	some i, doc in input.resources
 	some value in data.sagewarden.rules["emr-security-configuration"].deny with input as {"resource": doc, "now": input.now, "params": input.params["emr-security-configuration"]}

@@ -6,12 +6,13 @@ import { type Needs, takeTurns, type Turns } from "../estate/turns.ts";
 import type { Unknowns } from "../estate/unknown.ts";
 import { autoStop } from "./auto-stop.ts";
 import { emrAttachment } from "./emr-attachment.ts";
+import { ended } from "./ended.ts";
 import type { FactContext, FactSource } from "./fact.ts";
 import { idleTimeout } from "./idle-timeout.ts";
 import { stopTimes } from "./stop-time.ts";
 import { type View, viewOf } from "./view.ts";
 
-export const factSources: readonly FactSource[] = [autoStop, emrAttachment, idleTimeout, ...stopTimes];
+export const factSources: readonly FactSource[] = [autoStop, emrAttachment, ended, idleTimeout, ...stopTimes];
 
 const withFacts = (view: View, sources: readonly FactSource[], context: FactContext): Resource => {
   const facts: JsonObject = {};
