@@ -95,11 +95,11 @@ const verbs = (kind: Kind): string =>
 const relations = (kind: Kind): string =>
   table(
     ["Relation", "To", "Joined by"],
-    Object.entries(kind.relations).map(([name, { to, many, on }]) => [
+    Object.entries(kind.relations).map(([name, { to, many, on, through }]) => [
       code(name),
       many ? `all of ${code(to)}` : code(to),
       Object.entries(on)
-        .map(([own, target]) => `${code(own)} = ${code(target)}`)
+        .map(([own, target]) => `${through ? `${through} in ` : ""}${code(own)} = ${code(target)}`)
         .join(", "),
     ]),
   );

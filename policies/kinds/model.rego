@@ -10,6 +10,7 @@ _names_of_containers := {
 	"modelDataUrl",
 	"modelPackageName",
 	"name",
+	"repository",
 	"repositoryAccess",
 }
 

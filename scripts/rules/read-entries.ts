@@ -80,8 +80,10 @@ const crossCheck = (entries: Entries): Entries => {
   return entries;
 };
 
-/** `taggable` stands for every kind that can carry tags, so that a new kind is asked for them without a mention here. */
-const taggable = kinds.filter(({ fields, tags }) => fields["tags"] && tags.from !== "nowhere").map(({ name }) => name);
+/** `taggable` stands for every kind that can carry tags and belongs to a project, so that a new kind is asked for them without a mention here. */
+const taggable = kinds
+  .filter(({ fields, tags, surrounds }) => fields["tags"] && !surrounds && tags.from !== "nowhere")
+  .map(({ name }) => name);
 /** `model.containers`: each container of a model is asked, in place of the model. */
 const withKinds = (rule: RuleEntry): RuleEntry => {
   const named = rule.kinds.flatMap((name) => (name === "taggable" ? taggable : [name])).map((name) => name.split("."));

@@ -5,15 +5,23 @@ import type { Reach } from "./pages.ts";
 /** People choose the keys, so that one may be called __proto__. */
 export const noTags = (): JsonObject => ({ __proto__: null });
 
+/** Most services give a list of pairs, some a map. */
 export const addTags = (tags: JsonObject, list: Json | undefined): JsonObject => {
+  if (isObject(list)) for (const [key, value] of Object.entries(list)) tags[key] = value;
   for (const tag of Array.isArray(list) ? list : []) {
-    if (isObject(tag) && typeof tag["Key"] === "string") tags[tag["Key"]] = tag["Value"] ?? "";
+    if (!isObject(tag)) continue;
+    // KMS has longer names for the two.
+    const { Key: key = tag["TagKey"], Value: value = tag["TagValue"] } = tag;
+    if (typeof key === "string") tags[key] = value ?? "";
   }
   return tags;
 };
 
 /** The tags of one of those that were asked for together; nothing of one that has none there, which proves nothing. */
-export type Bulk = (arn: string) => Promise<JsonObject | undefined>;
+export type Bulk = ((arn: string) => Promise<JsonObject | undefined>) & {
+  /** Some call was not answered, so that not even "none there" was said. */
+  broke: () => boolean;
+};
 
 const atOnce = 100;
 /** That it may not be asked, or cannot be, will not change within a scan. */
@@ -25,10 +33,12 @@ const lasting = ["denied", "unsupported-in-region", "error"];
  */
 export const createBulkTags = ({ region, call }: Reach): ((arns: readonly string[]) => Bulk) => {
   let isRefused = false;
+  let hasBroken = false;
   const ask = async (arns: readonly string[], into: Map<string, JsonObject>): Promise<void> => {
     if (isRefused) return;
     const answer = await call(tagging("GetResources"), { ResourceARNList: arns }, region);
     if (!answer.ok) {
+      hasBroken = true;
       isRefused ||= lasting.includes(answer.failure.type);
       return;
     }
@@ -46,6 +56,7 @@ export const createBulkTags = ({ region, call }: Reach): ((arns: readonly string
   };
   return (arns) => {
     let asked: Promise<ReadonlyMap<string, JsonObject>> | undefined;
-    return async (arn) => (await (asked ??= askAll(arns))).get(arn);
+    const find = async (arn: string): Promise<JsonObject | undefined> => (await (asked ??= askAll(arns))).get(arn);
+    return Object.assign(find, { broke: () => hasBroken });
   };
 };

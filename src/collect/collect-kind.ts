@@ -1,4 +1,5 @@
 import type { Cell } from "../estate/cell.ts";
+import { leftOut } from "../kinds/kind.ts";
 import type { Resource } from "../estate/estate.ts";
 import { createBatch } from "./batch.ts";
 import type { Call } from "./call.ts";
@@ -10,6 +11,7 @@ import type { Kept } from "./lasting.ts";
 import type { Place } from "./normalise.ts";
 import type { KindPlan } from "./plan.ts";
 import { readOne } from "./read-one.ts";
+import { recognise } from "./recognise.ts";
 import { openSource, type Item } from "./source.ts";
 import { fail, listCell, newTally, type Tally, visitCell, visited } from "./tally.ts";
 
@@ -51,14 +53,20 @@ export const collectKind = async (options: KindOptions): Promise<KindRead> => {
   const batch = createBatch(batchSize, options.deliver);
   const seen = new Set<string>();
   let gone = 0;
-  const visit = async (item: Item): Promise<void> => {
-    const key = keyOf(kind, item.summary);
+  let unsure = 0;
+  const visit = async (listed: Item): Promise<void> => {
+    const key = keyOf(kind, listed.summary);
     if (key === undefined) fail(tallies.list, { type: "error", detail: `${kind.list.operation.name}: a summary without a name` });
     if (key === undefined || seen.has(key)) return;
     seen.add(key);
+    const reading = { plan, place, reach: { region, call }, kept };
+    const { is, item, failure } = await recognise(listed, reading);
+    if (failure) fail(tallies.list, failure);
+    unsure += Number(is === "unsure");
+    if (is !== "one") return;
     tallies.list.seen += 1;
     on({ type: "listed", region, kind: kind.name, seen: tallies.list.seen });
-    const read = await readOne(item, { plan, place, reach: { region, call }, kept });
+    const read = await readOne(item, reading);
     if (read === "gone") {
       gone += 1;
       return;
@@ -72,7 +80,7 @@ export const collectKind = async (options: KindOptions): Promise<KindRead> => {
   const ended = await drain(items, workers, visit);
   await batch.flush();
   if (ended) fail(tallies.list, await options.judge(ended));
-  const cells = cellsOf(options, tallies, bounds());
+  const cells = cellsOf(options, tallies, [...bounds(), ...(unsure > 0 ? [leftOut(unsure)] : [])]);
   cells.forEach((cell) => on({ type: "cell", cell }));
   return { cells, gone };
 };

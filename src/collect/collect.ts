@@ -3,8 +3,9 @@ import type { Arrival } from "../estate/arrival.ts";
 import type { Cell } from "../estate/cell.ts";
 import type { Estate } from "../estate/estate.ts";
 import type { Wanted } from "../estate/wanted.ts";
+import { globalRegion } from "../estate/relation.ts";
 import type { Kind } from "../kinds/kind.ts";
-import { createCaller } from "./call.ts";
+import { type Call, createCaller } from "./call.ts";
 import type { CallCounts } from "./call-counts.ts";
 import type { Clients } from "./clients.ts";
 import type { Clock } from "./clock.ts";
@@ -82,15 +83,19 @@ export const collect = async (options: CollectOptions & { onArrival: OnArrival }
   let gone = 0;
   const collectIn = async (plan: KindPlan, region: string): Promise<Cell[]> => {
     const kind = plan.kind.name;
-    const place = { account: identity.account, partition: identity.partition, region };
+    const { account, partition } = identity;
+    const place = { account, partition, region: plan.kind.global ? globalRegion : region };
+    const callThere: Call = plan.kind.global ? (operation, input) => call(operation, input, region) : call;
     const deliver: Parameters<typeof collectKind>[0]["deliver"] = (resources) => arrive({ type: "resources", kind, resources });
-    const read = await collectKind({ plan, place, call, since, kept, on, judge, deliver });
+    const read = await collectKind({ plan, place, call: callThere, since, kept, on, judge, deliver });
     gone += read.gone;
     return read.cells;
   };
   await Promise.all(
     plans.map(async (plan) => {
-      const cells = await Promise.all(regions.map((region) => places(() => collectIn(plan, region))));
+      const cells = await Promise.all(
+        (plan.kind.global ? regions.slice(0, 1) : regions).map((region) => places(() => collectIn(plan, region))),
+      );
       await arrive({ type: "closed", kind: plan.kind.name, cells: cells.flat() });
     }),
   );

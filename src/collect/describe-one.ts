@@ -9,9 +9,11 @@ import type { Clock } from "./clock.ts";
 import { keyOf } from "./document.ts";
 import type { Failure } from "./failure.ts";
 import type { Place } from "./normalise.ts";
+import { lookingUp } from "./look-up.ts";
 import { listPages } from "./pages.ts";
 import { planOne } from "./plan.ts";
 import { readOne } from "./read-one.ts";
+import type { Item } from "./source.ts";
 
 export type DescribeOneOptions = { kind: Kind; resource: Resource; clients: Clients; clock: Clock; budgetSeconds: number };
 
@@ -21,7 +23,7 @@ export type DescribeOne = { state: "there"; resource: Resource } | { state: "gon
 /** The part of a summary that a description is asked by, put together again from what is known of the resource. */
 const summaryFrom = (kind: Kind, resource: Resource): JsonObject => {
   const summary: JsonObject = {};
-  const wanted = new Set(kind.describe.flatMap(({ input }) => Object.values(input)));
+  const wanted = new Set<unknown>(kind.describe.flatMap(({ input }) => Object.values(input)));
   for (const [name, field] of Object.entries(kind.fields)) {
     const value = resource.config[name] ?? null;
     if (field.shape !== "leaf" || field.api === undefined || value === null) continue;
@@ -32,17 +34,25 @@ const summaryFrom = (kind: Kind, resource: Resource): JsonObject => {
   return summary;
 };
 
-type Found = { state: "found"; summary: JsonObject } | Exclude<DescribeOne, { state: "there" }>;
+type Found = { state: "found"; item: Item } | Exclude<DescribeOne, { state: "there" }>;
+
+/** Whether a description says what it is, and not only what one part of it is. */
+const isDescribed = (kind: Kind): boolean => kind.describe.some(({ gives }) => gives === undefined);
 
 /** A kind without a description shows itself in its list only. */
 const findInList = async (kind: Kind, resource: Resource, call: Call): Promise<Found> => {
-  const key = JSON.stringify(kind.identity.key.map((name) => resource.config[name] ?? null));
-  const pages = listPages(kind.list, {}, { region: resource.region, call });
+  const key = kind.list.items === null ? "" : JSON.stringify(kind.identity.key.map((name) => resource.config[name] ?? null));
+  const reach = { region: resource.region, call };
+  const { alone, pageSize } = kind.list;
+  // Asked for by id, a list knows no pages.
+  const ids = alone ? { [alone.member]: [resource.config[alone.field]], ...(pageSize && { [pageSize.member]: undefined }) } : {};
+  const pages = listPages(kind.list, ids, reach);
   for (;;) {
     const next = await pages.next();
-    if (next.done) return next.value ? { state: "failed", failure: next.value } : { state: "gone" };
+    if (next.done) return next.value && next.value.type !== "gone" ? { state: "failed", failure: next.value } : { state: "gone" };
     const summary = next.value.items.find((item) => keyOf(kind, item) === key);
-    if (summary) return { state: "found", summary };
+    const [item] = summary ? await lookingUp(kind, reach)([summary]) : [];
+    if (item) return { state: "found", item };
   }
 };
 
@@ -53,11 +63,12 @@ export const describeOne = async ({ kind, resource, clients, clock, budgetSecond
   const isOurs = async (): Promise<boolean> => (await clients.caller(resource.region)).account === resource.account;
   const { call } = createCaller({ clients, clock, concurrency: 1, budgetSeconds, on: () => undefined, isOurs });
   const place: Place = { account: resource.account, region: resource.region, partition: partitionOf(resource) };
-  const found: Found =
-    kind.describe.length > 0 ? { state: "found", summary: summaryFrom(kind, resource) } : await findInList(kind, resource, call);
+  const found: Found = isDescribed(kind)
+    ? { state: "found", item: { summary: summaryFrom(kind, resource) } }
+    : await findInList(kind, resource, call);
   if (found.state !== "found") return found;
   const reach = { region: resource.region, call };
-  const read = await readOne({ summary: found.summary }, { plan: planOne(kind), place, reach });
+  const read = await readOne(found.item, { plan: planOne(kind), place, reach });
   if (read === "gone") return { state: "gone" };
   const [failure] = read.visits.describe.failures;
   return failure ? { state: "failed", failure } : { state: "there", resource: { ...read.resource, id: resource.id } };

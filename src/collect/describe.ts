@@ -1,25 +1,37 @@
 import { isObject, type Json, type JsonObject } from "../estate/json.ts";
 import type { Unknown } from "../estate/unknown.ts";
-import type { Describe, Kind } from "../kinds/kind.ts";
+import type { Describe, DescribeMember, Kind } from "../kinds/kind.ts";
 import { parsePath, valueAt, type UnknownAt } from "../kinds/read-fields.ts";
 import type { Answer } from "./call.ts";
 import { unknownOf, type Failure } from "./failure.ts";
 import type { Reach } from "./pages.ts";
 import type { KindPlan } from "./plan.ts";
 
-type Refused = { describe: Describe; failure: Failure };
+export type Refused = { describe: Pick<Describe, "gives">; failure: Failure };
 /**
  * What is known of a resource: the summary, and what the descriptions or the index added; which descriptions were refused; and the
  * members that nobody asked for, since nobody wants them.
  */
-export type Description = { document: JsonObject; refused: readonly Refused[]; unasked: (member: string) => boolean };
+export type Description = {
+  document: JsonObject;
+  refused: readonly Refused[];
+  unasked: (member: string) => boolean;
+  /** Why nobody asked, if not for want of a rule that reads it. */
+  why?: Unknown;
+};
 
 type Told = Pick<Description, "document" | "refused">;
 
+const memberOf = (from: DescribeMember, summary: JsonObject): Json | undefined => {
+  if (typeof from === "string") return valueAt(summary, parsePath(from));
+  if ("value" in from) return from.value;
+  return [{ Name: from.filter, Values: [valueAt(summary, parsePath(from.path)) ?? ""] }];
+};
+
 const inputOf = (describe: Describe, summary: JsonObject): Record<string, Json> =>
   Object.fromEntries(
-    Object.entries(describe.input).flatMap(([member, path]) => {
-      const value = valueAt(summary, parsePath(path));
+    Object.entries(describe.input).flatMap(([member, from]) => {
+      const value = memberOf(from, summary);
       return value === undefined ? [] : [[member, value]];
     }),
   );
@@ -33,29 +45,46 @@ const ask = async (describe: Describe, summary: JsonObject, { region, call }: Re
   return { ok: false, failure: { type: "error", detail: `${describe.operation.name}: the answer holds no ${describe.root}` } };
 };
 
+/** The members that are looked up for a page of summaries at once. */
+const lookedUp = ({ recognition }: Kind): string[] => recognition?.lookups.map(({ items }) => items) ?? [];
+
 const unaskedIn = ({ kind, describes }: Pick<KindPlan, "kind" | "describes">): Description["unasked"] => {
-  const given = [...kind.list.gives, ...describes.flatMap(({ gives }) => gives ?? [])];
+  const given = [...kind.list.gives, ...lookedUp(kind), ...describes.flatMap(({ gives }) => gives ?? [])];
   if (!describes.some(({ gives }) => gives === undefined)) return (member) => !given.includes(member);
   const left = kind.describe.filter((describe) => !describes.includes(describe)).flatMap(({ gives }) => gives ?? []);
   return (member) => left.includes(member);
 };
 
+/** Whether there is anything to ask: not what another description rules out, nor what was said already. */
+const isDue = ({ only, gives }: Describe, { summary, document }: { summary: JsonObject; document: JsonObject }): boolean =>
+  (only === undefined || document[only.member] === only.is) && !gives?.every((member) => summary[member] !== undefined);
+
 /** Asks for all descriptions of one resource. Gone since it was listed: nothing to tell of it. */
 export const describeAll = async (
   plan: Pick<KindPlan, "kind" | "describes">,
-  summary: JsonObject,
+  { summary, refused: before = [] }: { summary: JsonObject; refused?: readonly Refused[] },
   reach: Reach,
 ): Promise<Description | "gone"> => {
-  const refused: Refused[] = [];
+  const refused: Refused[] = [...before];
   let document = summary;
   for (const describe of plan.describes) {
+    if (!isDue(describe, { summary, document })) continue;
     const answer = await ask(describe, summary, reach);
     if (answer.ok) document = { ...document, ...answer.document };
+    else if (answer.failure.type === "none") continue;
     else if (answer.failure.type !== "gone") refused.push({ describe, failure: answer.failure });
     else if (!describe.optional) return "gone";
   }
   return { document, refused, unasked: unaskedIn(plan) };
 };
+
+/** What is known of one that is none of the estate's: what its list says. */
+export const asListed = ({ kind }: Pick<KindPlan, "kind">, summary: JsonObject): Description => ({
+  document: summary,
+  refused: [],
+  unasked: (member) => !kind.list.gives.includes(member),
+  why: { reason: "not-collected", detail: "neither its name nor its tags say that it is of the estate, so only its name was read" },
+});
 
 /** A description as the index gives it, without the members that it never has: whatever was asked, the estate is the same. */
 export const asIndexed = ({ kind, describes }: Pick<KindPlan, "kind" | "describes">, { document, refused }: Told): Description => {
@@ -69,22 +98,24 @@ export const asIndexed = ({ kind, describes }: Pick<KindPlan, "kind" | "describe
 };
 
 /** A member may be what a refused description would have given: its own by name, or, of the one that names none, any that the others do not claim. */
-const mayGive = (kind: Kind, { describe }: Refused, member: string): boolean =>
+export const mayGive = (kind: Kind, { describe }: Refused, member: string): boolean =>
   describe.gives ? describe.gives.includes(member) : !kind.describe.some((other) => other.gives?.includes(member));
 
 const unwanted: Unknown = { reason: "not-collected", detail: "no rule that was chosen reads it" };
 
 /** Why a path of the document is not known. What is there is known, whoever said it; what is not there may be what was refused or not asked for. */
-export const unknownIn = ({ kind, twins }: KindPlan, { document, refused, unasked }: Description): UnknownAt => {
+export const unknownIn = ({ kind, twins }: KindPlan, { document, refused, unasked, why }: Description): UnknownAt => {
   const isGiven = (member: string): boolean => kind.list.gives.includes(member);
   return (path): Unknown | undefined => {
     const member = String(path[0]);
-    if (valueAt(document, path) !== undefined || isGiven(member)) return undefined;
+    if (valueAt(document, path) !== undefined) return undefined;
     const refusal = refused.find((one) => mayGive(kind, one, member));
+    // A summary may hold a part of what is looked up.
+    if (isGiven(member) && !refusal?.describe.gives?.includes(member)) return undefined;
     if (!refusal && !unasked(member)) return undefined;
     // A summary and a description may say the same thing under two names.
     const isSaid = twins.get(path.join("/"))?.some((twin) => valueAt(document, twin) !== undefined || isGiven(String(twin[0])));
     if (isSaid) return undefined;
-    return refusal ? unknownOf(refusal.failure) : unwanted;
+    return refusal ? unknownOf(refusal.failure) : (why ?? unwanted);
   };
 };

@@ -10,8 +10,9 @@ export const rawField = (kind: Kind, name: string, document: JsonObject): Json =
   return places.map((place) => valueAt(document, parsePath(place))).find((value) => value !== undefined) ?? null;
 };
 
-/** What tells one resource of a kind from all others in its account and region; nothing if the document names none. */
+/** What tells one resource of a kind from all others in its account and region; nothing if the document names none, unless it is the only one. */
 export const keyOf = (kind: Kind, document: JsonObject): string | undefined => {
+  if (kind.list.items === null) return "";
   const values = kind.identity.key.map((name) => rawField(kind, name, document));
   return values.every((value) => value === null) ? undefined : JSON.stringify(values);
 };

@@ -7,6 +7,8 @@ export type FailureType =
   | "throttled"
   | "denied"
   | "gone"
+  /** The thing is there, and has no such setting. */
+  | "none"
   | "credentials-expired"
   | "unsupported-in-region"
   | "region-disabled"
@@ -50,21 +52,33 @@ const named =
 
 // SageMaker says "not found" with ValidationException, so that only its words tell; EMR with InvalidRequestException.
 const goneWords = /RecordNotFound|could not find|cannot find|does not exist|not found|Cluster id '[^']*' is not valid/i;
+const goneNames = new Set([
+  "ResourceNotFound",
+  "ResourceNotFoundException",
+  "NoSuchBucket",
+  "NotFoundException",
+  "FileSystemNotFound",
+  "RepositoryNotFoundException",
+]);
 const isGone: Test = ({ name, message }) =>
-  ["ResourceNotFound", "ResourceNotFoundException"].includes(name) ||
+  goneNames.has(name) ||
+  /^Invalid\w+ID\.NotFound$/.test(name) ||
   (["ValidationException", "InvalidRequestException"].includes(name) && goneWords.test(message));
 
 // The token of a page, not the security token.
 const isInvalidToken: Test = ({ name, message }) =>
-  ["ValidationException", "InvalidRequestException", "PaginationTokenExpiredException"].includes(name) &&
-  /(?:pagination|next) ?token|marker/i.test(message) &&
-  /invalid|expired|not valid/i.test(message);
+  ["InvalidNextToken", "InvalidPaginationToken"].includes(name) ||
+  (["ValidationException", "InvalidRequestException", "PaginationTokenExpiredException"].includes(name) &&
+    /(?:pagination|next) ?token|marker/i.test(message) &&
+    /invalid|expired|not valid/i.test(message));
 
 const isUnreadable: Test = ({ name, message }) => name === "SyntaxError" || /deserialization error/i.test(message);
 
+/** AWS speaks JSON or XML; S3 and IAM the latter. */
+const isOfAws = ({ contentType }: Facts): boolean => /json|xml/.test(contentType) && !contentType.includes("xhtml");
+
 /** What answered was no service of AWS: a proxy, or some other server. It will not think better of it. */
-const isForeign: Test = (facts) =>
-  isUnreadable(facts) && facts.contentType !== "" && !facts.contentType.includes("json") && facts.status < 500;
+const isForeign: Test = (facts) => isUnreadable(facts) && facts.contentType !== "" && !isOfAws(facts) && facts.status < 500;
 
 // The first that matches decides. A name that does not resolve is no proof that the service is not in the region: the network may
 // be at fault, so it is tried again and ends as an error, never as a region that is known to hold nothing.
@@ -83,12 +97,39 @@ const tests: readonly (readonly [FailureType, Test])[] = [
     ),
   ],
   ["denied", named("AccessDeniedException", "AccessDenied", "UnauthorizedOperation", "NotAuthorizedException")],
-  ["credentials-expired", named("ExpiredTokenException", "ExpiredToken", "CredentialsProviderError", "TokenProviderError")],
+  [
+    "credentials-expired",
+    // EC2 says of a token what others say of a request that was too long under way.
+    named("ExpiredTokenException", "ExpiredToken", "RequestExpired", "CredentialsProviderError", "TokenProviderError"),
+  ],
   [
     "region-disabled",
-    named("UnrecognizedClientException", "InvalidClientTokenId", "AuthFailure", "OptInRequired", "RegionDisabledException"),
+    named(
+      "UnrecognizedClientException",
+      "InvalidClientTokenId",
+      "InvalidAccessKeyId",
+      "AuthFailure",
+      "OptInRequired",
+      "RegionDisabledException",
+    ),
   ],
   ["unsupported-in-region", named("UnknownOperationException")],
+  [
+    "none",
+    named(
+      "NoSuchBucketPolicy",
+      "NoSuchPublicAccessBlockConfiguration",
+      "NoSuchLifecycleConfiguration",
+      "NoSuchTagSet",
+      "OwnershipControlsNotFoundError",
+      "ServerSideEncryptionConfigurationNotFoundError",
+      "PolicyNotFound",
+      "RepositoryPolicyNotFoundException",
+      "LifecyclePolicyNotFoundException",
+      // Of keys that KMS cannot rotate.
+      "UnsupportedOperationException",
+    ),
+  ],
   ["invalid-token", isInvalidToken],
   ["gone", isGone],
   ["error", isForeign],
@@ -104,7 +145,6 @@ const tests: readonly (readonly [FailureType, Test])[] = [
       "TimeoutError",
       "RequestTimeout",
       "RequestTimeTooSkewed",
-      "RequestExpired",
       "InvalidSignatureException",
     ),
   ],
@@ -130,8 +170,9 @@ export const deniedBy = ({ type, detail }: Failure): string | undefined =>
   type === "denied" ? deniers.find(([by]) => detail.endsWith(`, denied by ${by}`))?.[0] : undefined;
 
 /** The words of a parser quote what it read, which may hold anything. */
-const unreadable = ({ contentType, status }: Facts): string => {
-  const what = contentType === "" || contentType.includes("json") ? "the answer broke off" : "the answer was not JSON";
+const unreadable = (facts: Facts): string => {
+  const { contentType, status } = facts;
+  const what = contentType === "" || isOfAws(facts) ? "the answer broke off" : "the answer was neither JSON nor XML";
   return status === 0 ? what : `${what}: HTTP ${status}`;
 };
 
@@ -154,6 +195,7 @@ const cellStates: Record<FailureType, CellState> = {
   throttled: "throttled-out",
   denied: "denied",
   gone: "error",
+  none: "error",
   "credentials-expired": "credentials-expired",
   "unsupported-in-region": "unsupported-in-region",
   "region-disabled": "region-disabled",

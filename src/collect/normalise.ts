@@ -21,13 +21,20 @@ const filled = (kind: Kind, document: JsonObject): string =>
     return "";
   });
 
+/** Buckets have neither region nor account in their ARNs, and IAM has no regions. */
+const placeIn = (service: Kind["service"], { account, region }: Place): string => {
+  if (service === "s3") return ":";
+  return service === "iam" ? `:${account}` : `${region}:${account}`;
+};
+
 export type Arn = { arn: string; by: "aws" | "template" };
 /** The ARN that AWS gives, or else the one that follows from its names, which may differ from it in case. */
 export const arnOf = (kind: Kind, document: JsonObject, place: Place): Arn => {
   const given = textAt(document, kind.identity.arn);
   if (given !== null) return { arn: given, by: "aws" };
+  const owner = textAt(document, kind.identity.owner ?? null) ?? place.account;
   return {
-    arn: `arn:${place.partition}:${servicePrefix[kind.service]}:${place.region}:${place.account}:${filled(kind, document)}`,
+    arn: `arn:${place.partition}:${servicePrefix[kind.service]}:${placeIn(kind.service, { ...place, account: owner })}:${filled(kind, document)}`,
     by: "template",
   };
 };
@@ -48,7 +55,7 @@ export const toResource = ({ plan, place, id, description, arn, tags }: Parts): 
   return {
     id,
     kind: kind.name,
-    name: textAt(document, kind.identity.name) ?? arn,
+    name: textAt(document, kind.identity.name) ?? (kind.identity.name === null ? kind.identity.template : arn),
     arn,
     account: place.account,
     region: place.region,

@@ -1,5 +1,6 @@
-import { isObject, type JsonObject } from "../estate/json.ts";
+import { isObject, type Json, type JsonObject } from "../estate/json.ts";
 import type { List } from "../kinds/kind.ts";
+import { parsePath } from "../kinds/read-fields.ts";
 import type { Answer, Call } from "./call.ts";
 import type { Failure } from "./failure.ts";
 
@@ -12,12 +13,31 @@ export type Reach = { region: string; call: Call };
 /** A list whose token went stale is begun again; those seen twice are known by their key. */
 const restarts = 2;
 
+const plainOf = (group: JsonObject): JsonObject =>
+  Object.fromEntries(Object.entries(group).filter(([, value]) => typeof value !== "object" || value === null));
+
+/** What lies in an answer's list, or in the lists of its groups; undefined where there is no list. */
+export const itemsIn = (document: JsonObject, items: string | null): JsonObject[] | undefined => {
+  // An answer that says nothing: there is none.
+  if (items === null) return Object.keys(document).length > 0 ? [document] : [];
+  const [list = "", , inner] = parsePath(items).map(String);
+  const found: Json | undefined = document[list];
+  if (!Array.isArray(found)) return undefined;
+  const objects = found.filter(isObject);
+  if (inner === undefined) return objects;
+  return objects.flatMap((group) => {
+    const within = group[inner];
+    return Array.isArray(within) ? within.filter(isObject).map((item) => ({ ...plainOf(group), ...item })) : [];
+  });
+};
+
 /**
  * Page after page, and at the end why it broke off, if it did. The next page is on its way while this one is worked on. An empty
  * page proves nothing: only a missing token ends a list. A token that comes twice leads in a circle.
  */
 export async function* pagesOf({ operation, items, token, input }: Paged, { region, call }: Reach): Pages {
-  const ask = (at?: string): Promise<Answer> => call(operation, { ...input, ...(at === undefined ? {} : { [token.input]: at }) }, region);
+  const ask = (at?: string): Promise<Answer> =>
+    call(operation, { ...input, ...(at === undefined || token === null ? {} : { [token.input]: at }) }, region);
   const seen = new Set<string>();
   let asked = ask();
   for (let begun = 1; ;) {
@@ -29,16 +49,16 @@ export async function* pagesOf({ operation, items, token, input }: Paged, { regi
       continue;
     }
     if (!answer.ok) return answer.failure;
-    const found = answer.document[items];
-    if (!Array.isArray(found)) return { type: "error", detail: `${operation.name}: the answer holds no ${items}` };
-    const next = answer.document[token.output];
+    const found = itemsIn(answer.document, items);
+    if (!found) return { type: "error", detail: `${operation.name}: the answer holds no ${items}` };
+    const next = token === null ? undefined : answer.document[token.output];
     const more = typeof next === "string" && next !== "";
     const inCircle = more && seen.has(next);
     if (more && !inCircle) {
       seen.add(next);
       asked = ask(next);
     }
-    yield { items: found.filter(isObject), more };
+    yield { items: found, more };
     if (!more) return undefined;
     if (inCircle) return { type: "error", detail: `${operation.name}: the same page token came twice` };
   }
@@ -48,7 +68,8 @@ type More = Readonly<Record<string, unknown>>;
 
 const pagesOfList = (list: List, more: More, reach: Reach): Pages => {
   const size = list.pageSize ? { [list.pageSize.member]: list.pageSize.maximum } : {};
-  return pagesOf({ ...list, input: { ...list.input, ...size, ...list.newestFirst, ...more } }, reach);
+  const here = list.region === undefined ? {} : { [list.region]: reach.region };
+  return pagesOf({ ...list, input: { ...list.input, ...size, ...here, ...list.newestFirst, ...more } }, reach);
 };
 
 /** The pages of one parent, whose items are told whose they are. A parent that is gone by now has none. */

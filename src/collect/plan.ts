@@ -45,11 +45,15 @@ const membersOf = (field: Field): readonly string[] =>
 const describesFor = (kind: Kind, fields: readonly Field[], tagsWanted: boolean): Describe[] => {
   const unsaid = fields.filter((field) => !saidBy(field, (member) => kind.list.gives.includes(member)));
   const special = kind.describe.flatMap(({ gives }) => gives ?? []);
-  return kind.describe.filter(({ gives }) => {
-    if (gives) return unsaid.some((field) => membersOf(field).some((member) => gives.includes(member)));
+  const isWanted = ({ gives }: Describe): boolean => {
+    const givesTags = kind.tags.from === "description" && gives?.includes(kind.tags.member);
+    if (gives) return (tagsWanted && givesTags) || unsaid.some((field) => membersOf(field).some((member) => gives.includes(member)));
     const isMain = unsaid.some((field) => membersOf(field).some((member) => !special.includes(member)));
     return isMain || (tagsWanted && kind.tags.from === "description");
-  });
+  };
+  // What is asked only if another description says so needs that one too.
+  const hasCondition = kind.describe.some((describe) => describe.only && isWanted(describe));
+  return kind.describe.filter((describe) => isWanted(describe) || (hasCondition && !describe.gives));
 };
 
 const twinsOf = (kind: Kind): Map<string, Path[]> => {

@@ -1,5 +1,6 @@
 import type { Resource } from "../estate/estate.ts";
-import { describeAll, type Description, asIndexed } from "./describe.ts";
+import { textAt } from "./document.ts";
+import { describeAll, type Description, asIndexed, asListed } from "./describe.ts";
 import { lasting, type Kept } from "./lasting.ts";
 import { arnOf, toResource, type Arn, type Place } from "./normalise.ts";
 import type { Reach } from "./pages.ts";
@@ -20,15 +21,25 @@ const surelySpelt = async (arn: Arn, item: Item, options: ReadOptions): Promise<
   const { summary, bulk } = item;
   const { kind, tags } = options.plan;
   if (arn.by === "aws" || tags !== "bulk" || (await bulk?.(arn.arn)) !== undefined) return arn;
-  const description = await describeAll({ kind, describes: kind.describe }, summary, describing(item, options));
+  const description = await describeAll({ kind, describes: kind.describe }, { summary }, describing(item, options));
   return description === "gone" ? arn : arnOf(kind, description.document, options.place);
+};
+
+/** Whether it belongs to the estate, where not all do. Who looks at one by itself has said so. */
+const isOurs = async ({ summary, bulk }: Item, { plan: { kind, tagKeys }, place }: ReadOptions): Promise<boolean> => {
+  if (!kind.ours || !bulk || kind.ours.names.test(textAt(summary, kind.identity.name) ?? "")) return true;
+  const tags = await bulk(arnOf(kind, summary, place).arn);
+  // Where tags cannot be had by the hundred, nobody knows whose it is.
+  if (!tags) return bulk.broke();
+  return [...kind.ours.tagKeys, ...tagKeys].some((key) => Object.hasOwn(tags, key));
 };
 
 const describe = async (item: Item, options: ReadOptions): Promise<Description | "gone"> => {
   const { plan } = options;
-  const { summary, document } = item;
+  const { summary, document, refused = [] } = item;
+  if (!(await isOurs(item, options))) return asListed(plan, summary);
   if (document) return asIndexed(plan, { document: { ...summary, ...document }, refused: [] });
-  const description = await describeAll(plan, summary, describing(item, options));
+  const description = await describeAll(plan, { summary, refused }, describing(item, options));
   const bySearch = plan.documents === "search" || plan.documents === "trusted-search";
   return bySearch && description !== "gone" ? asIndexed(plan, description) : description;
 };
@@ -46,7 +57,11 @@ export const readOne = async (item: Item, options: ReadOptions): Promise<Read | 
   return {
     resource: toResource({ plan, place, id, description, arn: arn.arn, tags: tagged.tags }),
     visits: {
-      describe: { failures: description.refused.map(({ failure }) => failure), came: description.refused.length < plan.describes.length },
+      describe: {
+        // What was looked up for many at once is the list's.
+        failures: description.refused.slice(item.refused?.length ?? 0).map(({ failure }) => failure),
+        came: description.refused.length - (item.refused?.length ?? 0) < plan.describes.length,
+      },
       tags: { failures: tagged.failure ? [tagged.failure] : [], came: !tagged.failure },
     },
   };

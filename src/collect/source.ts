@@ -2,14 +2,16 @@ import type { JsonObject } from "../estate/json.ts";
 import { createBulkTags, type Bulk } from "./bulk-tags.ts";
 import type { Call } from "./call.ts";
 import type { Failure } from "./failure.ts";
+import type { Refused } from "./describe.ts";
+import { lookingUp } from "./look-up.ts";
 import { arnOf, type Place } from "./normalise.ts";
 import type { KindPlan } from "./plan.ts";
 import { createIndexed } from "./reconcile.ts";
 import { searchRecords } from "./search.ts";
 import { walk } from "./walk.ts";
 
-/** One that is there. `document`: what the index holds of it. `bulk`: the tags of its page. */
-export type Item = { summary: JsonObject; document?: JsonObject; bulk?: Bulk };
+/** One that is there. `document`: what the index holds of it. `bulk`: the tags of its page. `refused`: what could not be looked up for it. */
+export type Item = { summary: JsonObject; document?: JsonObject; bulk?: Bulk; refused?: readonly Refused[] };
 export type Items = AsyncGenerator<Item, Failure | undefined>;
 
 export type SourceOptions = { plan: KindPlan; place: Place; call: Call; since: string | undefined };
@@ -34,17 +36,20 @@ async function* fromList({ plan, place, call, since }: SourceOptions): Items {
       : undefined;
   const tagsOf = createBulkTags(reach);
   const hasBulk = kind.taggingType !== null && kind.tags.from === "operation" && (tags === "bulk" || tags === "document");
+  // To know by their tags which are of the estate.
+  const sorts = kind.ours !== undefined && documents === "describe";
   const pages = walk(kind, since, reach);
+  const lookUp = lookingUp(kind, reach);
   for (;;) {
     const next = await pages.next();
     if (next.done) return next.value;
     const { items, old } = next.value;
-    const bulk = hasBulk ? tagsOf(items.map((summary) => arnOf(kind, summary, place).arn)) : undefined;
-    for (const summary of items) {
+    const bulk = hasBulk || sorts ? tagsOf(items.map((summary) => arnOf(kind, summary, place).arn)) : undefined;
+    for (const { summary, refused } of await lookUp(items)) {
       const document = old ? undefined : await index?.find(summary);
       // Few differ from the index, and those are asked for one by one; without it, all are.
       const inBulk = bulk && !index?.isOpen() ? { bulk } : {};
-      yield { summary, ...(document && { document }), ...inBulk };
+      yield { summary, refused, ...(document && { document }), ...inBulk };
     }
   }
 }

@@ -1,7 +1,7 @@
 import type { JsonObject } from "../estate/json.ts";
-import type { TagSource } from "../kinds/kind.ts";
+import type { Kind, TagSource } from "../kinds/kind.ts";
 import { addTags, type Bulk, noTags } from "./bulk-tags.ts";
-import type { Description } from "./describe.ts";
+import { mayGive, type Description } from "./describe.ts";
 import { unknownOf, type Failure } from "./failure.ts";
 import type { Arn, Tags } from "./normalise.ts";
 import type { Reach } from "./pages.ts";
@@ -39,8 +39,9 @@ const ask = async ({ source, arn, reach: { region, call }, seen: inBulk }: Asked
   }
 };
 
-const inDescription = (member: string, { document, refused }: Description): Tagged => {
-  const [refusal] = document[member] === undefined ? refused : [];
+const inDescription = (kind: Kind, member: string, { document, refused, why }: Description): Tagged => {
+  if (why) return { tags: { unknown: { "/tags": why } } };
+  const [refusal] = document[member] === undefined ? refused.filter((one) => mayGive(kind, one, member)) : [];
   if (refusal) return { tags: { unknown: { "/tags": unknownOf(refusal.failure) } } };
   return { tags: { tags: addTags(noTags(), document[member]), unknown: {} } };
 };
@@ -58,7 +59,7 @@ export const readTags = async ({ plan, description, isIndexed, arn, bulk, reach 
   const source = plan.kind.tags;
   if (source.from === "nowhere") return { tags: undefined };
   if (plan.tags === "unwanted") return unwanted;
-  if (source.from === "description") return inDescription(source.member, description);
+  if (source.from === "description") return inDescription(plan.kind, source.member, description);
   const seen = (isIndexed ? addTags(noTags(), description.document["Tags"]) : await bulk?.(arn.arn)) ?? noTags();
   if (suffices(plan, seen) || (isIndexed && plan.documents === "trusted-search")) return { tags: { tags: seen, unknown: {} } };
   return ask({ source, arn, reach, seen });

@@ -3,6 +3,7 @@ import type { Estate, Resource } from "./estate.ts";
 import type { Json } from "./json.ts";
 import { isObject } from "./json.ts";
 import { toPointer } from "./pointer.ts";
+import { globalRegion, type Reach } from "./relation.ts";
 import type { Unknown } from "./unknown.ts";
 
 /** Neither a value nor an unknown: a document that was written by hand, or a fact that nobody derived. */
@@ -13,7 +14,7 @@ type Scope = Pick<Resource, "account" | "region">;
 /** What a join found. `open`: more may match, for this reason (a cell that is not complete, a candidate whose own field is unknown). */
 export type Joined = { matches: readonly Resource[]; open: Unknown | undefined };
 
-export type Join = (scope: Scope, kind: string, on: Readonly<Record<string, Json>>) => Joined;
+export type Join = (scope: Scope, kind: string, on: Readonly<Record<string, Json>>, reach?: Reach) => Joined;
 
 /** Own, dotted path into config: `facts.emrClusterId`. */
 export const configValue = (resource: Resource, path: string): Json | undefined => {
@@ -29,6 +30,14 @@ export const unknownAt = (resource: Resource, path: readonly (string | number)[]
     if (Object.hasOwn(resource.unknown, pointer)) return resource.unknown[pointer];
   }
   return undefined;
+};
+
+/** Of a list, also that one of its names is unknown, or that more may follow. */
+const hiddenIn = (resource: Resource, path: readonly string[]): Unknown | undefined => {
+  const above = unknownAt(resource, path);
+  if (above || !Array.isArray(configValue(resource, path.join(".")))) return above;
+  const below = `${toPointer(path)}/`;
+  return Object.entries(resource.unknown).find(([pointer]) => pointer.startsWith(below))?.[1];
 };
 
 const place = (scope: Scope, kind: string): string => JSON.stringify([scope.account, scope.region, kind]);
@@ -58,7 +67,39 @@ const coverageByPlace = (coverage: readonly Cell[]): Map<string, Cell | null> =>
   return worst;
 };
 
-type Index = { byValues: Map<string, Resource[]>; unknown: Map<string, Unknown> };
+/** `everywhere`: the same without places. */
+type Index = { byValues: Map<string, Resource[]>; everywhere: Map<string, Resource[]>; unknown: Map<string, Unknown> };
+
+const add = (map: Map<string, Resource[]>, key: string, resource: Resource): void => {
+  const bucket = map.get(key);
+  if (bucket) bucket.push(resource);
+  else map.set(key, [resource]);
+};
+
+/** A list of names stands for each of them. */
+const eachOf = ([first, ...rest]: readonly Json[]): Json[][] => {
+  if (first === undefined) return [[]];
+  const others = eachOf(rest);
+  return (Array.isArray(first) ? [...new Set(first)] : [first]).flatMap((one) => others.map((other) => [one, ...other]));
+};
+
+/** Where an ARN says that it is: `arn:partition:service:region:account:...` */
+const placeInArn = (value: Json | undefined, reach: Reach): Scope | undefined => {
+  const [arn, , , region = "", account = "", ...rest] = typeof value === "string" ? value.split(":") : [];
+  if (arn !== "arn" || rest.length === 0 || account === "") return undefined;
+  if (reach === "global") return { account, region: globalRegion };
+  return region === "" ? undefined : { account, region };
+};
+
+/** Where to look for what is referred to by these values. */
+const scopeOf = (scope: Scope, values: readonly (Json | undefined)[], reach: Reach | undefined): Scope => {
+  if (reach === undefined) return scope;
+  const said = values.map((value) => placeInArn(value, reach)).find((found) => found !== undefined);
+  return said ?? (reach === "global" ? { account: scope.account, region: globalRegion } : scope);
+};
+
+/** Nobody can look everywhere. */
+const notEverywhere = (kind: string): Unknown => ({ reason: "not-collected", detail: `${kind}: there may be one where nobody looked` });
 
 /** Equal values, or unknown ones that are known to be the same; null joins nothing. */
 export type JoinValue = { value: Json } | { unknown: Unknown };
@@ -71,18 +112,18 @@ export const joinValue = (resource: Resource, path: readonly (string | number)[]
 };
 
 const buildIndex = (resources: readonly Resource[], kind: string, fields: readonly string[]): Index => {
-  const index: Index = { byValues: new Map(), unknown: new Map() };
+  const index: Index = { byValues: new Map(), everywhere: new Map(), unknown: new Map() };
   for (const resource of resources) {
-    const hidden = fields.map((field) => unknownAt(resource, field.split("."))).find((unknown) => unknown !== undefined);
+    const hidden = fields.map((field) => hiddenIn(resource, field.split("."))).find((unknown) => unknown !== undefined);
     // Two tokens that differ prove nothing: what bears one may still be what another looks for.
     if (hidden) index.unknown.set(place(resource, kind), { ...hidden, detail: `${resource.name}: ${hidden.detail}` });
     const values = fields.map((field) => joinValue(resource, field.split("."), configValue(resource, field) ?? null));
     const known = values.flatMap((one) => ("value" in one && one.value !== null ? [one.value] : []));
     if (known.length < fields.length) continue;
-    const key = place(resource, kind) + JSON.stringify(known);
-    const bucket = index.byValues.get(key);
-    if (bucket) bucket.push(resource);
-    else index.byValues.set(key, [resource]);
+    for (const one of eachOf(known).map((each) => JSON.stringify(each))) {
+      add(index.byValues, place(resource, kind) + one, resource);
+      add(index.everywhere, one, resource);
+    }
   }
   return index;
 };
@@ -118,10 +159,12 @@ export const newStock = (): Stock => {
     indices.set(name, known);
     return known;
   };
-  const join: Join = (scope, kind, on) => {
+  const join: Join = (scope, kind, on, reach) => {
     const fields = Object.keys(on).sort();
     const index = indexOf(kind, fields);
-    const at = place(scope, kind);
+    const values = fields.map((field) => on[field]);
+    if (reach === "anywhere") return { matches: index.everywhere.get(JSON.stringify(values)) ?? [], open: notEverywhere(kind) };
+    const at = place(scopeOf(scope, values, reach), kind);
     coverage ??= coverageByPlace(cells);
     const cell = coverage.get(at);
     const open: Unknown | undefined =
@@ -130,7 +173,7 @@ export const newStock = (): Stock => {
         : cell === null
           ? index.unknown.get(at)
           : cellReason(cell);
-    return { matches: index.byValues.get(at + JSON.stringify(fields.map((field) => on[field]))) ?? [], open };
+    return { matches: index.byValues.get(at + JSON.stringify(values)) ?? [], open };
   };
   return {
     join,

@@ -3,6 +3,7 @@ import { type Join, joinValue, notSaid, unknownAt } from "../estate/join.ts";
 import { isObject, type Json, type JsonObject } from "../estate/json.ts";
 import { fromPointer } from "../estate/pointer.ts";
 import type { Relation } from "../estate/relation.ts";
+import { through } from "../estate/through.ts";
 import type { Shapes } from "../estate/shape.ts";
 import type { Unknown } from "../estate/unknown.ts";
 import type { ReadTree } from "./read-path.ts";
@@ -80,11 +81,15 @@ const projectRelation = (context: Context, here: Here, { holder, name, tree }: A
     const value = steps.reduce<Json | undefined>((at, step) => (isObject(at) ? at[step] : undefined), holder);
     const joined = joinValue(here.resource, [...here.own, ...steps], value);
     if ("unknown" in joined) return void block(context, sent, joined.unknown, whole);
-    if (joined.value === null) return relation.many ? [] : undefined;
-    same ??= unknownAt(here.resource, [...here.own, ...steps]);
-    on[target] = joined.value;
+    if (Array.isArray(joined.value)) return projectEach(context, { here, steps, sent, whole, target, relation }, joined.value, tree);
+    const sought = through(relation.through, joined.value);
+    const hidden = unknownAt(here.resource, [...here.own, ...steps]);
+    if (sought === undefined) return void block(context, sent, hidden ?? notSaid, whole);
+    if (sought === null) return relation.many ? [] : undefined;
+    same ??= hidden;
+    on[target] = sought;
   }
-  const { matches, open: unseen } = context.join(here.resource, relation.to, on);
+  const { matches, open: unseen } = context.join(here.resource, relation.to, on, relation.reach);
   // A reference whose value is unknown may lead to what was not looked for.
   const open = same ?? unseen;
   if (relation.many) return projectMany(context, { sent, whole, open }, matches, tree);
@@ -95,6 +100,29 @@ const projectRelation = (context: Context, here: Here, { holder, name, tree }: A
   for (const below of tree.below.keys())
     if (below !== "missing") block(context, [...sent, below], { reason: "unmatched", detail: `there is no such ${relation.to}` });
   return Object.assign(bare(), { missing: true });
+};
+
+type Each = { here: Here; steps: readonly string[]; sent: Path; whole: boolean; target: string; relation: Relation };
+
+/** What a list refers to, one by one. A reference that is unknown, or that leads to nobody, leaves open what it would lead to. */
+const projectEach = (context: Context, each: Each, items: readonly Json[], tree: ReadTree): Json | undefined => {
+  const { here, steps, sent, whole, target, relation } = each;
+  const { to, reach } = relation;
+  const own = [...here.own, ...steps];
+  let open = unknownsBelow(here.resource, own).find(([[step]]) => step === "-")?.[1];
+  const matches = new Map<string, Resource>();
+  items.forEach((item, index) => {
+    const joined = joinValue(here.resource, [...own, index], item);
+    const sought = "unknown" in joined ? undefined : through(relation.through, joined.value);
+    if ("unknown" in joined) open ??= joined.unknown;
+    else if (sought === undefined) open ??= unknownAt(here.resource, [...own, index]) ?? notSaid;
+    else if (sought !== null) {
+      const found = context.join(here.resource, to, { [target]: sought }, reach);
+      for (const match of found.matches) matches.set(match.id, match);
+      if (found.matches.length === 0) open ??= found.open ?? { reason: "unmatched", detail: `there is no ${to} ${String(sought)}` };
+    }
+  });
+  return projectMany(context, { sent, whole, open }, [...matches.values()], tree);
 };
 
 const projectMany = (

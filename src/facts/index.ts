@@ -9,10 +9,12 @@ import { emrAttachment } from "./emr-attachment.ts";
 import { ended } from "./ended.ts";
 import type { FactContext, FactSource } from "./fact.ts";
 import { idleTimeout } from "./idle-timeout.ts";
+import { notebookEvidence } from "./notebook-evidence.ts";
 import { stopTimes } from "./stop-time.ts";
+import { subnetRoute } from "./subnet-route.ts";
 import { type View, viewOf } from "./view.ts";
 
-export const factSources: readonly FactSource[] = [autoStop, emrAttachment, ended, idleTimeout, ...stopTimes];
+export const factSources: readonly FactSource[] = [autoStop, emrAttachment, ended, idleTimeout, notebookEvidence, subnetRoute, ...stopTimes];
 
 const withFacts = (view: View, sources: readonly FactSource[], context: FactContext): Resource => {
   const facts: JsonObject = {};

@@ -67,6 +67,19 @@ const sinceCreation: Find = (resource, now, running) => {
   return { options: [run], why: created === undefined ? undated : undefined };
 };
 
+/** EC2 says when it was last launched, and a start is a launch; a restart of the system is none. */
+const sinceLaunch: Find = (resource, now, running) => {
+  const state = readText(resource, "state");
+  const said = timeOf(resource, "launchedAt");
+  const launched = typeof said === "number" ? Math.min(said, now) : undefined;
+  const from = Math.min(createdAt(resource) ?? 0, launched ?? now);
+  const since: Between = launched === undefined ? [from, now] : [launched, launched];
+  const run: Run = { since, created: [from, createdAt(resource) === undefined ? since[1] : from], own: null };
+  if ("unknown" in state) return { options: ["stopped", run], why: state.unknown };
+  if (!running.includes(state.value ?? "")) return { options: ["stopped"], why: undefined };
+  return { options: [run], why: typeof said === "number" ? undefined : said };
+};
+
 const nothing = (why: Unknown): Possible<Situation> => ({ options: [], why });
 
 type Span = { resource: Resource; from: string; seconds: string; now: Instant };
@@ -106,7 +119,7 @@ const warmPool: Find = (resource, now) => spanOf({ resource, from: "endedAt", se
 
 const finders: Readonly<Record<string, Find>> = {
   app: sinceCreation,
-  "ec2-notebook": sinceLastChange,
+  "ec2-notebook": sinceLaunch,
   "emr-cluster": sinceCreation,
   endpoint: sinceCreation,
   "hyperparameter-tuning-job": job,

@@ -1,6 +1,8 @@
+import { bucketBy, keyBy, roleBy } from "./around.ts";
 import { flag, optionalText, optionalTime, tags, text, texts, time } from "./field.ts";
 
 import { type Kind, newestFirst, sagemakerPaging } from "./kind.ts";
+import { networkRelations } from "./network-relations.ts";
 import { sagemaker } from "./operation.ts";
 
 const kind: Kind = {
@@ -71,7 +73,14 @@ const kind: Kind = {
       keepsBilling: "what was written to S3; an endpoint that was deployed",
     },
   },
-  relations: { endpoint: { to: "endpoint", many: false, on: { endpointName: "name" } } },
+  relations: {
+    ...networkRelations,
+    endpoint: { to: "endpoint", many: false, on: { endpointName: "name" } },
+    role: roleBy("roleArn"),
+    outputBucket: bucketBy("outputUri"),
+    outputKey: keyBy("outputKmsKeyId"),
+    volumeKey: keyBy("volumeKmsKeyId"),
+  },
   history: { after: null, always: [{ member: "StatusEquals", field: "state", values: ["InProgress", "Stopping"] }] },
   unchanging: "when-terminal",
   terraform: null,

@@ -1,6 +1,8 @@
+import { bucketBy, keyBy, roleBy } from "./around.ts";
 import { optionalCount, optionalText, optionalTime, tags, text, texts, time } from "./field.ts";
 
 import { type Kind, newestFirst, sagemakerPaging } from "./kind.ts";
+import { networkRelations } from "./network-relations.ts";
 import { sagemaker } from "./operation.ts";
 
 const kind: Kind = {
@@ -100,7 +102,12 @@ const kind: Kind = {
       keepsBilling: "the compiled model in S3",
     },
   },
-  relations: {},
+  relations: {
+    ...networkRelations,
+    role: roleBy("roleArn"),
+    outputBucket: bucketBy("outputUri"),
+    outputKey: keyBy("outputKmsKeyId"),
+  },
   history: { after: null, always: [{ member: "StatusEquals", field: "state", values: ["STARTING", "INPROGRESS", "STOPPING"] }] },
   unchanging: "when-terminal",
   terraform: null,

@@ -1,6 +1,8 @@
+import { keyBy, roleBy } from "./around.ts";
 import { optionalText, tags, text, texts, time } from "./field.ts";
 import { idleFields } from "./idle-fields.ts";
 import { type Kind, sagemakerPaging } from "./kind.ts";
+import { networkRelations } from "./network-relations.ts";
 import { sagemaker } from "./operation.ts";
 
 const kind: Kind = {
@@ -143,6 +145,10 @@ const kind: Kind = {
     },
   },
   relations: {
+    role: roleBy("executionRoleArn"),
+    kmsKey: keyBy("kmsKeyId"),
+    homeFileSystem: { to: "efs-file-system", many: false, on: { homeEfsFileSystemId: "fileSystemId" } },
+    ...networkRelations,
     profiles: { to: "user-profile", many: true, on: { domainId: "domainId" } },
     spaces: { to: "space", many: true, on: { domainId: "domainId" } },
     apps: { to: "app", many: true, on: { domainId: "domainId" } },

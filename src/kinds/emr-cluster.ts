@@ -1,12 +1,21 @@
+import { bucketBy, keyBy, roleNamedBy } from "./around.ts";
 import type { Json } from "../estate/json.ts";
-import { flag, optionalCount, optionalText, optionalTime, type Spelling, tags, text, texts } from "./field.ts";
-import { emrPaging, type Kind } from "./kind.ts";
+import { elements, flag, optionalCount, optionalText, optionalTime, type Spelling, tags, text, texts } from "./field.ts";
+import { type Describe, emrPaging, type Kind } from "./kind.ts";
 import { emr } from "./operation.ts";
 
 /** Terraform keeps additional groups as one text with commas. */
 const commaSeparated = (path: string): Spelling => ({
   path,
   as: (value: Json) => (typeof value === "string" ? value.split(",").flatMap((part) => part.trim() || []) : undefined),
+});
+
+/** Groups and fleets are asked for by different members, and refuse the other's. */
+const primaryNodes = (collection: string, input: Describe["input"]): Describe => ({
+  operation: emr("ListInstances"),
+  input: { ClusterId: "Id", InstanceStates: { value: ["RUNNING", "BOOTSTRAPPING", "PROVISIONING"] }, ...input },
+  only: { member: "InstanceCollectionType", is: collection },
+  gives: ["Instances"],
 });
 
 // Left out on purpose: Kerberos attributes, which hold passwords.
@@ -39,6 +48,34 @@ const kind: Kind = {
       change: "read-only",
       runtime: true,
       samples: ["ip-10-0-1-17.ec2.internal", "ec2-198-51-100-7.eu-central-1.compute.amazonaws.com"],
+    }),
+    instanceCollection: optionalText({
+      api: "InstanceCollectionType",
+      change: "recreate",
+      runtime: true,
+      values: ["INSTANCE_GROUP", "INSTANCE_FLEET"],
+    }),
+    // By these addresses, Livy and Spark are reached.
+    primaryNodes: elements({
+      key: "instanceId",
+      api: ["Instances"],
+      fields: {
+        instanceId: text({ api: "Ec2InstanceId", change: "read-only", runtime: true, samples: ["i-0a1"] }),
+        privateIp: optionalText({ api: "PrivateIpAddress", change: "read-only", runtime: true, samples: ["10.0.1.17"] }),
+        privateDnsName: optionalText({
+          api: "PrivateDnsName",
+          change: "read-only",
+          runtime: true,
+          samples: ["ip-10-0-1-17.ec2.internal"],
+        }),
+        publicIp: optionalText({ api: "PublicIpAddress", change: "read-only", runtime: true, samples: ["198.51.100.7"] }),
+        publicDnsName: optionalText({
+          api: "PublicDnsName",
+          change: "read-only",
+          runtime: true,
+          samples: ["ec2-198-51-100-7.eu-central-1.compute.amazonaws.com"],
+        }),
+      },
     }),
     releaseLabel: optionalText({
       api: "ReleaseLabel",
@@ -166,6 +203,8 @@ const kind: Kind = {
   describe: [
     { operation: emr("DescribeCluster"), input: { ClusterId: "Id" }, root: "Cluster" },
     { operation: emr("GetAutoTerminationPolicy"), input: { ClusterId: "Id" }, optional: true, gives: ["AutoTerminationPolicy"] },
+    primaryNodes("INSTANCE_GROUP", { InstanceGroupTypes: { value: ["MASTER"] } }),
+    primaryNodes("INSTANCE_FLEET", { InstanceFleetType: { value: "MASTER" } }),
   ],
   tags: { from: "description", member: "Tags" },
   search: null,
@@ -192,6 +231,16 @@ const kind: Kind = {
     },
   },
   relations: {
+    role: roleNamedBy("serviceRole"),
+    instanceRole: roleNamedBy("instanceProfile"),
+    logBucket: bucketBy("logUri"),
+    logKey: keyBy("logKmsKeyId"),
+    subnet: { to: "subnet", many: false, on: { subnetId: "subnetId" } },
+    masterGroup: { to: "security-group", many: false, on: { masterSecurityGroupId: "groupId" } },
+    coreGroup: { to: "security-group", many: false, on: { coreSecurityGroupId: "groupId" } },
+    serviceAccessGroup: { to: "security-group", many: false, on: { serviceAccessSecurityGroupId: "groupId" } },
+    additionalMasterGroups: { to: "security-group", many: true, on: { additionalMasterSecurityGroupIds: "groupId" } },
+    additionalCoreGroups: { to: "security-group", many: true, on: { additionalCoreSecurityGroupIds: "groupId" } },
     security: { to: "emr-security-configuration", many: false, on: { securityConfiguration: "name" } },
   },
   history: {

@@ -1,3 +1,4 @@
+import { keyBy } from "./around.ts";
 import { flag, optionalCount, optionalText, text } from "./field.ts";
 import { inJson } from "./json-text.ts";
 import { emrPaging, type Kind } from "./kind.ts";
@@ -161,7 +162,11 @@ const kind: Kind = {
       keepsBilling: "nothing",
     },
   },
-  relations: { clusters: { to: "emr-cluster", many: true, on: { name: "securityConfiguration" } } },
+  relations: {
+    clusters: { to: "emr-cluster", many: true, on: { name: "securityConfiguration" } },
+    s3Key: keyBy("s3KmsKeyId"),
+    localDiskKey: keyBy("localDiskKmsKeyId"),
+  },
   history: null,
   unchanging: "always",
   terraform: { type: "aws_emr_security_configuration" },

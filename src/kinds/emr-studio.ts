@@ -1,3 +1,4 @@
+import { bucketBy, keyBy, roleBy } from "./around.ts";
 import { optionalText, tags, text, texts } from "./field.ts";
 
 import { emrPaging, type Kind } from "./kind.ts";
@@ -84,7 +85,14 @@ const kind: Kind = {
       keepsBilling: "notebooks in S3; clusters that were made from it",
     },
   },
-  relations: {},
+  relations: {
+    role: roleBy("serviceRole"),
+    defaultBucket: bucketBy("defaultUri"),
+    kmsKey: keyBy("kmsKeyId"),
+    subnets: { to: "subnet", many: true, on: { subnetIds: "subnetId" } },
+    workspaceGroup: { to: "security-group", many: false, on: { workspaceSecurityGroupId: "groupId" } },
+    engineGroup: { to: "security-group", many: false, on: { engineSecurityGroupId: "groupId" } },
+  },
   history: null,
   unchanging: null,
   terraform: { type: "aws_emr_studio" },

@@ -1,6 +1,8 @@
+import { bucketBy, keyBy, roleBy } from "./around.ts";
 import type { Json } from "../estate/json.ts";
 import { elements, flag, optionalCount, optionalFlag, optionalText, type Spelling, tags, text, texts } from "./field.ts";
 import { type Kind, sagemakerPaging } from "./kind.ts";
+import { networkRelations } from "./network-relations.ts";
 import { sagemaker } from "./operation.ts";
 
 /** A serverless variant is told by having such a block, whatever is in it. */
@@ -209,6 +211,13 @@ const kind: Kind = {
     },
   },
   relations: {
+    role: roleBy("roleArn"),
+    kmsKey: keyBy("kmsKeyId"),
+    dataCaptureBucket: bucketBy("dataCaptureUri"),
+    dataCaptureKey: keyBy("dataCaptureKmsKeyId"),
+    asyncOutputBucket: bucketBy("asyncOutputUri"),
+    asyncOutputKey: keyBy("asyncOutputKmsKeyId"),
+    ...networkRelations,
     "variants[*].model": { to: "model", many: false, on: { modelName: "name" } },
     endpoints: { to: "endpoint", many: true, on: { name: "configName" } },
   },

@@ -1,3 +1,4 @@
+import { bucketBy, keyBy, roleBy } from "./around.ts";
 import { flag, optionalText, tags, text } from "./field.ts";
 
 import { type Kind, newestFirst, sagemakerPaging } from "./kind.ts";
@@ -112,7 +113,12 @@ const kind: Kind = {
       keepsBilling: "the offline store in S3 and its table in Glue",
     },
   },
-  relations: {},
+  relations: {
+    role: roleBy("roleArn"),
+    onlineKey: keyBy("onlineKmsKeyId"),
+    offlineBucket: bucketBy("offlineUri"),
+    offlineKey: keyBy("offlineKmsKeyId"),
+  },
   history: null,
   unchanging: null,
   terraform: { type: "aws_sagemaker_feature_group" },

@@ -51,6 +51,8 @@ export type ElementList = {
   api?: readonly string[];
   terraform?: readonly string[];
   cloudformation?: readonly string[];
+  /** How a list is read off what lies at a place, where that is no list of objects as it is; nothing, if it cannot be read. */
+  as?: (value: Json) => readonly Json[] | undefined;
   fields: Record<string, Leaf | LeafList>;
 };
 

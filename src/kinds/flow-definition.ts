@@ -1,3 +1,4 @@
+import { bucketBy, keyBy, roleBy } from "./around.ts";
 import { optionalText, tags, text } from "./field.ts";
 
 import { type Kind, sagemakerPaging } from "./kind.ts";
@@ -84,7 +85,11 @@ const kind: Kind = {
       keepsBilling: "answers in S3",
     },
   },
-  relations: {},
+  relations: {
+    role: roleBy("roleArn"),
+    outputBucket: bucketBy("outputUri"),
+    outputKey: keyBy("outputKmsKeyId"),
+  },
   history: null,
   unchanging: null,
   terraform: { type: "aws_sagemaker_flow_definition" },

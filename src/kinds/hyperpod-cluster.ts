@@ -1,6 +1,7 @@
 import { isObject, type Json } from "../estate/json.ts";
 import { count, elements, optionalCount, optionalText, tags, text, texts, type Spelling } from "./field.ts";
 import { type Kind, sagemakerPaging } from "./kind.ts";
+import { networkRelations } from "./network-relations.ts";
 import { sagemaker } from "./operation.ts";
 
 /** The volumes among a group's storage; the rest is file systems. */
@@ -169,7 +170,7 @@ const kind: Kind = {
       keepsBilling: "shared file systems (FSx), data in S3, training plans that were paid ahead",
     },
   },
-  relations: {},
+  relations: networkRelations,
   history: null,
   unchanging: null,
   terraform: null,

@@ -1,3 +1,4 @@
+import { repositoryBy } from "./around.ts";
 import { count, optionalText, text, time } from "./field.ts";
 
 import { type Kind, sagemakerPaging } from "./kind.ts";
@@ -87,6 +88,8 @@ const kind: Kind = {
     },
   },
   relations: {
+    baseRepository: repositoryBy("baseImage"),
+    containerRepository: repositoryBy("containerImage"),
     image: { to: "image", many: false, on: { imageName: "name" } },
     apps: { to: "app", many: true, on: { arn: "imageVersionArn" } },
   },

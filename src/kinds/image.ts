@@ -1,3 +1,4 @@
+import { roleBy } from "./around.ts";
 import { optionalText, tags, text, time } from "./field.ts";
 
 import { type Kind, sagemakerPaging } from "./kind.ts";
@@ -71,7 +72,10 @@ const kind: Kind = {
       keepsBilling: "the container images in ECR",
     },
   },
-  relations: { versions: { to: "image-version", many: true, on: { name: "imageName" } } },
+  relations: {
+    versions: { to: "image-version", many: true, on: { name: "imageName" } },
+    role: roleBy("roleArn"),
+  },
   history: null,
   unchanging: "by-modified",
   terraform: { type: "aws_sagemaker_image" },

@@ -1,3 +1,4 @@
+import { bucketBy, keyBy, roleBy } from "./around.ts";
 import { elements, optionalCount, optionalText, optionalTime, tags, text } from "./field.ts";
 
 import { type Kind, newestFirst, sagemakerPaging } from "./kind.ts";
@@ -106,6 +107,10 @@ const kind: Kind = {
     },
   },
   relations: {
+    role: roleBy("roleArn"),
+    kmsKey: keyBy("kmsKeyId"),
+    dataBucket: bucketBy("dataUri"),
+    dataKey: keyBy("dataKmsKeyId"),
     endpoint: { to: "endpoint", many: false, on: { endpointName: "name" } },
     "variants[*].model": { to: "model", many: false, on: { modelName: "name" } },
   },

@@ -1,3 +1,4 @@
+import type { Resource } from "../estate/estate.ts";
 import type { Json } from "../estate/json.ts";
 import type { Relations } from "../estate/relation.ts";
 import type { Fields } from "./field.ts";
@@ -6,19 +7,48 @@ import type { Operation, SearchResource, Service } from "./operation.ts";
 /** A paged List operation. Paging members differ between services, so they are named. */
 export type List = {
   operation: Operation;
-  /** The member of the answer that holds the summaries. */
-  items: string;
-  input?: Record<string, string | number | readonly string[]>;
+  /**
+   * The member of the answer that holds the summaries; `Reservations[*].Instances` where they lie in groups, whose plain members they are
+   * told. Null: there is one in each account and region, and the answer itself is it.
+   */
+  items: string | null;
+  input?: Record<string, Json>;
+  /** How it is asked for one alone: the member that takes ids, and the field that is one. */
+  alone?: { member: string; field: string };
   /** Member of the input that asks for a page size, and its maximum; EMR has none. */
   pageSize?: { member: string; maximum: number };
-  token: { input: string; output: string };
+  /** Null: the answer comes in one piece. */
+  token: { input: string; output: string } | null;
   /** Where AWS wants to be told of what: asked once for each of that list, by these members of the parent's summary, which the items then have too. */
   within?: { list: List; input: Record<string, string> };
   /** The members that a summary shows, as far as fields are spelt by them: where these suffice, nothing needs to be described. */
   gives: readonly string[];
+  /** The member of the input that keeps the list to the region in which it is asked for. */
+  region?: string;
   /** What asks for the newest first, where the order can be chosen. */
   newestFirst?: Record<string, string>;
 };
+
+/**
+ * What is asked of others for a page of summaries at once, by the ids that stand in them at `ids`, and put into each of them under the
+ * same member. A filter passes over what it does not find, where a list of ids would fail as a whole.
+ */
+export type Lookup = { operation: Operation; ids: string; filter: string; items: string; key: string };
+
+/** What a resource, as far as it is known, is to a kind: one of it, certainly none, or perhaps one; and what speaks for it. */
+export type Recognised = { is: "one" | "none" | "unsure"; evidence: readonly string[] };
+
+/**
+ * Where a List shows more than the kind. What is listed is looked at with its lookups; of those that may be one, the descriptions of
+ * these members are asked for before it is decided. Who stays unsure is left out, and counted in the list's cell.
+ */
+export type Recognition = {
+  of: (resource: Pick<Resource, "config" | "unknown">) => Recognised;
+  lookups: readonly Lookup[];
+  decides: readonly string[];
+};
+
+export const leftOut = (count: number): string => `${count} that may be one left out: too little speaks for it`;
 
 /** Search gives whole documents, with their tags, a hundred at a time; from an index that may lag. */
 export type Search = {
@@ -37,13 +67,18 @@ export type History = {
   always: readonly { member: string; field: string; values: readonly string[]; together?: true }[];
 };
 
+/** A path in the summary, a value that is the same for all, or EC2's filter by what lies at a path. */
+export type DescribeMember = string | { value: Json } | { filter: string; path: string };
+
 /**
  * A Describe operation: `input` maps its members to paths in the summary; a path that the summary lacks leaves its member out. `root` is the member of the answer that holds the
  * document. Several describes of one kind are merged, later over earlier; an `optional` one may find nothing.
  */
 export type Describe = {
   operation: Operation;
-  input: Record<string, string>;
+  input: Record<string, DescribeMember>;
+  /** Asked only where the description before it says so: a member and its value. */
+  only?: { member: string; is: string };
   root?: string;
   optional?: true;
   /** The members of the document that only this description gives, where there are several: what is unknown if it is refused. */
@@ -102,23 +137,36 @@ export type Kind = {
   name: string;
   title: string;
   plural: string;
+  /** An account has it once for all regions: it is asked for in one of them, and its region is called `global`. */
+  global?: true;
+  /**
+   * Where an account has far more of them than belong to the estate: those whose name or one of whose tag keys says so are described
+   * (the keys that rules look for count too); of the others no more is known than the list says.
+   */
+  ours?: { names: RegExp; tagKeys: readonly string[] };
+  /** It lies around the estate, for rules to look at: it is no project's, and nobody asks it for a project's tags. */
+  surrounds?: true;
   service: Exclude<Service, "tagging">;
   /**
    * Where the summary or description keeps the identity. `template` is the ARN's last part built from config fields, `{a|b}` being
    * the one that is not null. AWS writes some parts in lower case (an app's type), so an ARN that AWS gives goes first.
    */
   identity: {
-    name: string;
+    /** Null: it has no name of its own, and its ARN's last part serves. */
+    name: string | null;
     arn: string | null;
     template: string;
     /** Fields that AWS writes in lower case in the ARN. */
     lowerCase?: readonly string[];
+    /** Where it says whose it is, if that may be another account than the one that sees it. */
+    owner?: string;
     createdAt: string | null;
     /** The fields of config that name it within its account and region. */
     key: readonly string[];
   };
   fields: Fields;
   list: List;
+  recognition?: Recognition;
   /** Empty: the summary has all that is needed. */
   describe: readonly Describe[];
   tags: TagSource;
@@ -143,6 +191,10 @@ export const sagemakerPaging = {
 
 /** SageMaker's lists come in an order of their own unless told. */
 export const newestFirst = { SortBy: "CreationTime", SortOrder: "Descending" } as const;
+
+/** Paging as EC2 does it; how large a page may be differs. */
+export const ec2Paging = (maximum: number) =>
+  ({ pageSize: { member: "MaxResults", maximum }, token: { input: "NextToken", output: "NextToken" } }) as const;
 
 /** Paging as EMR does it: 50 at most, no say in the matter. */
 export const emrPaging = { token: { input: "Marker", output: "Marker" } } as const;

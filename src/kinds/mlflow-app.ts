@@ -1,3 +1,4 @@
+import { bucketBy, keyBy, roleBy } from "./around.ts";
 import { optionalText, tags, text, texts, time } from "./field.ts";
 
 import { type Kind, newestFirst, sagemakerPaging } from "./kind.ts";
@@ -71,7 +72,11 @@ const kind: Kind = {
       keepsBilling: "artifacts in S3",
     },
   },
-  relations: {},
+  relations: {
+    role: roleBy("roleArn"),
+    artifactBucket: bucketBy("artifactUri"),
+    kmsKey: keyBy("kmsKeyId"),
+  },
   history: null,
   unchanging: "by-modified",
   terraform: null,

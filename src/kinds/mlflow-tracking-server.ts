@@ -1,3 +1,4 @@
+import { bucketBy, roleBy } from "./around.ts";
 import { flag, optionalText, tags, text, time } from "./field.ts";
 
 import { type Kind, newestFirst, sagemakerPaging } from "./kind.ts";
@@ -187,7 +188,10 @@ const kind: Kind = {
       keepsBilling: "artifacts in S3",
     },
   },
-  relations: {},
+  relations: {
+    role: roleBy("roleArn"),
+    artifactBucket: bucketBy("artifactUri"),
+  },
   history: null,
   unchanging: "by-modified",
   terraform: { type: "aws_sagemaker_mlflow_tracking_server" },

@@ -1,3 +1,4 @@
+import { keyBy } from "./around.ts";
 import { elements, optionalCount, optionalText, optionalTime, tags, text } from "./field.ts";
 
 import { type Kind, newestFirst, sagemakerPaging } from "./kind.ts";
@@ -117,7 +118,10 @@ const kind: Kind = {
       keepsBilling: "model data in S3 and images in ECR",
     },
   },
-  relations: { group: { to: "model-package-group", many: false, on: { groupName: "name" } } },
+  relations: {
+    group: { to: "model-package-group", many: false, on: { groupName: "name" } },
+    kmsKey: keyBy("kmsKeyId"),
+  },
   history: null,
   unchanging: null,
   terraform: null,

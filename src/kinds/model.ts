@@ -1,5 +1,7 @@
+import { repositoryBy, roleBy } from "./around.ts";
 import { elements, flag, optionalText, tags, text, texts } from "./field.ts";
 import { type Kind, newestFirst, sagemakerPaging } from "./kind.ts";
+import { networkRelations } from "./network-relations.ts";
 import { sagemaker } from "./operation.ts";
 
 const ecr = "123456789012.dkr.ecr.eu-central-1.amazonaws.com";
@@ -131,7 +133,11 @@ const kind: Kind = {
       keepsBilling: "the model data in S3 and the image in ECR",
     },
   },
-  relations: {},
+  relations: {
+    ...networkRelations,
+    role: roleBy("roleArn"),
+    "containers[*].repository": repositoryBy("image"),
+  },
   history: null,
   unchanging: "always",
   terraform: { type: "aws_sagemaker_model" },

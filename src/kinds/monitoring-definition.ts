@@ -1,3 +1,4 @@
+import { keyBy, repositoryBy, roleBy } from "./around.ts";
 import { flag, optionalCount, optionalText, tags, text, texts } from "./field.ts";
 import { type Kind, newestFirst, sagemakerPaging } from "./kind.ts";
 import { type Operation, sagemaker } from "./operation.ts";
@@ -157,7 +158,13 @@ export const monitoringDefinition = (naming: Naming): Kind => ({
       keepsBilling: "reports in S3",
     },
   },
-  relations: { endpoint: { to: "endpoint", many: false, on: { endpointName: "name" } } },
+  relations: {
+    endpoint: { to: "endpoint", many: false, on: { endpointName: "name" } },
+    role: roleBy("roleArn"),
+    repository: repositoryBy("image"),
+    outputKey: keyBy("outputKmsKeyId"),
+    volumeKey: keyBy("volumeKmsKeyId"),
+  },
   history: null,
   unchanging: "always",
   terraform: naming.terraform === null ? null : { type: naming.terraform.type },

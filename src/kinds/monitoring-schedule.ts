@@ -1,3 +1,4 @@
+import { keyBy, repositoryBy, roleBy } from "./around.ts";
 import { elements, flag, optionalCount, optionalText, tags, text, texts, time } from "./field.ts";
 
 import { type Kind, newestFirst, sagemakerPaging } from "./kind.ts";
@@ -229,6 +230,10 @@ const kind: Kind = {
     },
   },
   relations: {
+    "definitions[*].role": roleBy("roleArn"),
+    "definitions[*].repository": repositoryBy("image"),
+    "definitions[*].outputKey": keyBy("outputKmsKeyId"),
+    "definitions[*].volumeKey": keyBy("volumeKmsKeyId"),
     endpoint: { to: "endpoint", many: false, on: { endpointName: "name" } },
     // By its type, one of the four.
     dataQuality: { to: "data-quality-job-definition", many: false, on: { definitionName: "name" } },

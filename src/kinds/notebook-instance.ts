@@ -1,3 +1,4 @@
+import { keyBy, roleBy } from "./around.ts";
 import { count, optionalText, tags, text, texts, time } from "./field.ts";
 import type { Json } from "../estate/json.ts";
 import { type Kind, sagemakerPaging, type Verb } from "./kind.ts";
@@ -213,9 +214,13 @@ const kind: Kind = {
     },
   },
   relations: {
+    role: roleBy("roleArn"),
+    kmsKey: keyBy("kmsKeyId"),
     lifecycle: { to: "notebook-lifecycle-config", many: false, on: { lifecycleConfigName: "name" } },
     // Where a name was given; a URL leads to none.
     repository: { to: "code-repository", many: false, on: { defaultCodeRepository: "name" } },
+    subnet: { to: "subnet", many: false, on: { subnetId: "subnetId" } },
+    groups: { to: "security-group", many: true, on: { securityGroupIds: "groupId" } },
     cluster: { to: "emr-cluster", many: false, on: { "facts.emrClusterId": "clusterId" } },
   },
   history: null,

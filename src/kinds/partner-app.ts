@@ -1,3 +1,4 @@
+import { keyBy, roleBy } from "./around.ts";
 import { optionalFlag, optionalText, optionalTime, tags, text } from "./field.ts";
 
 import { type Kind, sagemakerPaging } from "./kind.ts";
@@ -75,7 +76,10 @@ const kind: Kind = {
       keepsBilling: "what was bought in the marketplace",
     },
   },
-  relations: {},
+  relations: {
+    role: roleBy("roleArn"),
+    kmsKey: keyBy("kmsKeyId"),
+  },
   history: null,
   unchanging: null,
   terraform: null,

@@ -1,3 +1,4 @@
+import { roleBy } from "./around.ts";
 import { optionalCount, optionalText, optionalTime, tags, text, time } from "./field.ts";
 
 import { type Kind, newestFirst, sagemakerPaging } from "./kind.ts";
@@ -70,7 +71,9 @@ const kind: Kind = {
       keepsBilling: "output and models in S3",
     },
   },
-  relations: {},
+  relations: {
+    role: roleBy("roleArn"),
+  },
   history: null,
   unchanging: "by-modified",
   terraform: { type: "aws_sagemaker_pipeline" },

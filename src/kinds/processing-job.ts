@@ -1,6 +1,8 @@
+import { keyBy, repositoryBy, roleBy } from "./around.ts";
 import { count, elements, flag, optionalCount, optionalText, optionalTime, tags, text, texts } from "./field.ts";
 import { instanceCount } from "./instance-count.ts";
 import { type Kind, newestFirst, sagemakerPaging } from "./kind.ts";
+import { networkRelations } from "./network-relations.ts";
 import { sagemaker } from "./operation.ts";
 
 // Left out on purpose: environment and arguments, in which people leave passwords.
@@ -198,7 +200,13 @@ const kind: Kind = {
       keepsBilling: "input and output in S3",
     },
   },
-  relations: {},
+  relations: {
+    ...networkRelations,
+    role: roleBy("roleArn"),
+    repository: repositoryBy("image"),
+    outputKey: keyBy("outputKmsKeyId"),
+    volumeKey: keyBy("volumeKmsKeyId"),
+  },
   history: { after: null, always: [{ member: "StatusEquals", field: "state", values: ["InProgress", "Stopping"] }] },
   unchanging: "when-terminal",
   terraform: null,

@@ -14,11 +14,12 @@ export type Reading = { config: JsonObject; unknown: Unknowns; defaulted: string
 export type UnknownAt = (path: Path) => Unknown | undefined;
 
 const steps = new Map<string, Path>();
-/** `a.b[0].c[*]` -> ["a", "b", 0, "c", "*"] */
+/** `a.b[0].c[*]` -> ["a", "b", 0, "c", "*"]; nothing is the document itself. */
 export const parsePath = (path: string): Path => {
   const known = steps.get(path);
   if (known) return known;
-  const parsed = path.split(".").flatMap((part) => {
+  const parts = path === "" ? [] : path.split(".");
+  const parsed = parts.flatMap((part) => {
     const [name = "", ...indices] = part.split("[");
     return [name, ...indices.map((index) => (index === "*]" ? "*" : Number(index.slice(0, -1))))];
   });
@@ -209,7 +210,8 @@ const readElements = (sink: Sink, field: ElementList, { document, base }: Place,
     const unknown = sink.unknownAt([...base, ...path]);
     open ??= unknown;
     const raw = unknown ? undefined : valueAt(document, path);
-    const items = isAbsent(raw) ? [] : Array.isArray(raw) ? raw : [raw];
+    const items = isAbsent(raw) ? [] : field.as ? field.as(raw) : Array.isArray(raw) ? raw : [raw];
+    if (!items) return note(sink, target.at, malformed("a value that cannot be read"));
     for (const [index, item] of items.entries()) {
       const itemBase = [...base, ...path, ...(Array.isArray(raw) ? [index] : [])];
       const object: JsonObject = {};

@@ -1,6 +1,8 @@
+import { bucketBy, keyBy, repositoryBy, roleBy } from "./around.ts";
 import { count, elements, flag, optionalCount, optionalText, optionalTime, tags, text, texts, time } from "./field.ts";
 import { instanceCount } from "./instance-count.ts";
 import { type Kind, newestFirst, sagemakerPaging } from "./kind.ts";
+import { networkRelations } from "./network-relations.ts";
 import { sagemaker } from "./operation.ts";
 
 const kind: Kind = {
@@ -257,7 +259,15 @@ const kind: Kind = {
       keepsBilling: "output and checkpoints in S3",
     },
   },
-  relations: {},
+  relations: {
+    ...networkRelations,
+    role: roleBy("roleArn"),
+    repository: repositoryBy("image"),
+    outputBucket: bucketBy("outputUri"),
+    outputKey: keyBy("outputKmsKeyId"),
+    volumeKey: keyBy("volumeKmsKeyId"),
+    checkpointBucket: bucketBy("checkpointUri"),
+  },
   history: {
     after: null,
     always: [

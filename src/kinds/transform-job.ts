@@ -1,3 +1,4 @@
+import { bucketBy, keyBy } from "./around.ts";
 import { optionalCount, texts, optionalText, optionalTime, tags, text } from "./field.ts";
 
 import { type Kind, newestFirst, sagemakerPaging } from "./kind.ts";
@@ -84,7 +85,15 @@ const kind: Kind = {
       keepsBilling: "the input in S3; the model stays and costs nothing",
     },
   },
-  relations: { model: { to: "model", many: false, on: { modelName: "name" } } },
+  relations: {
+    model: { to: "model", many: false, on: { modelName: "name" } },
+    inputBucket: bucketBy("inputUri"),
+    outputBucket: bucketBy("outputUri"),
+    outputKey: keyBy("outputKmsKeyId"),
+    volumeKey: keyBy("volumeKmsKeyId"),
+    dataCaptureBucket: bucketBy("dataCaptureUri"),
+    dataCaptureKey: keyBy("dataCaptureKmsKeyId"),
+  },
   history: { after: null, always: [{ member: "StatusEquals", field: "state", values: ["InProgress", "Stopping"] }] },
   unchanging: "when-terminal",
   terraform: null,

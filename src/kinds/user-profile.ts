@@ -1,3 +1,4 @@
+import { bucketBy, keyBy, roleBy } from "./around.ts";
 import { optionalText, tags, text, texts, time } from "./field.ts";
 import { idleFields } from "./idle-fields.ts";
 import { type Kind, sagemakerPaging } from "./kind.ts";
@@ -110,6 +111,9 @@ const kind: Kind = {
     },
   },
   relations: {
+    role: roleBy("executionRoleArn"),
+    sharingKey: keyBy("sharingKmsKeyId"),
+    landingBucket: bucketBy("landingUri"),
     domain: { to: "domain", many: false, on: { domainId: "domainId" } },
     spaces: { to: "space", many: true, on: { domainId: "domainId", name: "ownerName" } },
     apps: { to: "app", many: true, on: { domainId: "domainId", name: "userProfileName" } },

@@ -1,5 +1,5 @@
 import type { KindPlan } from "../collect/plan.ts";
-import type { List } from "../kinds/kind.ts";
+import type { Kind, List } from "../kinds/kind.ts";
 import { iamAction, type Operation, sagemaker, tagging } from "../kinds/operation.ts";
 
 /** A permission that reading a kind needs. `spares`: without it more is asked, and as much is seen. */
@@ -11,18 +11,31 @@ const listed = ({ operation, within }: List): Operation[] => [...(within ? liste
 const looksUpArn = ({ kind, tags }: KindPlan): boolean =>
   tags === "bulk" && (kind.identity.arn === null || !kind.list.gives.includes(kind.identity.arn));
 
+/** Which of them are of the estate, their tags say; without these, all are described. */
+const sortsByTags = ({ kind, documents }: KindPlan): boolean => kind.ours !== undefined && documents === "describe";
+
+/** What is asked of others, and of each, to know which of those that are listed are of the kind. */
+const deciding = ({ recognition, describe }: Kind): Operation[] =>
+  recognition
+    ? [...recognition.lookups, ...describe.filter(({ gives }) => gives?.some((member) => recognition.decides.includes(member)))].map(
+        ({ operation }) => operation,
+      )
+    : [];
+
 /** Every permission that reading a kind by this plan may need, once each, in the order of the calls. */
 export const needsOf = (plan: KindPlan): Need[] => {
   const { kind, documents, describes, tags } = plan;
   const need = (operation: Operation, spares = false): Need => ({ action: iamAction(operation), operation, spares });
   const bySearch = documents === "search" || documents === "trusted-search";
   const isTagged = kind.tags.from === "operation" && tags !== "unwanted";
+  const inBulk = (isTagged && kind.taggingType !== null && tags !== "each") || sortsByTags(plan);
   const needs = [
     ...listed(kind.list).map((operation) => need(operation)),
+    ...deciding(kind).map((operation) => need(operation)),
     ...(bySearch ? [need(sagemaker("Search"), true)] : []),
     ...describes.map(({ operation }) => need(operation)),
     ...(looksUpArn(plan) ? kind.describe.map(({ operation }) => need(operation, true)) : []),
-    ...(isTagged && kind.taggingType !== null && tags !== "each" ? [need(tagging("GetResources"), true)] : []),
+    ...(inBulk ? [need(tagging("GetResources"), true)] : []),
     ...(isTagged && kind.tags.from === "operation" ? [need(kind.tags.operation)] : []),
   ];
   return needs.filter(({ action }, at) => needs.findIndex((other) => other.action === action) === at);

@@ -1,11 +1,14 @@
 import type { Answer, Call } from "../collect/call.ts";
 import { describeAll } from "../collect/describe.ts";
 import { deniedBy, type Failure } from "../collect/failure.ts";
+import { valuesAt } from "../collect/look-up.ts";
 import { arnOf, type Place } from "../collect/normalise.ts";
+import { itemsIn } from "../collect/pages.ts";
 import type { KindPlan } from "../collect/plan.ts";
-import { isObject, type JsonObject } from "../estate/json.ts";
+import type { JsonObject } from "../estate/json.ts";
 import type { Describe, List } from "../kinds/kind.ts";
 import { iamAction, type Operation, sagemaker, tagging } from "../kinds/operation.ts";
+import { parsePath } from "../kinds/read-fields.ts";
 import { needsOf } from "./needs.ts";
 
 export type Outcome = "granted" | "denied" | "unknown" | "not-probed";
@@ -19,7 +22,7 @@ const granted: Found = { outcome: "granted", detail: "" };
 
 /** "Not there" is an answer too: who may not ask is told so, whether it is there or not. */
 const foundBy = (failure: Failure | undefined): Found => {
-  if (!failure || failure.type === "gone") return granted;
+  if (!failure || failure.type === "gone" || failure.type === "none") return granted;
   const { type, detail } = failure;
   const by = deniedBy(failure);
   if (type === "denied") return { outcome: "denied", detail, ...(by !== undefined && { by }) };
@@ -42,10 +45,10 @@ const askFirst = async (list: List, asking: Asking): Promise<First> => {
   if (list.within && !parent) return undefined;
   const told = Object.fromEntries(Object.entries(list.within?.input ?? {}).map(([member, path]) => [member, parent?.[path] ?? null]));
   const size = list.pageSize ? { [list.pageSize.member]: fewest(list.operation) } : {};
-  const answer = await call(list.operation, { ...list.input, ...size, ...told }, place.region);
+  const here = list.region === undefined ? {} : { [list.region]: place.region };
+  const answer = await call(list.operation, { ...list.input, ...size, ...here, ...told }, place.region);
   book.enter(list.operation, foundBy(failureOf(answer)));
-  const items = answer.ok ? answer.document[list.items] : undefined;
-  const item = Array.isArray(items) ? items.find(isObject) : undefined;
+  const [item] = (answer.ok ? itemsIn(answer.document, list.items) : undefined) ?? [];
   return item && { ...told, ...item };
 };
 
@@ -56,10 +59,15 @@ const firstOf = (list: List, asking: Asking): Promise<First> => {
   return first;
 };
 
-const probeDescribe = async (describe: Describe, plan: KindPlan, item: JsonObject, { place, call, book }: Asking): Promise<void> => {
-  const described = await describeAll({ kind: plan.kind, describes: [describe] }, item, { region: place.region, call });
+/** What is known of it afterwards. */
+const probeDescribe = async (describe: Describe, plan: KindPlan, known: JsonObject, { place, call, book }: Asking): Promise<JsonObject> => {
+  const described = await describeAll({ kind: plan.kind, describes: [describe] }, { summary: known }, { region: place.region, call });
   book.enter(describe.operation, foundBy(described === "gone" ? undefined : described.refused[0]?.failure));
+  return described === "gone" ? known : described.document;
 };
+
+/** What another description rules out is not asked for, which proves nothing. */
+const isAsked = ({ only }: Describe, known: JsonObject): boolean => only === undefined || known[only.member] === only.is;
 
 /** The calls by which one kind is read, each once, and none that another kind has made already. */
 const probeKind = async (plan: KindPlan, asking: Asking): Promise<void> => {
@@ -75,7 +83,13 @@ const probeKind = async (plan: KindPlan, asking: Asking): Promise<void> => {
   if (isDue(bulk)) await ask(bulk, { ResourcesPerPage: 1 });
   const first = await firstOf(kind.list, asking);
   if (!first) return;
-  for (const describe of kind.describe) if (isDue(describe.operation)) await probeDescribe(describe, plan, first, asking);
+  for (const { operation, ids, filter } of kind.recognition?.lookups ?? []) {
+    const Values = valuesAt(first, parsePath(ids));
+    if (Values.length > 0 && isDue(operation)) await ask(operation, { Filters: [{ Name: filter, Values }] });
+  }
+  let known = first;
+  for (const describe of kind.describe)
+    if (isAsked(describe, known) && isDue(describe.operation)) known = await probeDescribe(describe, plan, known, asking);
   if (kind.tags.from === "operation" && isDue(kind.tags.operation))
     await ask(kind.tags.operation, { [kind.tags.input]: arnOf(kind, first, place).arn });
 };

@@ -16,7 +16,10 @@ const pretended = (real: Json | undefined, said: Json | undefined, at: Compared)
     const names = [...new Set([...Object.keys(real), ...Object.keys(said)])];
     return names.flatMap((name) => (open && said[name] === undefined ? [] : pretended(real[name], said[name], below(name))));
   }
-  if (Array.isArray(real) && Array.isArray(said) && real.length === said.length) {
+  // Where more may follow, as much must agree as was seen.
+  const isWhole = !isUnknown(at, [...path, "-"]);
+  if (Array.isArray(real) && Array.isArray(said) && (isWhole ? real.length === said.length : said.length <= real.length)) {
+    if (!isWhole) return said.flatMap((item, index) => pretended(real[index], item, below(index)));
     return real.flatMap((item, index) => pretended(item, said[index], below(index)));
   }
   return JSON.stringify(real) === JSON.stringify(said)

@@ -49,9 +49,9 @@ describe("An error of AWS or of the network", () => {
   });
 
   it.each([
-    [404, "text/html", "error", "the answer was not JSON: HTTP 404"],
-    [200, "text/html", "error", "the answer was not JSON: HTTP 200"],
-    [502, "text/html", "transient", "the answer was not JSON: HTTP 502"],
+    [404, "text/html", "error", "the answer was neither JSON nor XML: HTTP 404"],
+    [200, "text/html", "error", "the answer was neither JSON nor XML: HTTP 200"],
+    [502, "text/html", "transient", "the answer was neither JSON nor XML: HTTP 502"],
     [200, "application/x-amz-json-1.1", "transient", "the answer broke off: HTTP 200"],
   ])("of HTTP %i in %s that cannot be read is told as %s, and quotes nothing of it", async (status, type, as, words) => {
     const server = createServer((_, response) => {

@@ -30,11 +30,13 @@ export const assetTables: readonly Table[] = [
   asset("project", "Project", "ProjectSummaryList", { status: "ProjectStatus" }),
   asset("model-package-group", "ModelPackageGroup", "ModelPackageGroupSummaryList", {
     status: "ModelPackageGroupStatus",
-    beside: {
-      operation: "GetModelPackageGroupPolicy",
-      member: "ResourcePolicy",
-      none: (arn) => validation(`Cannot find resource policy for: ${arn}`),
-    },
+    beside: [
+      {
+        operation: "GetModelPackageGroupPolicy",
+        members: ["ResourcePolicy"],
+        none: (arn) => validation(`Cannot find resource policy for: ${arn}`),
+      },
+    ],
   }),
   asset("model-package", "ModelPackage", "ModelPackageSummaryList", {
     key: { ModelPackageName: "ModelPackageArn" },

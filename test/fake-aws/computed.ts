@@ -14,9 +14,11 @@ export const put = (target: JsonObject, [step, next, ...rest]: Steps, value: Jso
     target[name] = list;
     if (rest.length === 0) list.push(value);
     else {
-      const element: JsonObject = {};
+      // A numbered element may have got another part before.
+      const there = typeof next === "number" ? list[next] : undefined;
+      const element: JsonObject = isObject(there) ? there : {};
       put(element, rest, value);
-      list.push(element);
+      if (element !== there) list.push(element);
     }
   } else {
     const inner = isObject(target[name]) ? target[name] : {};
@@ -62,6 +64,55 @@ const secured =
   };
 const atRest = "EncryptionConfiguration.AtRestEncryptionConfiguration";
 
+/** A statement as IAM writes it. */
+const statementFrom = (statement: Json): JsonObject => {
+  if (!isObject(statement)) return {};
+  const { effect, actions, notActions, resources, notResources, principals, services, federated, notPrincipals, conditionKeys } = statement;
+  const keys = Array.isArray(conditionKeys) ? conditionKeys.map((key) => [String(key), "x"]) : [];
+  const written = {
+    Effect: effect ?? null,
+    Action: actions ?? null,
+    NotAction: notActions ?? null,
+    Resource: resources ?? null,
+    NotResource: notResources ?? null,
+    Principal: principals === undefined ? null : { AWS: principals, Service: services ?? [], Federated: federated ?? [] },
+    NotPrincipal: notPrincipals === undefined ? null : { AWS: notPrincipals },
+    Condition: keys.length === 0 ? null : { StringEquals: Object.fromEntries(keys) },
+  };
+  return Object.fromEntries(Object.entries(written).filter(([, value]) => value !== null));
+};
+
+const documentFrom = (statements: readonly Json[]): string =>
+  JSON.stringify({ Version: "2012-10-17", Statement: statements.map(statementFrom) });
+
+const listFrom = (value: Json): readonly Json[] => (Array.isArray(value) ? value : []);
+
+/** A document that holds statements; without any there is no document. */
+const policy =
+  (member: string, encode: (text: string) => string = (text) => text): Write =>
+  (target, value) => {
+    const statements = listFrom(value);
+    if (statements.length > 0) target[member] = encode(documentFrom(statements));
+  };
+
+const inline =
+  (member: string): Write =>
+  (target, value) => {
+    const byPolicy = Map.groupBy(listFrom(value), (one) => textOf(isObject(one) ? one["policy"] : ""));
+    target[member] = [...byPolicy].map(([PolicyName, statements]) => ({
+      PolicyName,
+      PolicyDocument: encodeURIComponent(documentFrom(statements)),
+    }));
+  };
+
+/** Into the one image of an instance. */
+const ofImage =
+  (member: string): Write =>
+  (target, value) => {
+    const [image] = listAt(target, "Images");
+    target["Images"] = [{ ...(isObject(image) ? image : {}), [member]: value }];
+  };
+
 /** Fields that a kind computes have no inverse of their own: what to write so that they come out as they were. */
 export const computed: Readonly<Record<string, Write>> = {
   "notebook-lifecycle-config.onCreate": script("OnCreate", 0, "Content"),
@@ -90,6 +141,58 @@ export const computed: Readonly<Record<string, Write>> = {
     const Statement = [{ Effect: "Allow", Principal: { AWS: value }, Action: "sagemaker:DescribeModelPackage", Resource: "*" }];
     if (Array.isArray(value) && value.length > 0) put(target, ["ResourcePolicy"], JSON.stringify({ Version: "2012-10-17", Statement }));
   },
+  "iam-role.trust": policy("AssumeRolePolicyDocument", encodeURIComponent),
+  "iam-role.statements": inline("RolePolicyList"),
+  "iam-user.statements": inline("UserPolicyList"),
+  "iam-group.statements": inline("GroupPolicyList"),
+  "iam-policy.statements": (target, value) => {
+    const Document = encodeURIComponent(documentFrom(listFrom(value)));
+    target["PolicyVersionList"] = [
+      { Document: encodeURIComponent("{}"), VersionId: "v1", IsDefaultVersion: false },
+      { Document, VersionId: "v2", IsDefaultVersion: true },
+    ];
+  },
+  "s3-bucket.policy": policy("Policy"),
+  "efs-file-system.policy": policy("Policy"),
+  "ecr-repository.policy": policy("policyText"),
+  "efs-file-system.transitions": (target, value) => {
+    target["LifecyclePolicies"] = listFrom(value).map((one) => Object.fromEntries([textOf(one).split("=")]));
+  },
+  // Other fields say them.
+  "iam-role.names": () => undefined,
+  "kms-key.names": () => undefined,
+  "kms-key.aliases": (target, value) => {
+    target["Aliases"] = listFrom(value).map((name) => ({
+      AliasName: name,
+      AliasArn: `arn:aws:kms:eu-central-1:111122223333:${textOf(name)}`,
+    }));
+  },
+  "ec2-notebook.imageName": ofImage("Name"),
+  "ec2-notebook.imageOwner": ofImage("ImageOwnerAlias"),
+  "ec2-notebook.imageCreatedAt": ofImage("CreationDate"),
+  "ec2-notebook.imageDeprecatedAt": ofImage("DeprecationTime"),
+  "ec2-notebook.userData": script("UserData", "Value"),
+  "ec2-notebook.instanceProfileName": () => undefined,
+  "ec2-notebook.hasPublicIp": () => undefined,
+  "ec2-notebook.opensNotebookPort": (target, value) => {
+    const rule = { IpProtocol: "tcp", FromPort: 8888, ToPort: 8888, IpRanges: [{ CidrIp: "10.0.0.0/8" }] };
+    target["OpenGroups"] = listAt(target, "SecurityGroups").map((group) => ({
+      ...(isObject(group) ? group : {}),
+      IpPermissions: value === true ? [rule] : [],
+    }));
+  },
+  "route-table.main": (target, value) => {
+    if (value === true) target["Associations"] = [...listAt(target, "Associations"), { Main: true }];
+  },
+  "route-table.subnetIds": (target, value) => {
+    const ids = Array.isArray(value) ? value : [];
+    target["Associations"] = [...listAt(target, "Associations"), ...ids.map((SubnetId) => ({ Main: false, SubnetId }))];
+  },
+  "security-group.ingress.rule": () => undefined,
+  "security-group.egress.rule": () => undefined,
+  "emr-block-public-access.permittedPorts.ports": () => undefined,
+  "vpc-endpoint.policy": (target, value) => put(target, ["PolicyDocument"], value),
+  "vpc-endpoint.allowedPrincipals": () => undefined,
   "emr-security-configuration.inTransitEncryption": secured("EncryptionConfiguration.EnableInTransitEncryption"),
   "emr-security-configuration.atRestEncryption": secured("EncryptionConfiguration.EnableAtRestEncryption"),
   "emr-security-configuration.s3EncryptionMode": secured(`${atRest}.S3EncryptionConfiguration.EncryptionMode`),

@@ -1,7 +1,9 @@
 import type { Resource } from "../../src/estate/estate.ts";
 import type { Json, JsonObject } from "../../src/estate/json.ts";
+import { globalRegion } from "../../src/estate/relation.ts";
 import { placesOf, type ElementList, type Field, type Leaf } from "../../src/kinds/field.ts";
 import type { Kind } from "../../src/kinds/kind.ts";
+import { servicePrefix } from "../../src/kinds/operation.ts";
 import { kinds } from "../../src/kinds/registry.ts";
 import { account, region } from "./samples.ts";
 import { documentOf } from "./seed-from-estate.ts";
@@ -10,11 +12,39 @@ import { documentOf } from "./seed-from-estate.ts";
 const names: Readonly<Record<string, readonly string[]>> = {
   "image-version": ["imageName"],
   "hyperpod-cluster": ["clusterId"],
+  "iam-role": ["name"],
+  "iam-user": ["name"],
+  "iam-group": ["name"],
+  "iam-policy": ["name"],
+  "ecr-repository": ["name"],
+  "kms-key": ["keyId"],
   "studio-lifecycle-config": ["name"],
 };
 
 /** Fields of which AWS gives one or the other. */
 const never: Readonly<Record<string, readonly string[]>> = { app: ["userProfileName"], "model-package": ["name"] };
+
+/** How the parts of a list are called, where what they say makes their name. */
+const partName = (kind: string, config: JsonObject): string | undefined => {
+  const ports = `${String(config["fromPort"])}-${String(config["toPort"])}`;
+  if (kind === "rule") return config["protocol"] === "-1" ? "all" : `tcp ${ports === "8888-8888" ? "8888" : ports}`;
+  return kind === "ports" ? `${String(config["from"])}-${String(config["to"])}` : undefined;
+};
+
+const listed = (value: Json | undefined): readonly Json[] => (Array.isArray(value) ? value : []);
+
+/** Fields that follow from others, and ids that no two may share, since what they name differs. */
+const fitting: Readonly<Record<string, (config: JsonObject, index: number) => JsonObject>> = {
+  "ec2-notebook": (config, index) => ({
+    imageId: `ami-${index}`,
+    securityGroupIds: listed(config["securityGroupIds"]).map((id) => `${String(id)}-${index}`),
+    hasPublicIp: true,
+    // What was terminated is not asked for.
+    state: ["running", "stopped", "pending"][index % 3] ?? null,
+  }),
+  // The principals of the sample's policy.
+  "vpc-endpoint": () => ({ allowedPrincipals: ["*"] }),
+};
 
 const instant = "2026-11-02T08:00:00.000Z";
 
@@ -32,15 +62,37 @@ const valueOf = (name: string, field: Field, index: number): Json => {
   if (field.shape === "leaf") return plain(name, field, index);
   if (field.shape === "leaves") return (field.samples ?? []).slice(0, 1 + (index % 2));
   if (field.shape === "tags") return { project: "churn", user: "ada", number: String(index) };
-  return Array.from({ length: 1 + (index % 2) }, (_, part) => elementOf(field, part));
+  return Array.from({ length: 1 + (index % 2) }, (_, part) => (field.as ? statementOf(field, part) : elementOf(field, part)));
 };
 
 /** Named by what AWS names it by, which may be another of its fields. */
 const elementOf = ({ key, fields }: ElementList, part: number): JsonObject => {
   const config = configOf(fields, part);
+  const own = partName(key, config);
+  if (own !== undefined) return { ...config, [key]: own };
   const [place] = placesOf(fields[key]?.api ?? "");
   const twin = Object.entries(fields).find(([name, field]) => name !== key && field.api === place);
   return { ...config, [key]: twin ? (config[twin[0]] ?? null) : `part-${part}` };
+};
+
+/** Statements are named by where they stand: in a policy of that name, or in the only one. */
+const statementOf = (field: ElementList, part: number): JsonObject => {
+  const config = configOf(field.fields, part);
+  const { policy } = config;
+  return { ...config, [field.key]: typeof policy === "string" ? `${policy}/statement-1` : `statement-${part + 1}` };
+};
+
+/** By these, others refer to it. */
+const namesOf = ({ name }: Kind, config: JsonObject): Json[] | undefined => {
+  if (name === "iam-role") return [config["arn"] ?? null, config["name"] ?? null];
+  if (name !== "kms-key") return undefined;
+  const aliases = Array.isArray(config["aliases"]) ? config["aliases"] : [];
+  return [
+    config["keyId"] ?? null,
+    config["arn"] ?? null,
+    ...aliases,
+    ...aliases.map((one) => `arn:aws:kms:${region}:${account}:${String(one)}`),
+  ];
 };
 
 const configOf = (fields: Readonly<Record<string, Field>>, index: number): JsonObject =>
@@ -49,14 +101,17 @@ const configOf = (fields: Readonly<Record<string, Field>>, index: number): JsonO
 /** One resource of a kind with something in each of its fields. */
 export const resourceOf = (kind: Kind, index: number): Resource => {
   const config = configOf(kind.fields, index);
+  Object.assign(config, fitting[kind.name]?.(config, index));
   for (const name of never[kind.name] ?? []) config[name] = null;
   for (const name of [...kind.identity.key, ...(names[kind.name] ?? [])]) {
     const field = kind.fields[name];
     if (field?.shape === "leaf" && !field.values && typeof config[name] === "string") config[name] = `${config[name]}-${index}`;
   }
-  const service = kind.service === "emr" ? "elasticmapreduce" : "sagemaker";
-  const arn = `arn:aws:${service}:${region}:${account}:${kind.name}/${typeof config["clusterId"] === "string" ? config["clusterId"] : `n-${index}`}`;
+  const where = kind.global ? globalRegion : region;
+  const arn = `arn:aws:${servicePrefix[kind.service]}:${kind.global ? "" : region}:${account}:${kind.name}/${typeof config["clusterId"] === "string" ? config["clusterId"] : `n-${index}`}`;
   if ("arn" in kind.fields) config["arn"] = arn;
+  const known = namesOf(kind, config);
+  if (known) config["names"] = known;
   const name = `${kind.name}-${index}`;
   const saysArn = "arn" in kind.fields || kind.name === "hyperpod-cluster";
   return {
@@ -65,20 +120,24 @@ export const resourceOf = (kind: Kind, index: number): Resource => {
     name,
     arn: saysArn ? arn : null,
     account,
-    region,
-    createdAt: instant,
+    region: where,
+    createdAt: kind.identity.createdAt === null ? null : instant,
     config,
     unknown: {},
     defaulted: [],
   };
 };
 
+/** There is one of it in each account and region. */
+const atMost = ({ list }: Kind, count: number): number => (list.items === null ? 1 : count);
+
 export const sampleResources = (count: number): Resource[] =>
-  kinds.flatMap((kind) => Array.from({ length: count }, (_, index) => resourceOf(kind, index)));
+  kinds.flatMap((kind) => Array.from({ length: atMost(kind, count) }, (_, index) => resourceOf(kind, index)));
 
 /** An account that holds so many of every kind, as AWS would describe them. */
 export const everyKind = (count: number): Record<string, JsonObject[]> => {
   const documents: Record<string, JsonObject[]> = {};
-  for (const kind of kinds) documents[kind.name] = Array.from({ length: count }, (_, index) => documentOf(kind, resourceOf(kind, index)));
+  for (const kind of kinds)
+    documents[kind.name] = Array.from({ length: atMost(kind, count) }, (_, index) => documentOf(kind, resourceOf(kind, index)));
   return documents;
 };

@@ -70,7 +70,7 @@ export const createFaults = (list: readonly Fault[], clock: VirtualClock, seed: 
     if (fault.effect === "break" || fault.effect === "empty-page") return roll() < fault.share;
     if (fault.effect === "expire") return count(fault) >= fault.after;
     if (fault.effect === "recreate") return count(fault) === 0;
-    if (fault.effect === "forget-token") return call.body.includes("NextToken") && count(fault) < fault.times;
+    if (fault.effect === "forget-token") return /NextToken|continuation-token=|Marker=/i.test(call.body) && count(fault) < fault.times;
     return true;
   };
   return {

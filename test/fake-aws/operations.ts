@@ -2,8 +2,12 @@ import { isObject, type Json, type JsonObject } from "../../src/estate/json.ts";
 import { awsError, validation, wrongState, type AwsError } from "./errors.ts";
 import { heldByArn, heldInHistory } from "./history.ts";
 import { isError, listPage, type ListManners } from "./paging.ts";
-import { statusOf, textOf, toldOf, type Held, type Shelf, type Store } from "./store.ts";
+import { outputShape, statusOf, textOf, toldOf, type Held, type Shelf, type Store } from "./store.ts";
 import { search } from "./search.ts";
+import { accountDetails } from "./account-details.ts";
+import { networkHandlers } from "./network.ts";
+import { membersOf } from "./shapes.ts";
+import type { Beside } from "./table.ts";
 import { tables, type Table } from "./tables.ts";
 
 export type Call = { shelf: Shelf; input: JsonObject; store: Store; manners: ListManners; vanished: (held: Held) => boolean };
@@ -31,7 +35,9 @@ const describe =
     if (isError(held)) return held;
     const document = toldOf(table, held.document);
     if (table.root === undefined) return document;
-    return { [table.root]: { ...document, Tags: held.tags } };
+    const members = membersOf(outputShape(table));
+    const asMap = members.has("tags") ? { tags: Object.fromEntries(held.tags.map(({ Key, Value }) => [textOf(Key), Value ?? ""])) } : {};
+    return { [table.root]: members.has("Tags") ? { ...document, Tags: held.tags } : { ...document, ...asMap } };
   };
 
 const notebooks = (call: Call): Held | AwsError => {
@@ -81,7 +87,7 @@ const listTags: Handler = ({ shelf, input, vanished }) => {
   return { Tags: held.tags.slice(start, end), ...(end < held.tags.length ? { NextToken: String(end) } : {}) };
 };
 
-const arnType: Record<string, string> = { emr: "elasticmapreduce" };
+const arnType: Record<string, string> = { emr: "elasticmapreduce", efs: "elasticfilesystem" };
 const mappingOf = ({ arn, tags }: Held): JsonObject => ({ ResourceARN: arn, Tags: tags });
 
 /** Asked for by name, it takes no other filter and knows no pages; what is not there or was never tagged it leaves out without a word. */
@@ -122,6 +128,20 @@ const getResources: Handler = ({ shelf, input }) => {
   };
 };
 
+const tagsOfArn =
+  (input: string, output: string): Handler =>
+  (call) => {
+    const held = call.shelf.held.find((one) => one.arn === call.input[input]);
+    return held ? { [output]: held.tags } : awsError("RepositoryNotFoundException", "The repository does not exist.");
+  };
+
+/** KMS has names of its own for what everybody else calls Key and Value. */
+const keyTags: Handler = ({ shelf, input }) => {
+  const held = shelf.held.find((one) => one.arn === input["KeyId"]);
+  if (!held) return awsError("NotFoundException", `Key '${textOf(input["KeyId"])}' does not exist`);
+  return { Tags: held.tags.map(({ Key, Value }) => ({ TagKey: Key ?? "", TagValue: Value ?? "" })), Truncated: false };
+};
+
 const byKind = (kind: string): Table => {
   const table = tables.find((one) => one.kind === kind);
   if (!table) throw new Error(`The stand-in has no table for the kind ${kind}.`);
@@ -137,23 +157,30 @@ const list =
   };
 
 const besides = (table: Table): [string, Handler][] => {
-  const { beside } = table;
-  if (!beside) return [];
-  const handler: Handler = (call) => {
-    const held = find(table, call);
-    if (isError(held)) return held;
-    return held.extra[beside.member] === undefined && beside.none ? beside.none(held.arn) : held.extra;
-  };
-  return [[`${table.service}:${beside.operation}`, handler]];
+  const handler =
+    ({ members, none }: Beside): Handler =>
+    (call) => {
+      const held = find(table, call);
+      if (isError(held)) return held;
+      // S3 and others tell tags as a part of their own.
+      const all: JsonObject = held.tags.length > 0 ? { ...held.extra, TagSet: held.tags } : held.extra;
+      const given = members.flatMap((member) => (all[member] === undefined ? [] : [[member, all[member]]]));
+      return given.length === 0 && none ? none(held.arn) : Object.fromEntries(given);
+    };
+  return (table.beside ?? []).map((beside) => [`${table.service}:${beside.operation}`, handler(beside)]);
 };
 
 /** `service:Operation` -> what answers it. */
 export const handlers: ReadonlyMap<string, Handler> = new Map<string, Handler>([
   ...tables.flatMap((table): [string, Handler][] => [
-    [`${table.service}:${table.list}`, list(table)],
-    [`${table.service}:${table.describe}`, describe(table)],
+    ...(table.service === "iam" ? [] : [[`${table.service}:${table.list}`, list(table)] satisfies [string, Handler]]),
+    ...(table.describe === undefined ? [] : [[`${table.service}:${table.describe}`, describe(table)] satisfies [string, Handler]]),
     ...besides(table),
   ]),
+  ["iam:GetAccountAuthorizationDetails", accountDetails],
+  ["ecr:ListTagsForResource", tagsOfArn("resourceArn", "tags")],
+  ["kms:ListResourceTags", keyTags],
+  ...networkHandlers,
   ["sagemaker:ListTags", listTags],
   ["sagemaker:StopNotebookInstance", transition({ from: ["InService"], through: "Stopping", to: "Stopped", seconds: durations.stop })],
   [
@@ -172,7 +199,9 @@ export const handlers: ReadonlyMap<string, Handler> = new Map<string, Handler>([
 /** The ARN that an input is about, for the words of a denial. */
 export const resourceOf = (service: string, operation: string, { place }: Shelf, input: JsonObject): string => {
   if (typeof input["ResourceArn"] === "string") return input["ResourceArn"];
-  const table = tables.find((one) => one.service === service && operation.endsWith(one.describe.replace("Describe", "")));
+  const table = tables.find(
+    (one) => one.service === service && one.describe !== undefined && operation.endsWith(one.describe.replace("Describe", "")),
+  );
   return table && isObject(input) && Object.keys(table.key).some((member) => member in input)
     ? table.arn(wanted(table, input), place)
     : "*";

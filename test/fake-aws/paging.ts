@@ -50,7 +50,7 @@ const filters: Readonly<Record<string, Filter>> = {
   CreatedAfter: (held, wanted) => timeOf(held, held.table.created) > seconds(wanted),
   CreatedBefore: (held, wanted) => timeOf(held, held.table.created) < seconds(wanted),
 };
-const steering = ["NextToken", "Marker", "MaxResults", "SortBy", "SortOrder"];
+const steering = ["SortBy", "SortOrder"];
 
 /** Newest first unless asked otherwise, as most of SageMaker does it. */
 const inOrder = (shelf: Shelf, table: Table, input: JsonObject): Rows => {
@@ -61,20 +61,49 @@ const inOrder = (shelf: Shelf, table: Table, input: JsonObject): Rows => {
   return rowsOf(shelf, table, sorted, sign === 1 ? "oldest-first" : "newest-first");
 };
 
-const pageSizeOf = (table: Table, input: JsonObject): number | AwsError => {
-  if (table.service === "emr") return 50;
-  const asked = input["MaxResults"] ?? 10;
-  if (typeof asked === "number" && asked >= 1 && asked <= 100) return asked;
-  const bound = Number(asked) < 1 ? "greater than or equal to 1" : "less than or equal to 100";
+/** How a service pages: the members of its lists, the page that nobody asked for, the largest. */
+type Paging = { input: string; output: string; size: string; usual: number; most: number; invalid: AwsError };
+const usualPaging: Paging = {
+  input: "NextToken",
+  output: "NextToken",
+  size: "MaxResults",
+  usual: 10,
+  most: 100,
+  invalid: validation("Invalid pagination token"),
+};
+const camelPaging: Paging = { ...usualPaging, input: "nextToken", output: "nextToken", size: "maxResults", usual: 100, most: 1000 };
+const pagings: Readonly<Partial<Record<Table["service"], Paging>>> = {
+  emr: {
+    ...usualPaging,
+    input: "Marker",
+    output: "Marker",
+    size: "none",
+    usual: 50,
+    invalid: awsError("InvalidRequestException", "Marker is not valid."),
+  },
+  iam: { ...usualPaging, input: "Marker", output: "Marker", size: "MaxItems", usual: 100, most: 1000 },
+  s3: { ...usualPaging, input: "ContinuationToken", output: "ContinuationToken", size: "MaxBuckets", usual: 10_000, most: 10_000 },
+  efs: { ...usualPaging, input: "Marker", output: "NextMarker", size: "MaxItems", usual: 100, most: 100 },
+  kms: { ...usualPaging, input: "Marker", output: "NextMarker", size: "Limit", usual: 100, most: 1000 },
+  ec2: { ...usualPaging, usual: 1000, most: 1000, invalid: awsError("InvalidNextToken", "The specified NextToken is not valid.") },
+  ecr: camelPaging,
+  "emr-serverless": { ...camelPaging, usual: 10, most: 50 },
+};
+
+const pageSizeOf = ({ size, usual, most }: Paging, input: JsonObject): number | AwsError => {
+  const asked = input[size] ?? usual;
+  if (typeof asked === "number" && asked >= 1 && asked <= most) return asked;
+  const bound = Number(asked) < 1 ? "greater than or equal to 1" : `less than or equal to ${most}`;
   return validation(
-    `1 validation error detected: Value '${textOf(asked)}' at 'maxResults' failed to satisfy constraint: Member must have value ${bound}`,
+    `1 validation error detected: Value '${textOf(asked)}' at '${size.charAt(0).toLowerCase()}${size.slice(1)}' failed to satisfy constraint: Member must have value ${bound}`,
   );
 };
 
-const matches = (held: Held, input: JsonObject): boolean =>
+const matches = (held: Held, input: JsonObject, paging: Paging): boolean =>
   Object.entries(input).every(([member, wanted]) => {
-    if (steering.includes(member)) return true;
-    const filter = filters[member];
+    if ([...steering, paging.input, paging.size].includes(member)) return true;
+    const own = held.table.filter?.[member];
+    const filter = own === undefined ? filters[member] : equals(own);
     if (!filter) throw new Error(`The stand-in cannot filter by ${member}.`);
     return filter(held, wanted);
   });
@@ -83,20 +112,18 @@ export const isError = (answer: object): answer is AwsError => "type" in answer 
 
 /** A page of a List: AWS takes the slice first and filters it afterwards, so that a page may be empty and still carry a token. */
 export const listPage = (table: Table, shelf: Shelf, input: JsonObject, manners: ListManners): JsonObject | AwsError => {
-  const tokenMember = table.service === "emr" ? "Marker" : "NextToken";
-  const asked = pageSizeOf(table, input);
+  const paging = pagings[table.service] ?? usualPaging;
+  const asked = pageSizeOf(paging, input);
   if (typeof asked !== "number") return asked;
   const size = Math.min(asked, manners.most);
-  const given = input[tokenMember];
-  const invalid =
-    table.service === "emr" ? awsError("InvalidRequestException", "Marker is not valid.") : validation("Invalid pagination token");
+  const given = input[paging.input];
   const token = given === undefined ? { operation: table.list, offset: 0, page: 0 } : decode(textOf(given), table.list);
-  if (!token || (manners.forgetToken && given !== undefined)) return invalid;
+  if (!token || (manners.forgetToken && given !== undefined)) return paging.invalid;
   const all = inOrder(shelf, table, input);
   const start = Math.max(0, token.offset - (token.page > 0 ? manners.overlap : 0));
   const end = manners.emptyPage ? token.offset : token.offset + size;
-  const items = manners.emptyPage ? [] : all.slice(start, end).filter((held) => matches(held, input));
+  const items = manners.emptyPage ? [] : all.slice(start, end).filter((held) => matches(held, input, paging));
   const more = manners.loop || end < all.length;
   const next = encode({ operation: table.list, offset: manners.loop ? 0 : end, page: manners.loop ? 1 : token.page + 1 });
-  return { [table.items]: items.map(summaryOf), ...(more ? { [tokenMember]: next } : {}) };
+  return { [table.items]: items.map(summaryOf), ...(more ? { [paging.output]: next } : {}) };
 };

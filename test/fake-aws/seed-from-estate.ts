@@ -6,19 +6,16 @@ import { parsePath } from "../../src/kinds/read-fields.ts";
 import { kindNamed } from "../../src/kinds/registry.ts";
 import { computed, put } from "./computed.ts";
 import type { Fault } from "./faults.ts";
-import { elementOf, membersOf, operationShape, type Shape } from "./shapes.ts";
+import { elementOf, itemShape, membersOf, operationShape, type Shape } from "./shapes.ts";
 import type { Seed } from "./store.ts";
 
 type At = { name: string; target: JsonObject; config: JsonObject };
 
 const putPlain = (field: Leaf | LeafList, value: Json, { name, target, config }: At): void => {
   if (field.api === undefined || value === null) return;
-  if (typeof field.api === "object" && "path" in field.api) {
-    const write = computed[name];
-    if (!write) throw new Error(`${name} is computed, and nobody wrote how to undo it.`);
-    write(target, value, config);
-    return;
-  }
+  const write = computed[name];
+  if (write) return write(target, value, config);
+  if (typeof field.api === "object" && "path" in field.api) throw new Error(`${name} is computed, and nobody wrote how to undo it.`);
   const [place = ""] = placesOf(field.api);
   const several = Array.isArray(field.api) || place.includes("[*]");
   if (!Array.isArray(value) || !several) put(target, parsePath(place), value);
@@ -39,16 +36,23 @@ const elementDocument = (field: ElementList, item: JsonObject, { name, isDefault
   return target;
 };
 
-const shapeOf = (kind: Kind): Shape => {
-  const [first] = kind.describe;
-  const output = first && operationShape(first.operation.service, first.operation.name)?.output;
-  return first?.root === undefined ? output : membersOf(output).get(first.root);
-};
+/** All documents that say something of a kind, the one that says most first. */
+const shapesOf = ({ list, describe }: Kind): Shape[] => [
+  ...describe.map(({ operation, root }) => {
+    const output = operationShape(operation.service, operation.name)?.output;
+    return root === undefined ? output : membersOf(output).get(root);
+  }),
+  itemShape(operationShape(list.operation.service, list.operation.name)?.output, list.items),
+];
+
+const shapeAt = (kind: Kind, place: string): Shape =>
+  shapesOf(kind)
+    .map((shape) => parsePath(place).reduce<Shape>((at, step) => membersOf(at).get(String(step)), shape))
+    .find((found) => found !== undefined);
 
 /** Of several places, a lone element goes to the one that holds a single thing, more of them to the one that is a list. */
 const putElements = (kind: Kind, field: ElementList, items: readonly JsonObject[], target: JsonObject): void => {
-  const shapeAt = (place: string): Shape => parsePath(place).reduce<Shape>((at, step) => membersOf(at).get(String(step)), shapeOf(kind));
-  const places = (field.api ?? []).map((place) => ({ place, isList: elementOf(shapeAt(place)) !== undefined }));
+  const places = (field.api ?? []).map((place) => ({ place, isList: elementOf(shapeAt(kind, place)) !== undefined }));
   const single = places.find(({ isList }) => !isList);
   const [first] = items;
   if (single && items.length === 1 && first) put(target, parsePath(single.place), first);
@@ -59,6 +63,8 @@ const putField = (kind: Kind, field: Field, at: At & { value: Json; defaulted: r
   const { name, value, target, defaulted } = at;
   if (field.shape === "leaf" || field.shape === "leaves") putPlain(field, value, at);
   else if (field.shape === "elements" && Array.isArray(value)) {
+    const write = computed[name];
+    if (write) return write(target, value, at.config);
     const own = name.slice(kind.name.length + 1);
     const items = value.map((item, index) =>
       elementDocument(field, isObject(item) ? item : {}, { name, isDefault: (part) => defaulted.includes(`/${own}/${index}/${part}`) }),
@@ -76,8 +82,9 @@ export const documentOf = (kind: Kind, resource: Resource): JsonObject => {
       putField(kind, field, { name: `${kind.name}.${name}`, value, target, config: resource.config, defaulted: resource.defaulted });
   }
   const { arn, createdAt } = kind.identity;
-  if (arn !== null && resource.arn !== null && membersOf(shapeOf(kind)).has(arn)) target[arn] = resource.arn;
+  if (arn !== null && resource.arn !== null && membersOf(shapesOf(kind)[0]).has(arn)) target[arn] = resource.arn;
   if (createdAt !== null && resource.createdAt !== null) put(target, parsePath(createdAt), resource.createdAt);
+  if (kind.list.region !== undefined) target[kind.list.region] = resource.region;
   const tags = isObject(resource.config["tags"]) ? Object.entries(resource.config["tags"]) : [];
   target["Tags"] = tags.map(([Key, Value]) => ({ Key, Value }));
   return target;

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { text } from "node:stream/consumers";
-import { isObject, type JsonObject } from "../../src/estate/json.ts";
+import type { JsonObject } from "../../src/estate/json.ts";
 import { createChaos, type Chaos } from "./chaos.ts";
 import { virtualClock, type VirtualClock } from "./clock.ts";
 import { createCredentials, type Credentials, type Role } from "./credentials.ts";
@@ -11,9 +11,12 @@ import { isAllowed, neededAction } from "./iam-actions.ts";
 import { createLog, type Entry, type Log } from "./log.ts";
 import { handlers, resourceOf } from "./operations.ts";
 import { goodManners, isError, type ListManners } from "./paging.ts";
-import { misfits, missing, operationShape, toWire, type ServiceName } from "./shapes.ts";
+import { jsonProtocol } from "./protocols/json.ts";
+import type { Answer, Asked, Question } from "./protocols/protocol.ts";
+import { protocols, signed, targets } from "./protocols/protocols.ts";
+import { misfits, missing, operationShape, type ServiceName } from "./shapes.ts";
 import { createStore, type Seed, type Store } from "./store.ts";
-import { stsAnswer, stsError } from "./sts.ts";
+import { stsAnswer } from "./sts.ts";
 import { upheave, type Upheaval } from "./upheaval.ts";
 
 export type FakeAwsOptions = {
@@ -57,31 +60,30 @@ type World = {
   upheavals: Upheaval[];
   allowed: ReadonlySet<string> | undefined;
 };
-type Request = { service: ServiceName; operation: string; account: string; region: string; body: string; caller: string };
-type Answer = { status: number; type: string; body: string; how?: "reset" | "truncate" };
+/** `body` is all that was asked, for faults that look for words in it. */
+type Request = Question & { service: ServiceName; account: string; region: string; body: string; caller: string };
 
-const targets: Readonly<Record<string, ServiceName>> = {
-  SageMaker: "sagemaker",
-  ElasticMapReduce: "emr",
-  ResourceGroupsTaggingAPI_20170126: "tagging",
-};
-const json = (status: number, value: unknown): Answer => ({ status, type: "application/x-amz-json-1.1", body: JSON.stringify(value) });
-
-const errorAnswer = (service: ServiceName, error: AwsError): Answer =>
-  service === "sts" ? stsError(error) : json(error.status, { __type: error.type, message: error.message });
+const errorAnswer = (service: ServiceName, error: AwsError): Answer => (protocols[service] ?? jsonProtocol).refuse(service, error);
 
 /** `Credential=KEY/DATE/REGION/SERVICE/aws4_request` */
-const scopeOf = (message: IncomingMessage): { key: string; region: string } => {
-  const [key = "", , region = ""] = /Credential=([^,\s]+)/.exec(message.headers.authorization ?? "")?.[1]?.split("/") ?? [];
-  return { key, region };
+const scopeOf = (message: IncomingMessage): { key: string; region: string; signedFor: string } => {
+  const [key = "", , region = "", signedFor = ""] = /Credential=([^,\s]+)/.exec(message.headers.authorization ?? "")?.[1]?.split("/") ?? [];
+  return { key, region, signedFor };
 };
 
-const operationOf = (message: IncomingMessage, body: string): { service: ServiceName; operation: string } | undefined => {
-  const [prefix = "", operation = ""] = String(message.headers["x-amz-target"] ?? "").split(".");
-  const service = targets[prefix];
-  if (service !== undefined) return { service, operation };
-  const action = new URLSearchParams(body).get("Action");
-  return action === null ? undefined : { service: "sts", operation: action };
+/** By the header that names the operation, or by what the signature is for; who has no credentials yet asks STS. */
+const serviceOf = (message: IncomingMessage): ServiceName | undefined => {
+  const [prefix = ""] = String(message.headers["x-amz-target"] ?? "").split(".");
+  return targets[prefix] ?? signed[scopeOf(message).signedFor || "sts"];
+};
+
+const questionOf = (message: IncomingMessage, body: string): (Asked & Question) | undefined => {
+  const service = serviceOf(message);
+  if (service === undefined) return undefined;
+  const { method = "", url = "/", headers } = message;
+  const asked: Asked = { service, method, url: new URL(url, "http://stand-in"), headers, body };
+  const question = protocols[service]?.ask(asked);
+  return question && { ...asked, ...question };
 };
 
 const mannersOf = (struck: readonly Fault[]): ListManners => ({
@@ -114,8 +116,16 @@ const loud = (world: World, what: string): AwsError => {
   return awsError("StandInCannot", what, 400);
 };
 
-const carryOut = (world: World, request: Request, input: JsonObject, struck: readonly Fault[]): Answer => {
-  const { service, operation, account, region } = request;
+const tell = (world: World, request: Request, answer: JsonObject): Answer => {
+  const { service, operation } = request;
+  const invented = misfits(operationShape(service, operation)?.output, answer, operation);
+  const protocol = protocols[service];
+  if (invented.length > 0 || !protocol) return errorAnswer(service, loud(world, invented.join("; ")));
+  return protocol.tell(request, answer);
+};
+
+const carryOut = (world: World, request: Request, struck: readonly Fault[]): Answer => {
+  const { service, operation, account, region, input } = request;
   const shape = operationShape(service, operation);
   const handler = handlers.get(`${service}:${operation}`);
   if (!handler || !shape) return errorAnswer(service, loud(world, `${service} ${operation}`));
@@ -134,19 +144,11 @@ const carryOut = (world: World, request: Request, input: JsonObject, struck: rea
     manners: mannersOf(struck),
     vanished: (held) => gone.some((name) => Object.values(held.table.key).some((member) => held.document[member] === name)),
   });
-  if (isError(answer)) return errorAnswer(service, answer);
-  const invented = misfits(shape.output, answer, operation);
-  return invented.length > 0 ? errorAnswer(service, loud(world, invented.join("; "))) : json(200, toWire(shape.output, answer));
-};
-
-const parsed = (request: Request): JsonObject => {
-  if (request.service === "sts") return {};
-  const input: unknown = JSON.parse(request.body || "{}");
-  return isObject(input) ? input : {};
+  return isError(answer) ? errorAnswer(service, answer) : tell(world, request, answer);
 };
 
 const answerTo = async (world: World, request: Request): Promise<Answer> => {
-  const input = parsed(request);
+  const { input } = request;
   const refusal: Fault[] = isAllowed(world.allowed, request) ? [] : [{ effect: "deny" }];
   const struck = [...refusal, ...world.faults.striking(request), ...world.chaos(request)];
   const latency = struck.reduce((sum, fault) => (fault.effect === "latency" ? sum + fault.milliseconds : sum), 0);
@@ -155,7 +157,8 @@ const answerTo = async (world: World, request: Request): Promise<Answer> => {
   if (error) return errorAnswer(request.service, error);
   const caller = { account: request.account, arn: request.caller };
   const said = request.service === "sts" ? stsAnswer({ ...request, caller, credentials: world.credentials }) : undefined;
-  const answer: Answer = said ?? carryOut(world, request, input, struck);
+  const toldOf = (of: JsonObject | AwsError): Answer => (isError(of) ? errorAnswer(request.service, of) : tell(world, request, of));
+  const answer: Answer = said ? toldOf(said) : carryOut(world, request, struck);
   const how = struck.flatMap((fault) => (fault.effect === "break" && typeof fault.how === "string" ? [fault.how] : []))[0];
   return how === undefined ? answer : { ...answer, how };
 };
@@ -167,7 +170,7 @@ const deliver = (response: ServerResponse, answer: Answer): string => {
   }
   // Half a body, whole as far as HTTP can tell: what a proxy makes of a connection that broke behind it.
   const body = answer.how === "truncate" ? answer.body.slice(0, Math.floor(answer.body.length / 2)) : answer.body;
-  response.writeHead(answer.status, { "content-type": answer.type, "x-amzn-requestid": "0" });
+  response.writeHead(answer.status, { "content-type": answer.type, "x-amzn-requestid": "0", ...answer.headers });
   response.end(body);
   if (answer.how) return answer.how;
   return answer.status === 200
@@ -177,18 +180,22 @@ const deliver = (response: ServerResponse, answer: Answer): string => {
 
 const serve = async (world: World, message: IncomingMessage, response: ServerResponse): Promise<void> => {
   const body = await text(message);
-  const { key, region } = scopeOf(message);
-  const what = operationOf(message, body);
+  const { key, region: signedIn } = scopeOf(message);
+  const what = questionOf(message, body);
   if (!what) {
     deliver(response, errorAnswer("sagemaker", loud(world, `${message.method} ${message.url}`)));
     return;
   }
+  const { service, operation, input } = what;
   const caller = world.credentials.find(key);
-  const entry: Entry = world.log.begin({ ...what, account: caller?.account ?? "", region });
+  // IAM is one for all regions, whichever it is asked in.
+  const region = service === "iam" ? "global" : signedIn;
+  const entry: Entry = world.log.begin({ service, operation, account: caller?.account ?? "", region });
+  const words = protocols[service] === jsonProtocol ? body : `${message.method} ${message.url} ${body}`;
   const refusal = caller === undefined ? invalidCredentials() : caller.hasExpired ? expired() : undefined;
   const answer = refusal
-    ? errorAnswer(what.service, refusal)
-    : await answerTo(world, { ...what, account: caller?.account ?? "", caller: caller?.arn ?? "", region, body });
+    ? errorAnswer(service, refusal)
+    : await answerTo(world, { service, operation, input, account: caller?.account ?? "", caller: caller?.arn ?? "", region, body: words });
   world.log.end(entry, deliver(response, answer));
 };
 

@@ -47,6 +47,32 @@ export const operationShape = (service: ServiceName, name: string): OperationSha
   return Array.isArray(found) && found[0] === operation ? { input: resolved(found[4]), output: resolved(found[5]) } : undefined;
 };
 
+const traitBits: Readonly<Record<number, string>> = { 1: "httpLabel", 16: "httpPayload" };
+
+/** What the model says of a member beside its shape: where in a request it stands, what it is called in XML. */
+export const traitsOf = (shape: Shape): Readonly<Record<string, unknown>> => {
+  const traits: unknown = Array.isArray(shape) && shape.length === 2 ? shape[1] : undefined;
+  if (typeof traits === "object" && traits !== null) return Object.fromEntries(Object.entries(traits));
+  if (typeof traits !== "number") return {};
+  return Object.fromEntries(Object.entries(traitBits).flatMap(([bit, name]) => ((traits & Number(bit)) === 0 ? [] : [[name, true]])));
+};
+
+/** What a structure is called as the root of an XML document. */
+export const rootNameOf = (shape: Shape): string | undefined => {
+  const traits: unknown = partsOf(resolved(shape))[3];
+  const name: unknown = typeof traits === "object" && traits !== null ? Reflect.get(traits, "xmlName") : undefined;
+  return typeof name === "string" ? name : undefined;
+};
+
+/** Method and address of an operation, where it has an address of its own. */
+export const httpOf = (service: ServiceName, name: string): { method: string; uri: string } | undefined => {
+  const found: unknown = Reflect.get(services[service], `${name}$`);
+  const traits: unknown = partsOf(found)[3];
+  const http: unknown = typeof traits === "object" && traits !== null ? Reflect.get(traits, "http") : undefined;
+  const [method, uri] = partsOf(http);
+  return typeof method === "string" && typeof uri === "string" ? { method, uri } : undefined;
+};
+
 export const operationNames = (service: ServiceName): string[] =>
   Object.entries(services[service]).flatMap(([name, value]) => (Array.isArray(value) && value[0] === operation ? [name.slice(0, -1)] : []));
 
@@ -64,7 +90,11 @@ export const elementOf = (shape: Shape): Shape => {
   return typeof at === "number" && at >= listBit && at < mapBit ? at - listBit : undefined;
 };
 
-const mapValueOf = (shape: Shape): Shape => {
+/** One of the items of an answer: of a list, of the lists of its groups (`Reservations[*].Instances`), or the answer itself. */
+export const itemShape = (output: Shape, items: string | null): Shape =>
+  (items?.split("[*].") ?? []).reduce<Shape>((at, member) => elementOf(membersOf(at).get(member)), output);
+
+export const mapValueOf = (shape: Shape): Shape => {
   const at = resolved(shape);
   if (Array.isArray(at)) return at[0] === map ? at[5] : undefined;
   return typeof at === "number" && at >= mapBit ? at - mapBit : undefined;
@@ -83,6 +113,13 @@ export const simpleOf = (shape: Shape): "string" | "number" | "boolean" | "time"
   if (isTimestamp(simple)) return "time";
   if (numeric.includes(simple)) return "number";
   return simple === 2 ? "boolean" : simple === 0 ? "string" : undefined;
+};
+
+/** A value that was sent as text. */
+export const fromText = (shape: Shape, text: string): Json => {
+  const simple = simpleOf(shape);
+  if (simple === "number") return Number(text);
+  return simple === "boolean" ? text === "true" : text;
 };
 
 const simpleFault = (simple: unknown, value: unknown): string | undefined => {

@@ -1,7 +1,7 @@
 import { isObject, type Json, type JsonObject } from "../../src/estate/json.ts";
 import type { VirtualClock } from "./clock.ts";
 import type { History } from "./history.ts";
-import { elementOf, membersOf, misfits, operationShape, project } from "./shapes.ts";
+import { itemShape, membersOf, misfits, operationShape, project } from "./shapes.ts";
 import { tableOf, type Place, type Table } from "./tables.ts";
 
 /**
@@ -38,12 +38,14 @@ const setStatus = (held: Held, state: string): void => {
   if (isObject(owner)) owner[last] = state;
 };
 
-const outputShape = (table: Table): unknown => {
+export const outputShape = (table: Table): unknown => {
+  if (table.describe === undefined) return summaryShape(table);
   const output = operationShape(table.service, table.describe)?.output;
   return table.root === undefined ? output : membersOf(output).get(table.root);
 };
 
-const summaryShape = (table: Table): unknown => elementOf(membersOf(operationShape(table.service, table.list)?.output).get(table.items));
+const summaryShape = (table: Table): unknown =>
+  itemShape(operationShape(table.service, table.list)?.output, table.items === "" ? null : table.items);
 
 /** What an answer tells: not always the names that it was asked for by. */
 export const toldOf = (table: Table, document: JsonObject): JsonObject => {
@@ -61,14 +63,17 @@ const check = (table: Table, document: JsonObject): void => {
 export const holdUnchecked = (kind: string, seed: JsonObject, place: Place): Held => {
   const table = tableOf(kind);
   const { Tags, ...document } = seed;
-  const member = table.beside?.member ?? "";
-  const beside = document[member];
-  if (table.beside) delete document[member];
+  const extra: JsonObject = {};
+  for (const member of table.beside?.flatMap(({ members }) => members) ?? []) {
+    const given = document[member];
+    if (given !== undefined) extra[member] = given;
+    delete document[member];
+  }
   const given = table.arnMember === undefined ? undefined : document[table.arnMember];
   const arn = typeof given === "string" ? given : table.arn(document, place);
   if (table.arnMember !== undefined && membersOf(outputShape(table)).has(table.arnMember)) document[table.arnMember] = arn;
   const tags = Array.isArray(Tags) ? Tags.filter(isObject) : [];
-  return { table, arn, document, tags, extra: beside === undefined ? {} : { [member]: beside } };
+  return { table, arn, document, tags, extra };
 };
 
 const hold = (kind: string, seed: JsonObject, place: Place): Held => {
@@ -89,8 +94,11 @@ export const createStore = (seeds: readonly Seed[], clock: VirtualClock) => {
   };
   for (const seed of seeds) {
     const target = shelf(seed.account, seed.region, seed.partition);
-    for (const [kind, documents] of Object.entries(seed.resources))
-      for (const document of documents) target.held.push(hold(kind, document, target.place));
+    for (const [kind, documents] of Object.entries(seed.resources)) {
+      // IAM is one for all regions of an account.
+      const own = tableOf(kind).service === "iam" ? shelf(seed.account, "global", seed.partition) : target;
+      for (const document of documents) own.held.push(hold(kind, document, own.place));
+    }
     for (const [kind, documents] of Object.entries(seed.indexed ?? {})) {
       const known = documents.map((document) => hold(kind, document, target.place));
       target.indexed.set(kind, known);
@@ -118,6 +126,7 @@ export const createStore = (seeds: readonly Seed[], clock: VirtualClock) => {
   return {
     open: (account: string, region: string): Shelf => settle(shelf(account, region)),
     move,
+    now: (): string => clock.now().toISOString(),
     later: (target: Shelf, change: { held: Held; to: string | null; seconds: number }): void => {
       target.pending.push({ at: clock.now().getTime() + change.seconds * 1000, held: change.held, to: change.to });
     },
@@ -126,5 +135,7 @@ export const createStore = (seeds: readonly Seed[], clock: VirtualClock) => {
 
 export const summaryOf = (held: Held): Json => {
   const arn = held.table.arnMember === undefined ? {} : { [held.table.arnMember]: held.arn };
-  return project(summaryShape(held.table), { ...held.document, ...arn, ...held.table.summary?.(held.document) });
+  const { tagsIn } = held.table;
+  const tags = tagsIn === undefined ? {} : { [tagsIn]: held.tags };
+  return project(summaryShape(held.table), { ...held.document, ...arn, ...tags, ...held.table.summary?.(held.document) });
 };

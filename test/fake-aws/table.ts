@@ -4,13 +4,17 @@ import type { ServiceName } from "./shapes.ts";
 
 export type Place = { partition: string; account: string; region: string };
 
+/** An operation that gives a part of a document: these members, or what it says where there are none. */
+export type Beside = { operation: string; members: readonly string[]; none?: (arn: string) => AwsError };
+
 /** What the stand-in knows of a kind, written from AWS's model and not from ours, so that the two can disagree. */
 export type Table = {
   kind: string;
-  service: ServiceName & ("sagemaker" | "emr");
+  service: Exclude<ServiceName, "tagging" | "sts">;
   list: string;
   items: string;
-  describe: string;
+  /** None where the list shows whole documents. */
+  describe?: string;
   /** The member of Describe's answer that holds the document, where there is one. */
   root?: string;
   /** Describe's input member -> the document's. */
@@ -20,12 +24,16 @@ export type Table = {
   status: string | undefined;
   created: string;
   notFound: (arn: string, document: JsonObject) => AwsError;
+  /** The member that the list shows tags under, if it does. */
+  tagsIn?: string;
   /** Members that only the summary has. */
   summary?: (document: JsonObject) => JsonObject;
   /** The kind of the one that its list is asked for by. */
   parent?: string;
   /** A member that an operation of its own gives, and what that says where there is none. */
-  beside?: { operation: string; member: string; none?: (arn: string) => AwsError };
+  beside?: readonly Beside[];
+  /** Input member of the list -> the document's member that it filters by. */
+  filter?: Readonly<Record<string, string>>;
 };
 
 export const word = (document: JsonObject, member: string): string => {

@@ -1,6 +1,8 @@
 import { awsError, validation } from "./errors.ts";
+import { accountTables } from "./account-tables.ts";
 import { assetTables } from "./asset-tables.ts";
 import { jobTables } from "./job-tables.ts";
+import { networkTables } from "./network-tables.ts";
 import { plain, resourceNotFound, sagemakerArn, word, type Table } from "./table.ts";
 
 export type { Place, Table } from "./table.ts";
@@ -131,11 +133,16 @@ export const tables: readonly Table[] = [
     arn: (document, place) => `arn:${place.partition}:elasticmapreduce:${place.region}:${place.account}:cluster/${word(document, "Id")}`,
     status: "Status.State",
     created: "Status.Timeline.CreationDateTime",
-    beside: { operation: "GetAutoTerminationPolicy", member: "AutoTerminationPolicy" },
+    beside: [
+      { operation: "GetAutoTerminationPolicy", members: ["AutoTerminationPolicy"] },
+      { operation: "ListInstances", members: ["Instances"] },
+    ],
     notFound: (_, document) => awsError("InvalidRequestException", `Cluster id '${word(document, "Id")}' is not valid.`),
   },
   ...jobTables,
   ...assetTables,
+  ...accountTables,
+  ...networkTables,
 ];
 
 export const tableOf = (kind: string): Table => {

@@ -3,13 +3,16 @@ import { kinds } from "../../src/kinds/registry.ts";
 import { operationNames } from "../fake-aws/shapes.ts";
 import { leftOut } from "./left-out.ts";
 
-const listed = (["sagemaker", "emr"] as const).flatMap((service) =>
+const listed = (["sagemaker", "emr", "emr-serverless"] as const).flatMap((service) =>
   operationNames(service)
     .filter((name) => name.startsWith("List"))
     .map((name) => `${service}:${name}`),
 );
 
-const collected = new Set(kinds.map(({ list }) => `${list.operation.service}:${list.operation.name}`));
+/** By its list, or as a part of another kind's description. */
+const collected = new Set(
+  kinds.flatMap(({ list, describe: of }) => [list, ...of].map(({ operation }) => `${operation.service}:${operation.name}`)),
+);
 
 describe("What AWS lists", () => {
   it.each(listed)("%s is collected as a kind, or left out for a reason, and not both", (operation) => {

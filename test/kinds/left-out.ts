@@ -20,7 +20,6 @@ export const leftOut: Readonly<Record<string, string>> = {
   "emr:ListBootstrapActions": "part of a cluster",
   "emr:ListInstanceFleets": "part of a cluster, and a call for each of them",
   "emr:ListInstanceGroups": "part of a cluster, and a call for each of them",
-  "emr:ListInstances": "part of a cluster, and a call for each of them",
   "emr:ListSteps": "part of a cluster",
   "emr:ListSessions": "part of a cluster: an interactive session ends with it",
   "emr:ListStudioSessionMappings": "who may enter a studio: a fact of people, not a resource",
@@ -73,4 +72,9 @@ export const leftOut: Readonly<Record<string, string>> = {
   "sagemaker:ListInferenceRecommendationsJobSteps": "part of such a job",
   "sagemaker:ListOptimizationJobs": "not asked for yet",
   "sagemaker:ListJobs": "customization jobs; not asked for yet",
+  // EMR Serverless.
+  "emr-serverless:ListJobRuns": "runs of an application; rules judge the application",
+  "emr-serverless:ListJobRunAttempts": "part of a job run",
+  "emr-serverless:ListSessions": "sessions of an application; they end with it",
+  "emr-serverless:ListTagsForResource": "tags come with each application",
 };

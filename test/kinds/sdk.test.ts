@@ -4,7 +4,7 @@ import type { Kind, VerbMember } from "../../src/kinds/kind.ts";
 import { type Operation, sagemaker } from "../../src/kinds/operation.ts";
 import { parsePath, type Path } from "../../src/kinds/read-fields.ts";
 import { kinds } from "../../src/kinds/registry.ts";
-import { elementOf, membersOf, operationShape, requiredOf, type Shape } from "../fake-aws/shapes.ts";
+import { elementOf, itemShape, mapValueOf, membersOf, operationShape, requiredOf, type Shape } from "../fake-aws/shapes.ts";
 
 const shapeOf = ({ service, name }: Operation): { input: Shape; output: Shape } => {
   const shape = operationShape(service, name);
@@ -21,7 +21,13 @@ const shapeAt = (shape: Shape, path: Path): Shape | undefined =>
 
 const has = (shape: Shape, path: string): boolean => shapeAt(shape, parsePath(path)) !== undefined;
 
-const summaryOf = ({ list }: Pick<Kind, "list">): Shape => elementOf(membersOf(shapeOf(list.operation).output).get(list.items));
+const summaryOf = ({ list }: Pick<Kind, "list">): Shape => itemShape(shapeOf(list.operation).output, list.items);
+
+/** A group tells its items what is plain about itself. */
+const groupOf = ({ list }: Kind): Shape => {
+  const [group, inner] = list.items?.split("[*].") ?? [];
+  return inner === undefined ? undefined : elementOf(membersOf(shapeOf(list.operation).output).get(group ?? ""));
+};
 
 /** What the summary is told of the parent in whose list it stands. */
 const givenByParent = ({ list }: Kind): string[] => Object.keys(list.within?.input ?? {});
@@ -29,11 +35,19 @@ const givenByParent = ({ list }: Kind): string[] => Object.keys(list.within?.inp
 /** All documents that a kind's fields are read from: the summary, and what the describes give. */
 const documentsOf = (kind: Kind): Shape[] => [
   summaryOf(kind),
+  groupOf(kind),
+  ...(kind.recognition?.lookups ?? []).map(({ operation }) => shapeOf(operation).output),
   ...kind.describe.map(({ operation, root }) => {
     const { output } = shapeOf(operation);
     return root === undefined ? output : membersOf(output).get(root);
   }),
 ];
+
+/** Tags are a list of pairs, or a map. */
+const tagPlaces = (documents: readonly Shape[], member: string): string[] => {
+  const isMap = documents.some((document) => mapValueOf(membersOf(document).get(member)) !== undefined);
+  return isMap ? [member] : [`${member}[0].Key`, `${member}[0].Value`];
+};
 
 const missing = (shapes: readonly Shape[], paths: readonly string[]): string[] =>
   paths.filter((path) => !shapes.some((shape) => has(shape, path)));
@@ -46,7 +60,8 @@ const givesList = (kind: Kind, from: VerbMember): boolean => {
 const readsOf = (field: Leaf | LeafList): string[] => {
   const { api } = field;
   if (api === undefined) return [];
-  const reads = typeof api !== "string" && "path" in api ? (api.reads ?? []).map((read) => `${api.path}.${read}`) : [];
+  const reads =
+    typeof api !== "string" && "path" in api ? (api.reads ?? []).map((read) => (api.path === "" ? read : `${api.path}.${read}`)) : [];
   return [...placesOf(api), ...reads];
 };
 
@@ -61,11 +76,23 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))("%s, as the SDK k
   it("is listed page by page", () => {
     const { input, output } = shapeOf(kind.list.operation);
     expect(summaryOf(kind)).toBeDefined();
-    expect(missing([output], [kind.list.token.output])).toEqual([]);
+    const { token } = kind.list;
+    expect(missing([output], token ? [token.output] : [])).toEqual([]);
+    for (const lookup of kind.recognition?.lookups ?? []) {
+      const shape = shapeOf(lookup.operation);
+      expect(missing([shape.input], ["Filters[0].Values", "NextToken"])).toEqual([]);
+      expect(missing([shape.output], ["NextToken", `${lookup.items}[*].${lookup.key}`])).toEqual([]);
+      expect(missing([summaryOf(kind)], [lookup.ids])).toEqual([]);
+    }
     expect(
       missing(
         [input],
-        [kind.list.token.input, ...Object.keys(kind.list.input ?? {}), ...(kind.list.pageSize ? [kind.list.pageSize.member] : [])],
+        [
+          ...(token ? [token.input] : []),
+          ...Object.keys(kind.list.input ?? {}),
+          ...(kind.list.region ? [kind.list.region] : []),
+          ...(kind.list.pageSize ? [kind.list.pageSize.member] : []),
+        ],
       ),
     ).toEqual([]);
   });
@@ -100,7 +127,8 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))("%s, as the SDK k
     for (const { operation, input, root } of kind.describe) {
       const shape = shapeOf(operation);
       expect(missing([shape.input], Object.keys(input))).toEqual([]);
-      expect(missing([summaryOf(kind)], Object.values(input))).toEqual(givenByParent(kind).filter((member) => member in input));
+      const paths = Object.values(input).flatMap((from) => (typeof from === "string" ? [from] : "path" in from ? [from.path] : []));
+      expect(missing([summaryOf(kind)], paths)).toEqual(givenByParent(kind).filter((member) => member in input));
       expect(requiredOf(shape.input).filter((member) => !(member in input))).toEqual([]);
       if (root !== undefined) expect(missing([shape.output], [root])).toEqual([]);
     }
@@ -111,7 +139,7 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))("%s, as the SDK k
     expect(
       missing(
         documents,
-        [name, arn, createdAt].filter((path) => path !== null),
+        [name, arn, createdAt, kind.identity.owner ?? null].filter((path) => path !== null),
       ),
     ).toEqual([]);
   });
@@ -125,7 +153,8 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))("%s, as the SDK k
     for (const field of Object.values(kind.fields)) {
       if (field.shape !== "elements") continue;
       expect(missing(documents, field.api ?? [])).toEqual([]);
-      for (const place of field.api ?? []) {
+      // What is read off text has no shape.
+      for (const place of field.as ? [] : (field.api ?? [])) {
         const list = documents.map((document) => shapeAt(document, parsePath(place))).find((shape) => shape !== undefined);
         const element = elementOf(list) ?? list;
         expect(missing([element], Object.values(field.fields).flatMap(readsOf))).toEqual([]);
@@ -137,10 +166,10 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))("%s, as the SDK k
     if (kind.tags.from === "operation") {
       const { input, output } = shapeOf(kind.tags.operation);
       expect(missing([input], [kind.tags.input])).toEqual([]);
-      expect(missing([output], [`${kind.tags.items}[0].Key`, `${kind.tags.items}[0].Value`])).toEqual([]);
+      const [key, value] = kind.service === "kms" ? ["TagKey", "TagValue"] : ["Key", "Value"];
+      expect(missing([output], [`${kind.tags.items}[0].${key}`, `${kind.tags.items}[0].${value}`])).toEqual([]);
     }
-    if (kind.tags.from === "description")
-      expect(missing(documents, [`${kind.tags.member}[0].Key`, `${kind.tags.member}[0].Value`])).toEqual([]);
+    if (kind.tags.from === "description") expect(missing(documents, tagPlaces(documents, kind.tags.member))).toEqual([]);
   });
 
   it("is acted upon with members that the operation has, and with all that it demands", () => {

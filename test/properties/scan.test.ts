@@ -63,7 +63,8 @@ describe("Whatever AWS does to a scan", () => {
           const documents = seed.resources[kind?.name ?? ""] ?? [];
           const [target, model] = [documents[which % documents.length], documents[(which + 1) % documents.length]];
           if (!kind || !target || !model) return;
-          const about = JSON.stringify(target[kind.describe[0]?.input[Object.keys(kind.describe[0].input).at(-1) ?? ""] ?? ""]);
+          const path = Object.values(kind.describe[0]?.input ?? {}).at(-1);
+          const about = JSON.stringify(target[typeof path === "string" ? path : ""]);
           const striking: Fault =
             upheaval.effect === "delete"
               ? { ...upheaval, effect: "delete", about }

@@ -25,6 +25,14 @@ const only = (document: JsonObject, members: readonly string[]): JsonObject =>
 const listed = (kind: Kind, documents: readonly JsonObject[]): Json =>
   kind.name === "user-profile" ? documents.map((document) => only(document, profileSummary)) : [...documents];
 
+/** As its list answers: bare, in groups of one, or as the only one there is. */
+const inList = ({ list: { items } }: Kind, documents: Json): JsonObject => {
+  const [first] = Array.isArray(documents) ? documents : [];
+  if (items === null) return isObject(first) ? first : {};
+  const [member = "", inner] = items.split("[*].");
+  return { [member]: inner === undefined ? documents : [{ [inner]: documents }] };
+};
+
 type Account = Record<string, JsonObject[]>;
 type Answer = (input: Record<string, unknown>) => JsonObject;
 
@@ -34,7 +42,9 @@ const describer =
     // The demo's clusters have no policy of their own, which is what the optional description is about.
     if (optional) return {};
     const document = documents.find((each) =>
-      Object.entries(asked).every(([member, path]) => input[member] === undefined || input[member] === valueAt(each, [path])),
+      Object.entries(asked).every(
+        ([member, path]) => typeof path !== "string" || input[member] === undefined || input[member] === valueAt(each, [path]),
+      ),
     );
     if (!document) throw notFound();
     return root === undefined ? document : { [root]: document };
@@ -44,7 +54,7 @@ const describer =
 const callOf = ({ service, name }: Operation): string => `${service}:${name}`;
 
 const answersOf = (kind: Kind, documents: readonly JsonObject[]): [string, Answer][] => [
-  [callOf(kind.list.operation), () => ({ [kind.list.items]: listed(kind, documents) })],
+  [callOf(kind.list.operation), () => inList(kind, listed(kind, documents))],
   ...kind.describe.map((describe): [string, Answer] => [callOf(describe.operation), describer(documents, describe)]),
 ];
 
@@ -61,7 +71,12 @@ const tagsOf =
 /** The demo's account behind the same door as AWS: the collector cannot tell the difference, so the demo shows the real pipeline. */
 export const demoClients = (now: string): Clients => {
   const { resources } = demoDocuments(now);
-  const answers = new Map<string, Answer>(kinds.flatMap((kind) => answersOf(kind, resources[kind.name] ?? [])));
+  const answers = new Map<string, Answer>();
+  for (const [call, answer] of kinds.flatMap((kind) => answersOf(kind, resources[kind.name] ?? []))) {
+    // One call may list several kinds.
+    const before = answers.get(call);
+    answers.set(call, before ? (input) => ({ ...before(input), ...answer(input) }) : answer);
+  }
   answers.set("sagemaker:ListTags", tagsOf(resources));
   return {
     send: async (operation, input) => {

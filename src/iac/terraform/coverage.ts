@@ -1,5 +1,6 @@
 import type { Cell } from "../../estate/cell.ts";
-import type { Kind } from "../../kinds/kind.ts";
+import { globalRegion } from "../../estate/relation.ts";
+import { type Kind, leftOut } from "../../kinds/kind.ts";
 import type { Place } from "./place.ts";
 
 type CoverageOptions = {
@@ -7,23 +8,30 @@ type CoverageOptions = {
   places: readonly Place[];
   complete: boolean;
   resources: readonly (Place & { kind: string })[];
+  /** What may be of its kind, and was left out. */
+  unsure: readonly (Place & { kind: string })[];
 };
 
 /**
  * A plan shows all that it manages, so its own resources are listed completely. What lives beside it stays unseen: a resource that
  * is referred to and not found here may well exist, which is what the `dependency` cells say.
  */
-export const planCoverage = ({ kinds, places, complete, resources }: CoverageOptions): Cell[] => {
+export const planCoverage = ({ kinds, places, complete, resources, unsure }: CoverageOptions): Cell[] => {
   const name = ({ account, region }: Place): string => `${account}/${region}`;
-  const distinct = [...new Map(places.map((place) => [name(place), place])).entries()].toSorted(([a], [b]) => (a < b ? -1 : 1));
+  const everywhere = places.flatMap((place) => [place, { ...place, region: globalRegion }]);
+  const distinct = [...new Map(everywhere.map((place) => [name(place), place])).entries()].toSorted(([a], [b]) => (a < b ? -1 : 1));
   return distinct.flatMap(([, { account, region }]) =>
     kinds
+      .filter((kind) => (region === globalRegion) === (kind.global === true))
       .toSorted((a, b) => (a.name < b.name ? -1 : 1))
       .flatMap((kind): Cell[] => {
         const place = { account, region, kind: kind.name };
-        const seen = resources.filter((found) => found.kind === kind.name && found.account === account && found.region === region).length;
+        const countOf = (found: CoverageOptions["resources"]): number =>
+          found.filter((one) => one.kind === kind.name && one.account === account && one.region === region).length;
+        const [seen, doubtful] = [countOf(resources), countOf(unsure)];
+        const left = doubtful > 0 ? { detail: leftOut(doubtful) } : {};
         const list: Cell = complete
-          ? { ...place, phase: "list", state: "complete", seen }
+          ? { ...place, phase: "list", state: "complete", seen, ...left }
           : {
               ...place,
               phase: "list",

@@ -1,4 +1,5 @@
 import { isObject, type Json, type JsonObject } from "../../estate/json.ts";
+import { globalRegion } from "../../estate/relation.ts";
 import type { Configuration } from "./configuration.ts";
 import type { Plan, Planned } from "./document.ts";
 import { markAbove } from "./mask.ts";
@@ -9,7 +10,7 @@ export type Place = { account: string; region: string };
 
 export type Places = {
   provider: (planned: Planned) => Provider | undefined;
-  of: (planned: Planned) => Place;
+  of: (planned: Planned, isGlobal: boolean) => Place;
   /** The places that the providers speak of, whether or not a resource is there. */
   configured: readonly Place[];
 };
@@ -64,9 +65,9 @@ export const readPlaces = (plan: Plan, configuration: Configuration): Places => 
   const accountOf = (found: Provider | undefined): string => named.get(found?.identity ?? "") ?? unknownAccount;
   return {
     provider,
-    of: (planned) => {
+    of: (planned, isGlobal) => {
       const found = provider(planned);
-      return { account: accountOf(found), region: regionOf(planned, found) };
+      return { account: accountOf(found), region: isGlobal ? globalRegion : regionOf(planned, found) };
     },
     configured: [...providers.values()].flatMap((found) =>
       found.region === undefined ? [] : [{ account: accountOf(found), region: found.region }],

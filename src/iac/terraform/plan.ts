@@ -42,7 +42,7 @@ type Reader = {
 /** The field that AWS calls the resource's name. */
 const nameIn = (kind: Kind, config: JsonObject): string | undefined => {
   const isName = (field: Field): boolean =>
-    field.shape === "leaf" && field.api !== undefined && placesOf(field.api).includes(kind.identity.name);
+    field.shape === "leaf" && field.api !== undefined && placesOf(field.api).some((place) => place === kind.identity.name);
   const found = Object.entries(kind.fields).find(([, field]) => isName(field));
   const name = found && config[found[0]];
   return typeof name === "string" ? name : undefined;
@@ -96,13 +96,21 @@ const readResource = (planned: Planned, reader: Reader): Resource | undefined =>
     kind: kind.name,
     name: nameIn(kind, reading.config) ?? planned.id,
     arn: arnIn(planned),
-    ...reader.places.of(planned),
+    ...reader.places.of(planned, kind.global === true),
     createdAt: null,
     ...reading,
     ...(position ? { position } : {}),
   };
   if (Object.values(kind.fields).some((field) => field.shape === "tags")) addTags(resource, planned, reader, written);
   return resource;
+};
+
+/** A type may hold more than the kind: what nothing speaks for is left out, and so is what too little speaks for, which is counted. */
+const recognised = (found: readonly Resource[], { kinds }: Reader): { resources: Resource[]; unsure: Resource[] } => {
+  const byName = new Map([...kinds.values()].map(({ kind }) => [kind.name, kind]));
+  const sorted = found.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  const said = Map.groupBy(sorted, (resource) => byName.get(resource.kind)?.recognition?.of(resource).is ?? "one");
+  return { resources: said.get("one") ?? [], unsure: said.get("unsure") ?? [] };
 };
 
 /**
@@ -123,7 +131,10 @@ export const readTerraformPlan = ({ content, file, kinds, sources = new Map(), r
     findSource: findInSources({ files: sources, root }),
     position: positionIn(document, file),
   };
-  const resources = plan.planned.flatMap((planned) => readResource(planned, reader) ?? []).toSorted((a, b) => (a.id < b.id ? -1 : 1));
-  const coverage = planCoverage({ kinds, places: [...places.configured, ...resources], complete: plan.complete, resources });
+  const { resources, unsure } = recognised(
+    plan.planned.flatMap((planned) => readResource(planned, reader) ?? []),
+    reader,
+  );
+  const coverage = planCoverage({ kinds, places: [...places.configured, ...resources], complete: plan.complete, resources, unsure });
   return { format: estateFormat, source: "terraform-plan", collectedAt: null, resources, coverage };
 };

@@ -37,9 +37,10 @@ test("ARNs of two accounts under one provider leave the account open", () => {
 
 test("every kind that Terraform has is listed completely, and each has an unseen neighbourhood in every place", () => {
   const { coverage } = readPlan("05-default-tags");
-  expect(new Set(coverage.map(({ region }) => region))).toEqual(new Set(["us-east-1", "eu-west-1", "ap-southeast-2"]));
+  expect(new Set(coverage.map(({ region }) => region))).toEqual(new Set(["us-east-1", "eu-west-1", "ap-southeast-2", "global"]));
   const planned = kinds.filter(({ terraform }) => terraform !== null);
-  expect(coverage).toHaveLength(3 * (kinds.length + planned.length));
+  const [once, each] = [true, false].map((global) => [...kinds, ...planned].filter((kind) => (kind.global === true) === global).length);
+  expect(coverage).toHaveLength(3 * (each ?? 0) + (once ?? 0));
   for (const cell of coverage) expect(cell.state).toBe(cell.phase === "list" ? "complete" : "not-reached");
   const notebooks = coverage.filter(({ kind, phase }) => kind === "notebook-instance" && phase === "list");
   expect(notebooks.map(({ region, seen }) => `${region} ${seen}`)).toEqual(["ap-southeast-2 1", "eu-west-1 2", "us-east-1 4"]);

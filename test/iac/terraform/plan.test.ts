@@ -2,7 +2,16 @@ import { expect, test } from "vitest";
 import { byId, changeOf, hidden, objectAt, planText, read, readEdited, readPlan, sourcesOf } from "./plans.ts";
 
 test("data sources, other providers' resources and types of no kind are left out", () => {
-  expect(readPlan("11-iam").resources.map(({ kind }) => kind)).toEqual(["notebook-instance"]);
+  expect(readPlan("11-iam").resources.map(({ kind }) => kind)).toEqual([
+    "iam-policy",
+    "iam-policy",
+    "iam-policy",
+    "iam-role",
+    "iam-role",
+    "iam-role",
+    "s3-bucket",
+    "notebook-instance",
+  ]);
   const estate = readEdited("01-notebooks-mixed", (plan) => {
     objectAt(plan, "resource_changes", "aws_sagemaker_notebook_instance.good")["provider_name"] = "registry.terraform.io/acme/cloud";
     objectAt(plan, "resource_changes", "aws_sagemaker_notebook_instance.bare")["provider_name"] = "registry.acme.example/platform/aws";
