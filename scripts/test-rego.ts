@@ -27,7 +27,7 @@ const casesOf = (result: TestResult): SubResult[] => {
 };
 
 const runTests = (): Counts => {
-  const { output } = run(["test", "policies", "--format", "json"]);
+  const { output } = run(["test", "--timeout=120s", "policies", "--format", "json"]);
   // What cannot be compiled is told as text, not as results.
   if (!output.startsWith("[")) {
     console.error(output);
@@ -43,7 +43,7 @@ const runTests = (): Counts => {
 };
 
 const checkCoverage = (): boolean => {
-  const { ok, output } = run(["test", "policies", "--coverage", "--threshold", "100", "--format", "json"]);
+  const { ok, output } = run(["test", "--timeout=120s", "policies", "--coverage", "--threshold", "100", "--format", "json"]);
   if (ok) return true;
   const from = output.indexOf("{");
   if (from < 0) return false;

@@ -5,12 +5,9 @@ import input.resource
 
 deny contains ["releaseLabel"] if {
 	resource.facts.ended == false
-	resource.releaseLabel != null
-	some one in params.releases
-	startswith(resource.releaseLabel, one.release)
-	input.now >= one.ends
+	some release, last in params.ends
+	startswith(resource.releaseLabel, release)
+	substring(input.now, 0, 10) > last
 }
 
 skip if resource.facts.ended
-
-skip if resource.releaseLabel == null

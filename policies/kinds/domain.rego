@@ -3,9 +3,19 @@ package sagewarden.kinds.domain
 
 seen := count(input.resources)
 
+verdicts contains [i, "cut-off-from-aws", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["cut-off-from-aws"].deny with input as {"resource": doc, "now": input.now, "params": input.params["cut-off-from-aws"]}
+}
+
 verdicts contains [i, "domain-vpc-only", "deny", value] if {
 	some i, doc in input.resources
 	some value in data.sagewarden.rules["domain-vpc-only"].deny with input as {"resource": doc, "now": input.now, "params": input.params["domain-vpc-only"]}
+}
+
+verdicts contains [i, "groups-open", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["groups-open"].deny with input as {"resource": doc, "now": input.now, "params": input.params["groups-open"]}
 }
 
 verdicts contains [i, "project-known", "deny", value] if {
@@ -28,6 +38,16 @@ verdicts contains [i, "required-tags", "settled", value] if {
 	value := data.sagewarden.rules["required-tags"].settled with input as {"resource": doc, "now": input.now, "params": input.params["required-tags"]}
 }
 
+verdicts contains [i, "role-project", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["role-project"].deny with input as {"resource": doc, "now": input.now, "params": input.params["role-project"]}
+}
+
+verdicts contains [i, "role-project", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["role-project"].skip with input as {"resource": doc, "now": input.now, "params": input.params["role-project"]}
+}
+
 verdicts contains [i, "user-is-member", "deny", value] if {
 	some i, doc in input.resources
 	some value in data.sagewarden.rules["user-is-member"].deny with input as {"resource": doc, "now": input.now, "params": input.params["user-is-member"]}
@@ -36,4 +56,9 @@ verdicts contains [i, "user-is-member", "deny", value] if {
 verdicts contains [i, "user-is-member", "skip", value] if {
 	some i, doc in input.resources
 	value := data.sagewarden.rules["user-is-member"].skip with input as {"resource": doc, "now": input.now, "params": input.params["user-is-member"]}
+}
+
+verdicts contains [i, "work-ports-open", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["work-ports-open"].deny with input as {"resource": doc, "now": input.now, "params": input.params["work-ports-open"]}
 }

@@ -3,6 +3,16 @@ package sagewarden.kinds["notebook-instance"]
 
 seen := count(input.resources)
 
+verdicts contains [i, "cut-off-from-aws", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["cut-off-from-aws"].deny with input as {"resource": doc, "now": input.now, "params": input.params["cut-off-from-aws"]}
+}
+
+verdicts contains [i, "groups-open", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["groups-open"].deny with input as {"resource": doc, "now": input.now, "params": input.params["groups-open"]}
+}
+
 verdicts contains [i, "notebook-auto-stop", "deny", value] if {
 	some i, doc in input.resources
 	some value in data.sagewarden.rules["notebook-auto-stop"].deny with input as {"resource": doc, "now": input.now, "params": input.params["notebook-auto-stop"]}
@@ -36,6 +46,16 @@ verdicts contains [i, "notebook-imdsv2", "deny", value] if {
 verdicts contains [i, "notebook-root-access", "deny", value] if {
 	some i, doc in input.resources
 	some value in data.sagewarden.rules["notebook-root-access"].deny with input as {"resource": doc, "now": input.now, "params": input.params["notebook-root-access"]}
+}
+
+verdicts contains [i, "notebook-stands-still", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["notebook-stands-still"].deny with input as {"resource": doc, "now": input.now, "params": input.params["notebook-stands-still"]}
+}
+
+verdicts contains [i, "notebook-stands-still", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["notebook-stands-still"].skip with input as {"resource": doc, "now": input.now, "params": input.params["notebook-stands-still"]}
 }
 
 verdicts contains [i, "notebook-volume-kms", "deny", value] if {
@@ -81,6 +101,16 @@ verdicts contains [i, "required-tags", "deny", value] if {
 verdicts contains [i, "required-tags", "settled", value] if {
 	some i, doc in input.resources
 	value := data.sagewarden.rules["required-tags"].settled with input as {"resource": doc, "now": input.now, "params": input.params["required-tags"]}
+}
+
+verdicts contains [i, "role-project", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["role-project"].deny with input as {"resource": doc, "now": input.now, "params": input.params["role-project"]}
+}
+
+verdicts contains [i, "role-project", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["role-project"].skip with input as {"resource": doc, "now": input.now, "params": input.params["role-project"]}
 }
 
 verdicts contains [i, "stop-override-malformed", "deny", value] if {
@@ -131,4 +161,9 @@ verdicts contains [i, "user-is-member", "deny", value] if {
 verdicts contains [i, "user-is-member", "skip", value] if {
 	some i, doc in input.resources
 	value := data.sagewarden.rules["user-is-member"].skip with input as {"resource": doc, "now": input.now, "params": input.params["user-is-member"]}
+}
+
+verdicts contains [i, "work-ports-open", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["work-ports-open"].deny with input as {"resource": doc, "now": input.now, "params": input.params["work-ports-open"]}
 }

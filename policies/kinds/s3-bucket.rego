@@ -3,6 +3,11 @@ package sagewarden.kinds["s3-bucket"]
 
 seen := count(input.resources)
 
+verdicts contains [i, "domain-gone", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["domain-gone"].deny with input as {"resource": doc, "now": input.now, "params": input.params["domain-gone"]}
+}
+
 verdicts contains [i, "project-known", "deny", value] if {
 	some i, doc in input.resources
 	some value in data.sagewarden.rules["project-known"].deny with input as {"resource": doc, "now": input.now, "params": input.params["project-known"]}

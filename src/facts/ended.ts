@@ -12,7 +12,7 @@ const endedOf = ({ resource }: View): Derived => {
 };
 
 export const ended: FactSource = {
-  kinds: ["emr-cluster"],
+  kinds: ["ec2-notebook", "emr-cluster", "emr-serverless-application"],
   looksAt: {},
   fields: {
     // Whether it is over: nothing about it can be changed any more.

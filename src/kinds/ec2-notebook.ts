@@ -1,10 +1,11 @@
 import { isObject } from "../estate/json.ts";
 import { elements, flag, optionalCount, optionalText, optionalTime, tags, text, texts, time } from "./field.ts";
+import { opensJupyter } from "./jupyter-open.ts";
 import { ec2Paging, type Kind } from "./kind.ts";
 import { notebookEvidence } from "./notebook-evidence.ts";
 import { opensNotebookPort } from "./notebook-port.ts";
 import { ec2 } from "./operation.ts";
-import { script } from "./script.ts";
+import { script, scriptSays } from "./script.ts";
 
 const kind: Kind = {
   name: "ec2-notebook",
@@ -138,6 +139,14 @@ const kind: Kind = {
       secret: true,
       samples: ["#!/bin/bash\nsudo -u ubuntu jupyter lab --no-browser --ip=127.0.0.1\n"],
     }),
+    // Whether the user data starts Jupyter without a token or a password.
+    opensJupyterToAll: flag({
+      api: scriptSays("UserData.Value", opensJupyter),
+      terraform: { path: "user_data", as: opensJupyter },
+      cloudformation: scriptSays("UserData", opensJupyter),
+      change: "stop-first",
+      default: false,
+    }),
     imageId: text({ api: "ImageId", terraform: "ami", cloudformation: "ImageId", change: "recreate", samples: ["ami-0f6"] }),
     // Null here and below: the image is gone, or was shared and is no longer.
     imageName: optionalText({
@@ -249,6 +258,7 @@ const kind: Kind = {
   relations: {
     subnet: { to: "subnet", many: false, on: { subnetId: "subnetId" } },
     groups: { to: "security-group", many: true, on: { securityGroupIds: "groupId" } },
+    cluster: { to: "emr-cluster", many: false, on: { "facts.emrClusterId": "clusterId" } },
   },
   history: null,
   unchanging: null,

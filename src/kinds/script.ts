@@ -13,3 +13,12 @@ const decoded = (value: Json): Json | undefined => {
 };
 
 export const script = (path: string): Spelling => ({ path, as: decoded });
+
+/** What is derived from a script, so that nobody need be shown it. */
+export const scriptSays = (path: string, say: (script: Json) => Json | undefined): Spelling => ({
+  path,
+  as: (value) => {
+    const text = decoded(value);
+    return text === undefined ? undefined : say(text);
+  },
+});

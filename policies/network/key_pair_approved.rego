@@ -1,4 +1,4 @@
-package sagewarden.rules["emr-key-pair"]
+package sagewarden.rules["key-pair-approved"]
 
 import input.params
 import input.resource
