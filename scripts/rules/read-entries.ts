@@ -13,13 +13,13 @@ import { checkControls, type FrameworkEntry, resolveFramework } from "./framewor
 /** What the authors of rules wrote, checked against its schemas, in the order of the ids. */
 export type Entries = { rules: RuleEntry[]; profiles: Profile[]; frameworks: Framework[] };
 
-const yamlFiles = (root: string, folder: string): string[] =>
+export const yamlFiles = (root: string, folder: string): string[] =>
   readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
     .filter((file) => file.endsWith(".yaml"))
     .map((file) => join(folder, file).replaceAll("\\", "/"))
     .sort();
 
-const compile = <Shape>(root: string, file: string): ValidateFunction<Shape> => {
+export const compile = <Shape>(root: string, file: string): ValidateFunction<Shape> => {
   const schema: unknown = JSON.parse(readFileSync(join(root, file), "utf8"));
   if (!isObject(schema)) throw new Error(`${file} is not a schema`);
   return new Ajv2020({ allErrors: true, verbose: true }).compile<Shape>(schema);
@@ -30,7 +30,7 @@ const refuse = (parsed: Parsed, path: readonly string[], { what, todo }: { what:
   throw new Problem({ code: "catalogue-invalid", what, where: `${parsed.file}:${line}:${column}`, todo });
 };
 
-const checked = <Shape>(parsed: Parsed, accepts: ValidateFunction<Shape>): Shape => {
+export const checked = <Shape>(parsed: Parsed, accepts: ValidateFunction<Shape>): Shape => {
   const { value } = parsed;
   if (accepts(value)) return value;
   const { path, what } = complaintOf(accepts.errors ?? []);
@@ -39,7 +39,7 @@ const checked = <Shape>(parsed: Parsed, accepts: ValidateFunction<Shape>): Shape
   return refuse(parsed, path, { what: `${path.join(".") || "The entry"}: ${what}${meant}`, todo: "Correct it there." });
 };
 
-const read = (root: string, file: string): Parsed => parseYaml(readFileSync(join(root, file), "utf8"), file);
+export const read = (root: string, file: string): Parsed => parseYaml(readFileSync(join(root, file), "utf8"), file);
 
 const readRule = (root: string, file: string, accepts: ValidateFunction<RuleEntry>): RuleEntry => {
   const parsed = read(root, file);
