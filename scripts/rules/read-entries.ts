@@ -8,6 +8,7 @@ import { isObject } from "../../src/estate/json.ts";
 import { kinds } from "../../src/kinds/registry.ts";
 import { Problem } from "../../src/estate/problem.ts";
 import type { Framework, Profile, RuleEntry } from "../../src/evaluate/rule.ts";
+import { checkProfile } from "./check-profile.ts";
 import { checkControls, type FrameworkEntry, resolveFramework } from "./frameworks.ts";
 
 /** What the authors of rules wrote, checked against its schemas, in the order of the ids. */
@@ -71,9 +72,7 @@ const crossCheck = (entries: Entries): Entries => {
   });
   for (const profile of profiles) {
     const where = `rules/profiles/${profile.name}.yaml`;
-    const said = [...profile.rules, ...Object.keys(profile.parameters ?? {}), ...Object.keys(profile.severity ?? {})];
-    for (const id of said)
-      if (!ids.includes(id)) complain(`There is no rule "${id}".`, where, didYouMean(id, ids).trim() || "Correct it there.");
+    checkProfile(profile, rules);
     if (profile.extends !== undefined && !names.includes(profile.extends))
       complain(`There is no profile "${profile.extends}".`, where, didYouMean(profile.extends, names).trim() || "Correct it there.");
   }
