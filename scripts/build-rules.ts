@@ -11,6 +11,7 @@ import { indexPage, rulePage } from "./rules/docs.ts";
 import { examplesData } from "./rules/examples.ts";
 import { glueFor } from "./rules/glue.ts";
 import { type Entries, readEntries } from "./rules/read-entries.ts";
+import { tablesRego } from "./rules/tables.ts";
 import { capabilities } from "./rules/wasm-builtins.ts";
 import { shapes, world } from "./rules/world.ts";
 
@@ -27,7 +28,7 @@ const rulesByKind = (rules: readonly Rule[]): Map<string, Rule[]> =>
   );
 
 /** Everything but the wasm and the catalogue that names its hash. */
-const generate = (rules: readonly Rule[], { profiles }: Entries): GeneratedFiles => {
+const generate = (rules: readonly Rule[], { profiles }: Pick<Entries, "profiles">): GeneratedFiles => {
   const byKind = rulesByKind(rules);
   return {
     "policies/examples.json": json(examplesData(rules, byKind, shapes)),
@@ -46,8 +47,9 @@ const orphans = (files: GeneratedFiles): string[] =>
   );
 
 const build = async (check: boolean): Promise<string[]> => {
-  const stale = await writeGenerated({ "policies/capabilities.json": json(capabilities(root)) }, { check });
   const entries = readEntries(root);
+  const before = { "policies/capabilities.json": json(capabilities(root)), "policies/lib/tables.rego": tablesRego(entries.tables) };
+  const stale = await writeGenerated(before, { check });
   checkPolicies(entries.rules, world, root);
   const rules = entries.rules.map((entry) => deriveRule(entry, world, root));
   const files = generate(rules, entries);

@@ -27,7 +27,7 @@ const casesOf = (result: TestResult): SubResult[] => {
 };
 
 const runTests = (): Counts => {
-  const { output } = run(["test", "policies", "--format", "json"]);
+  const { output } = run(["test", "policies", "--format", "json", "--timeout", "120s"]);
   // What cannot be compiled is told as text, not as results.
   if (!output.startsWith("[")) {
     console.error(output);

@@ -3,6 +3,51 @@ package sagewarden.kinds.app
 
 seen := count(input.resources)
 
+verdicts contains [i, "app-image-allowed", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["app-image-allowed"].deny with input as {"resource": doc, "now": input.now, "params": input.params["app-image-allowed"]}
+}
+
+verdicts contains [i, "app-image-allowed", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["app-image-allowed"].skip with input as {"resource": doc, "now": input.now, "params": input.params["app-image-allowed"]}
+}
+
+verdicts contains [i, "classic-app", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["classic-app"].deny with input as {"resource": doc, "now": input.now, "params": input.params["classic-app"]}
+}
+
+verdicts contains [i, "distribution-version", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["distribution-version"].deny with input as {"resource": doc, "now": input.now, "params": input.params["distribution-version"]}
+}
+
+verdicts contains [i, "distribution-version", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["distribution-version"].skip with input as {"resource": doc, "now": input.now, "params": input.params["distribution-version"]}
+}
+
+verdicts contains [i, "instance-oversized", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["instance-oversized"].deny with input as {"resource": doc, "now": input.now, "params": input.params["instance-oversized"]}
+}
+
+verdicts contains [i, "instance-oversized", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["instance-oversized"].skip with input as {"resource": doc, "now": input.now, "params": input.params["instance-oversized"]}
+}
+
+verdicts contains [i, "instance-type-allowed", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["instance-type-allowed"].deny with input as {"resource": doc, "now": input.now, "params": input.params["instance-type-allowed"]}
+}
+
+verdicts contains [i, "instance-type-allowed", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["instance-type-allowed"].skip with input as {"resource": doc, "now": input.now, "params": input.params["instance-type-allowed"]}
+}
+
 verdicts contains [i, "overdue-running", "deny", value] if {
 	some i, doc in input.resources
 	some value in data.sagewarden.rules["overdue-running"].deny with input as {"resource": doc, "now": input.now, "params": input.params["overdue-running"]}
@@ -76,6 +121,16 @@ verdicts contains [i, "stop-protection-expired", "deny", value] if {
 verdicts contains [i, "stop-protection-expired", "skip", value] if {
 	some i, doc in input.resources
 	value := data.sagewarden.rules["stop-protection-expired"].skip with input as {"resource": doc, "now": input.now, "params": input.params["stop-protection-expired"]}
+}
+
+verdicts contains [i, "tag-values", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["tag-values"].deny with input as {"resource": doc, "now": input.now, "params": input.params["tag-values"]}
+}
+
+verdicts contains [i, "tag-values", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["tag-values"].skip with input as {"resource": doc, "now": input.now, "params": input.params["tag-values"]}
 }
 
 verdicts contains [i, "user-is-member", "deny", value] if {

@@ -13,6 +13,26 @@ verdicts contains [i, "project-known", "skip", value] if {
 	value := data.sagewarden.rules["project-known"].skip with input as {"resource": doc, "now": input.now, "params": input.params["project-known"]}
 }
 
+verdicts contains [i, "repository-credentials", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["repository-credentials"].deny with input as {"resource": doc, "now": input.now, "params": input.params["repository-credentials"]}
+}
+
+verdicts contains [i, "repository-host", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["repository-host"].deny with input as {"resource": doc, "now": input.now, "params": input.params["repository-host"]}
+}
+
+verdicts contains [i, "repository-host", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["repository-host"].skip with input as {"resource": doc, "now": input.now, "params": input.params["repository-host"]}
+}
+
+verdicts contains [i, "repository-https", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["repository-https"].deny with input as {"resource": doc, "now": input.now, "params": input.params["repository-https"]}
+}
+
 verdicts contains [i, "required-tags", "deny", value] if {
 	some i, doc in input.resources
 	some value in data.sagewarden.rules["required-tags"].deny with input as {"resource": doc, "now": input.now, "params": input.params["required-tags"]}
@@ -21,6 +41,16 @@ verdicts contains [i, "required-tags", "deny", value] if {
 verdicts contains [i, "required-tags", "settled", value] if {
 	some i, doc in input.resources
 	value := data.sagewarden.rules["required-tags"].settled with input as {"resource": doc, "now": input.now, "params": input.params["required-tags"]}
+}
+
+verdicts contains [i, "tag-values", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["tag-values"].deny with input as {"resource": doc, "now": input.now, "params": input.params["tag-values"]}
+}
+
+verdicts contains [i, "tag-values", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["tag-values"].skip with input as {"resource": doc, "now": input.now, "params": input.params["tag-values"]}
 }
 
 verdicts contains [i, "user-is-member", "deny", value] if {

@@ -3,6 +3,72 @@ package sagewarden.kinds["notebook-instance"]
 
 seen := count(input.resources)
 
+_names_of_repositories := {
+	"has",
+	"url",
+	"urlHoldsCredentials",
+}
+
+verdicts contains [i, "approved-key", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["approved-key"].deny with input as {"resource": doc, "now": input.now, "params": input.params["approved-key"]}
+}
+
+verdicts contains [i, "approved-key", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["approved-key"].skip with input as {"resource": doc, "now": input.now, "params": input.params["approved-key"]}
+}
+
+verdicts contains [i, "approved-security-groups", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["approved-security-groups"].deny with input as {"resource": doc, "now": input.now, "params": input.params["approved-security-groups"]}
+}
+
+verdicts contains [i, "approved-security-groups", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["approved-security-groups"].skip with input as {"resource": doc, "now": input.now, "params": input.params["approved-security-groups"]}
+}
+
+verdicts contains [i, "failed-and-left", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["failed-and-left"].deny with input as {"resource": doc, "now": input.now, "params": input.params["failed-and-left"]}
+}
+
+verdicts contains [i, "instance-oversized", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["instance-oversized"].deny with input as {"resource": doc, "now": input.now, "params": input.params["instance-oversized"]}
+}
+
+verdicts contains [i, "instance-oversized", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["instance-oversized"].skip with input as {"resource": doc, "now": input.now, "params": input.params["instance-oversized"]}
+}
+
+verdicts contains [i, "instance-type-allowed", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["instance-type-allowed"].deny with input as {"resource": doc, "now": input.now, "params": input.params["instance-type-allowed"]}
+}
+
+verdicts contains [i, "instance-type-allowed", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["instance-type-allowed"].skip with input as {"resource": doc, "now": input.now, "params": input.params["instance-type-allowed"]}
+}
+
+verdicts contains [i, "notebook-accelerator", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["notebook-accelerator"].deny with input as {"resource": doc, "now": input.now, "params": input.params["notebook-accelerator"]}
+}
+
+verdicts contains [i, "notebook-approved-subnet", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["notebook-approved-subnet"].deny with input as {"resource": doc, "now": input.now, "params": input.params["notebook-approved-subnet"]}
+}
+
+verdicts contains [i, "notebook-approved-subnet", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["notebook-approved-subnet"].skip with input as {"resource": doc, "now": input.now, "params": input.params["notebook-approved-subnet"]}
+}
+
 verdicts contains [i, "notebook-auto-stop", "deny", value] if {
 	some i, doc in input.resources
 	some value in data.sagewarden.rules["notebook-auto-stop"].deny with input as {"resource": doc, "now": input.now, "params": input.params["notebook-auto-stop"]}
@@ -31,6 +97,21 @@ verdicts contains [i, "notebook-emr-attachment", "settled", value] if {
 verdicts contains [i, "notebook-imdsv2", "deny", value] if {
 	some i, doc in input.resources
 	some value in data.sagewarden.rules["notebook-imdsv2"].deny with input as {"resource": doc, "now": input.now, "params": input.params["notebook-imdsv2"]}
+}
+
+verdicts contains [i, "notebook-lifecycle", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["notebook-lifecycle"].deny with input as {"resource": doc, "now": input.now, "params": input.params["notebook-lifecycle"]}
+}
+
+verdicts contains [i, "notebook-lifecycle", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["notebook-lifecycle"].skip with input as {"resource": doc, "now": input.now, "params": input.params["notebook-lifecycle"]}
+}
+
+verdicts contains [i, "notebook-platform", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["notebook-platform"].deny with input as {"resource": doc, "now": input.now, "params": input.params["notebook-platform"]}
 }
 
 verdicts contains [i, "notebook-root-access", "deny", value] if {
@@ -73,6 +154,44 @@ verdicts contains [i, "project-known", "skip", value] if {
 	value := data.sagewarden.rules["project-known"].skip with input as {"resource": doc, "now": input.now, "params": input.params["project-known"]}
 }
 
+verdicts contains [i, "repository-credentials", "deny", array.concat(["repositories", j], path)] if {
+	some i, doc in input.resources
+	some j, part in doc.repositories
+	some path in data.sagewarden.rules["repository-credentials"].deny with input as {"resource": object.union(object.remove(doc, _names_of_repositories), part), "now": input.now, "params": input.params["repository-credentials"]}
+}
+
+verdicts contains [i, "repository-credentials", "aside", true] if {
+	some i, doc in input.resources
+	doc.repositories == []
+}
+
+verdicts contains [i, "repository-host", "deny", array.concat(["repositories", j], path)] if {
+	some i, doc in input.resources
+	some j, part in doc.repositories
+	some path in data.sagewarden.rules["repository-host"].deny with input as {"resource": object.union(object.remove(doc, _names_of_repositories), part), "now": input.now, "params": input.params["repository-host"]}
+}
+
+verdicts contains [i, "repository-host", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["repository-host"].skip with input as {"resource": object.remove(doc, _names_of_repositories), "now": input.now, "params": input.params["repository-host"]}
+}
+
+verdicts contains [i, "repository-host", "aside", true] if {
+	some i, doc in input.resources
+	every part in doc.repositories { data.sagewarden.rules["repository-host"].skip with input as {"resource": object.union(object.remove(doc, _names_of_repositories), part), "now": input.now, "params": input.params["repository-host"]} }
+}
+
+verdicts contains [i, "repository-https", "deny", array.concat(["repositories", j], path)] if {
+	some i, doc in input.resources
+	some j, part in doc.repositories
+	some path in data.sagewarden.rules["repository-https"].deny with input as {"resource": object.union(object.remove(doc, _names_of_repositories), part), "now": input.now, "params": input.params["repository-https"]}
+}
+
+verdicts contains [i, "repository-https", "aside", true] if {
+	some i, doc in input.resources
+	doc.repositories == []
+}
+
 verdicts contains [i, "required-tags", "deny", value] if {
 	some i, doc in input.resources
 	some value in data.sagewarden.rules["required-tags"].deny with input as {"resource": doc, "now": input.now, "params": input.params["required-tags"]}
@@ -81,6 +200,26 @@ verdicts contains [i, "required-tags", "deny", value] if {
 verdicts contains [i, "required-tags", "settled", value] if {
 	some i, doc in input.resources
 	value := data.sagewarden.rules["required-tags"].settled with input as {"resource": doc, "now": input.now, "params": input.params["required-tags"]}
+}
+
+verdicts contains [i, "role-of-one-project", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["role-of-one-project"].deny with input as {"resource": doc, "now": input.now, "params": input.params["role-of-one-project"]}
+}
+
+verdicts contains [i, "role-of-one-project", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["role-of-one-project"].skip with input as {"resource": doc, "now": input.now, "params": input.params["role-of-one-project"]}
+}
+
+verdicts contains [i, "script-reach", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["script-reach"].deny with input as {"resource": doc, "now": input.now, "params": input.params["script-reach"]}
+}
+
+verdicts contains [i, "script-reach", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["script-reach"].skip with input as {"resource": doc, "now": input.now, "params": input.params["script-reach"]}
 }
 
 verdicts contains [i, "stop-override-malformed", "deny", value] if {
@@ -123,6 +262,16 @@ verdicts contains [i, "stop-protection-expired", "skip", value] if {
 	value := data.sagewarden.rules["stop-protection-expired"].skip with input as {"resource": doc, "now": input.now, "params": input.params["stop-protection-expired"]}
 }
 
+verdicts contains [i, "tag-values", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["tag-values"].deny with input as {"resource": doc, "now": input.now, "params": input.params["tag-values"]}
+}
+
+verdicts contains [i, "tag-values", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["tag-values"].skip with input as {"resource": doc, "now": input.now, "params": input.params["tag-values"]}
+}
+
 verdicts contains [i, "user-is-member", "deny", value] if {
 	some i, doc in input.resources
 	some value in data.sagewarden.rules["user-is-member"].deny with input as {"resource": doc, "now": input.now, "params": input.params["user-is-member"]}
@@ -131,4 +280,14 @@ verdicts contains [i, "user-is-member", "deny", value] if {
 verdicts contains [i, "user-is-member", "skip", value] if {
 	some i, doc in input.resources
 	value := data.sagewarden.rules["user-is-member"].skip with input as {"resource": doc, "now": input.now, "params": input.params["user-is-member"]}
+}
+
+verdicts contains [i, "volume-size", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["volume-size"].deny with input as {"resource": doc, "now": input.now, "params": input.params["volume-size"]}
+}
+
+verdicts contains [i, "volume-size", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["volume-size"].skip with input as {"resource": doc, "now": input.now, "params": input.params["volume-size"]}
 }

@@ -3,6 +3,22 @@ package sagewarden.kinds.space
 
 seen := count(input.resources)
 
+_names_of_repositories := {
+	"has",
+	"url",
+	"urlHoldsCredentials",
+}
+
+verdicts contains [i, "failed-and-left", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["failed-and-left"].deny with input as {"resource": doc, "now": input.now, "params": input.params["failed-and-left"]}
+}
+
+verdicts contains [i, "file-systems-approved", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["file-systems-approved"].deny with input as {"resource": doc, "now": input.now, "params": input.params["file-systems-approved"]}
+}
+
 verdicts contains [i, "idle-timeout", "deny", value] if {
 	some i, doc in input.resources
 	some value in data.sagewarden.rules["idle-timeout"].deny with input as {"resource": doc, "now": input.now, "params": input.params["idle-timeout"]}
@@ -18,6 +34,44 @@ verdicts contains [i, "project-known", "skip", value] if {
 	value := data.sagewarden.rules["project-known"].skip with input as {"resource": doc, "now": input.now, "params": input.params["project-known"]}
 }
 
+verdicts contains [i, "repository-credentials", "deny", array.concat(["repositories", j], path)] if {
+	some i, doc in input.resources
+	some j, part in doc.repositories
+	some path in data.sagewarden.rules["repository-credentials"].deny with input as {"resource": object.union(object.remove(doc, _names_of_repositories), part), "now": input.now, "params": input.params["repository-credentials"]}
+}
+
+verdicts contains [i, "repository-credentials", "aside", true] if {
+	some i, doc in input.resources
+	doc.repositories == []
+}
+
+verdicts contains [i, "repository-host", "deny", array.concat(["repositories", j], path)] if {
+	some i, doc in input.resources
+	some j, part in doc.repositories
+	some path in data.sagewarden.rules["repository-host"].deny with input as {"resource": object.union(object.remove(doc, _names_of_repositories), part), "now": input.now, "params": input.params["repository-host"]}
+}
+
+verdicts contains [i, "repository-host", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["repository-host"].skip with input as {"resource": object.remove(doc, _names_of_repositories), "now": input.now, "params": input.params["repository-host"]}
+}
+
+verdicts contains [i, "repository-host", "aside", true] if {
+	some i, doc in input.resources
+	every part in doc.repositories { data.sagewarden.rules["repository-host"].skip with input as {"resource": object.union(object.remove(doc, _names_of_repositories), part), "now": input.now, "params": input.params["repository-host"]} }
+}
+
+verdicts contains [i, "repository-https", "deny", array.concat(["repositories", j], path)] if {
+	some i, doc in input.resources
+	some j, part in doc.repositories
+	some path in data.sagewarden.rules["repository-https"].deny with input as {"resource": object.union(object.remove(doc, _names_of_repositories), part), "now": input.now, "params": input.params["repository-https"]}
+}
+
+verdicts contains [i, "repository-https", "aside", true] if {
+	some i, doc in input.resources
+	doc.repositories == []
+}
+
 verdicts contains [i, "required-tags", "deny", value] if {
 	some i, doc in input.resources
 	some value in data.sagewarden.rules["required-tags"].deny with input as {"resource": doc, "now": input.now, "params": input.params["required-tags"]}
@@ -28,6 +82,51 @@ verdicts contains [i, "required-tags", "settled", value] if {
 	value := data.sagewarden.rules["required-tags"].settled with input as {"resource": doc, "now": input.now, "params": input.params["required-tags"]}
 }
 
+verdicts contains [i, "space-of-one-project", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["space-of-one-project"].deny with input as {"resource": doc, "now": input.now, "params": input.params["space-of-one-project"]}
+}
+
+verdicts contains [i, "space-of-one-project", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["space-of-one-project"].skip with input as {"resource": doc, "now": input.now, "params": input.params["space-of-one-project"]}
+}
+
+verdicts contains [i, "space-owner", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["space-owner"].deny with input as {"resource": doc, "now": input.now, "params": input.params["space-owner"]}
+}
+
+verdicts contains [i, "space-owner", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["space-owner"].skip with input as {"resource": doc, "now": input.now, "params": input.params["space-owner"]}
+}
+
+verdicts contains [i, "space-remote-access", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["space-remote-access"].deny with input as {"resource": doc, "now": input.now, "params": input.params["space-remote-access"]}
+}
+
+verdicts contains [i, "space-sharing", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["space-sharing"].deny with input as {"resource": doc, "now": input.now, "params": input.params["space-sharing"]}
+}
+
+verdicts contains [i, "space-sharing", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["space-sharing"].skip with input as {"resource": doc, "now": input.now, "params": input.params["space-sharing"]}
+}
+
+verdicts contains [i, "tag-values", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["tag-values"].deny with input as {"resource": doc, "now": input.now, "params": input.params["tag-values"]}
+}
+
+verdicts contains [i, "tag-values", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["tag-values"].skip with input as {"resource": doc, "now": input.now, "params": input.params["tag-values"]}
+}
+
 verdicts contains [i, "user-is-member", "deny", value] if {
 	some i, doc in input.resources
 	some value in data.sagewarden.rules["user-is-member"].deny with input as {"resource": doc, "now": input.now, "params": input.params["user-is-member"]}
@@ -36,4 +135,14 @@ verdicts contains [i, "user-is-member", "deny", value] if {
 verdicts contains [i, "user-is-member", "skip", value] if {
 	some i, doc in input.resources
 	value := data.sagewarden.rules["user-is-member"].skip with input as {"resource": doc, "now": input.now, "params": input.params["user-is-member"]}
+}
+
+verdicts contains [i, "volume-size", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["volume-size"].deny with input as {"resource": doc, "now": input.now, "params": input.params["volume-size"]}
+}
+
+verdicts contains [i, "volume-size", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["volume-size"].skip with input as {"resource": doc, "now": input.now, "params": input.params["volume-size"]}
 }

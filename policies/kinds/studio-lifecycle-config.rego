@@ -23,6 +23,51 @@ verdicts contains [i, "required-tags", "settled", value] if {
 	value := data.sagewarden.rules["required-tags"].settled with input as {"resource": doc, "now": input.now, "params": input.params["required-tags"]}
 }
 
+verdicts contains [i, "script-duration", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["script-duration"].deny with input as {"resource": doc, "now": input.now, "params": input.params["script-duration"]}
+}
+
+verdicts contains [i, "script-network", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["script-network"].deny with input as {"resource": doc, "now": input.now, "params": input.params["script-network"]}
+}
+
+verdicts contains [i, "script-package-index", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["script-package-index"].deny with input as {"resource": doc, "now": input.now, "params": input.params["script-package-index"]}
+}
+
+verdicts contains [i, "script-pinned-downloads", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["script-pinned-downloads"].deny with input as {"resource": doc, "now": input.now, "params": input.params["script-pinned-downloads"]}
+}
+
+verdicts contains [i, "script-pinned-packages", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["script-pinned-packages"].deny with input as {"resource": doc, "now": input.now, "params": input.params["script-pinned-packages"]}
+}
+
+verdicts contains [i, "script-secret", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["script-secret"].deny with input as {"resource": doc, "now": input.now, "params": input.params["script-secret"]}
+}
+
+verdicts contains [i, "script-sudoers", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["script-sudoers"].deny with input as {"resource": doc, "now": input.now, "params": input.params["script-sudoers"]}
+}
+
+verdicts contains [i, "tag-values", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["tag-values"].deny with input as {"resource": doc, "now": input.now, "params": input.params["tag-values"]}
+}
+
+verdicts contains [i, "tag-values", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["tag-values"].skip with input as {"resource": doc, "now": input.now, "params": input.params["tag-values"]}
+}
+
 verdicts contains [i, "user-is-member", "deny", value] if {
 	some i, doc in input.resources
 	some value in data.sagewarden.rules["user-is-member"].deny with input as {"resource": doc, "now": input.now, "params": input.params["user-is-member"]}

@@ -78,6 +78,16 @@ verdicts contains [i, "required-tags", "settled", value] if {
 	value := data.sagewarden.rules["required-tags"].settled with input as {"resource": doc, "now": input.now, "params": input.params["required-tags"]}
 }
 
+verdicts contains [i, "tag-values", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["tag-values"].deny with input as {"resource": doc, "now": input.now, "params": input.params["tag-values"]}
+}
+
+verdicts contains [i, "tag-values", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["tag-values"].skip with input as {"resource": doc, "now": input.now, "params": input.params["tag-values"]}
+}
+
 verdicts contains [i, "transform-model-network", "deny", value] if {
 	some i, doc in input.resources
 	some value in data.sagewarden.rules["transform-model-network"].deny with input as {"resource": doc, "now": input.now, "params": input.params["transform-model-network"]}

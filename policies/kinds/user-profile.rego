@@ -3,6 +3,62 @@ package sagewarden.kinds["user-profile"]
 
 seen := count(input.resources)
 
+_names_of_repositories := {
+	"has",
+	"url",
+	"urlHoldsCredentials",
+}
+
+verdicts contains [i, "approved-security-groups", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["approved-security-groups"].deny with input as {"resource": doc, "now": input.now, "params": input.params["approved-security-groups"]}
+}
+
+verdicts contains [i, "approved-security-groups", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["approved-security-groups"].skip with input as {"resource": doc, "now": input.now, "params": input.params["approved-security-groups"]}
+}
+
+verdicts contains [i, "canvas-kms", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["canvas-kms"].deny with input as {"resource": doc, "now": input.now, "params": input.params["canvas-kms"]}
+}
+
+verdicts contains [i, "canvas-kms", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["canvas-kms"].skip with input as {"resource": doc, "now": input.now, "params": input.params["canvas-kms"]}
+}
+
+verdicts contains [i, "canvas-registration", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["canvas-registration"].deny with input as {"resource": doc, "now": input.now, "params": input.params["canvas-registration"]}
+}
+
+verdicts contains [i, "classic-landing", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["classic-landing"].deny with input as {"resource": doc, "now": input.now, "params": input.params["classic-landing"]}
+}
+
+verdicts contains [i, "failed-and-left", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["failed-and-left"].deny with input as {"resource": doc, "now": input.now, "params": input.params["failed-and-left"]}
+}
+
+verdicts contains [i, "file-systems-approved", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["file-systems-approved"].deny with input as {"resource": doc, "now": input.now, "params": input.params["file-systems-approved"]}
+}
+
+verdicts contains [i, "home-efs-mounted", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["home-efs-mounted"].deny with input as {"resource": doc, "now": input.now, "params": input.params["home-efs-mounted"]}
+}
+
+verdicts contains [i, "notebook-sharing", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["notebook-sharing"].deny with input as {"resource": doc, "now": input.now, "params": input.params["notebook-sharing"]}
+}
+
 verdicts contains [i, "project-known", "deny", value] if {
 	some i, doc in input.resources
 	some value in data.sagewarden.rules["project-known"].deny with input as {"resource": doc, "now": input.now, "params": input.params["project-known"]}
@@ -13,6 +69,44 @@ verdicts contains [i, "project-known", "skip", value] if {
 	value := data.sagewarden.rules["project-known"].skip with input as {"resource": doc, "now": input.now, "params": input.params["project-known"]}
 }
 
+verdicts contains [i, "repository-credentials", "deny", array.concat(["repositories", j], path)] if {
+	some i, doc in input.resources
+	some j, part in doc.repositories
+	some path in data.sagewarden.rules["repository-credentials"].deny with input as {"resource": object.union(object.remove(doc, _names_of_repositories), part), "now": input.now, "params": input.params["repository-credentials"]}
+}
+
+verdicts contains [i, "repository-credentials", "aside", true] if {
+	some i, doc in input.resources
+	doc.repositories == []
+}
+
+verdicts contains [i, "repository-host", "deny", array.concat(["repositories", j], path)] if {
+	some i, doc in input.resources
+	some j, part in doc.repositories
+	some path in data.sagewarden.rules["repository-host"].deny with input as {"resource": object.union(object.remove(doc, _names_of_repositories), part), "now": input.now, "params": input.params["repository-host"]}
+}
+
+verdicts contains [i, "repository-host", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["repository-host"].skip with input as {"resource": object.remove(doc, _names_of_repositories), "now": input.now, "params": input.params["repository-host"]}
+}
+
+verdicts contains [i, "repository-host", "aside", true] if {
+	some i, doc in input.resources
+	every part in doc.repositories { data.sagewarden.rules["repository-host"].skip with input as {"resource": object.union(object.remove(doc, _names_of_repositories), part), "now": input.now, "params": input.params["repository-host"]} }
+}
+
+verdicts contains [i, "repository-https", "deny", array.concat(["repositories", j], path)] if {
+	some i, doc in input.resources
+	some j, part in doc.repositories
+	some path in data.sagewarden.rules["repository-https"].deny with input as {"resource": object.union(object.remove(doc, _names_of_repositories), part), "now": input.now, "params": input.params["repository-https"]}
+}
+
+verdicts contains [i, "repository-https", "aside", true] if {
+	some i, doc in input.resources
+	doc.repositories == []
+}
+
 verdicts contains [i, "required-tags", "deny", value] if {
 	some i, doc in input.resources
 	some value in data.sagewarden.rules["required-tags"].deny with input as {"resource": doc, "now": input.now, "params": input.params["required-tags"]}
@@ -21,6 +115,41 @@ verdicts contains [i, "required-tags", "deny", value] if {
 verdicts contains [i, "required-tags", "settled", value] if {
 	some i, doc in input.resources
 	value := data.sagewarden.rules["required-tags"].settled with input as {"resource": doc, "now": input.now, "params": input.params["required-tags"]}
+}
+
+verdicts contains [i, "role-of-one-project", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["role-of-one-project"].deny with input as {"resource": doc, "now": input.now, "params": input.params["role-of-one-project"]}
+}
+
+verdicts contains [i, "role-of-one-project", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["role-of-one-project"].skip with input as {"resource": doc, "now": input.now, "params": input.params["role-of-one-project"]}
+}
+
+verdicts contains [i, "rstudio-admin", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["rstudio-admin"].deny with input as {"resource": doc, "now": input.now, "params": input.params["rstudio-admin"]}
+}
+
+verdicts contains [i, "studio-data-places", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["studio-data-places"].deny with input as {"resource": doc, "now": input.now, "params": input.params["studio-data-places"]}
+}
+
+verdicts contains [i, "studio-data-places", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["studio-data-places"].skip with input as {"resource": doc, "now": input.now, "params": input.params["studio-data-places"]}
+}
+
+verdicts contains [i, "tag-values", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["tag-values"].deny with input as {"resource": doc, "now": input.now, "params": input.params["tag-values"]}
+}
+
+verdicts contains [i, "tag-values", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["tag-values"].skip with input as {"resource": doc, "now": input.now, "params": input.params["tag-values"]}
 }
 
 verdicts contains [i, "user-is-member", "deny", value] if {

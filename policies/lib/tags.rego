@@ -16,3 +16,28 @@ carries(resource, key, wanted) if {
 }
 
 carries(resource, key, wanted) if lower(tag(resource, key)) == lower(wanted)
+
+# Whether the value is one of those that will do, of which one may end in `*`, and of the pattern. True or false for every text.
+fits(value, wanted) := false if {
+	some name, values in wanted
+	name == "values"
+	count([one | some one in values; _alike(value, one)]) == 0
+} else := false if {
+	some name, pattern in wanted
+	name == "pattern"
+	not regex.match(concat("", ["^(?:", pattern, ")$"]), value)
+} else := true
+
+_alike(value, one) if value == one
+
+_alike(value, one) if {
+	endswith(one, "*")
+	startswith(value, trim_suffix(one, "*"))
+}
+
+# Keys of the resource that differ from this one in the case of letters alone.
+misspelt(resource, key) := {own |
+	some own, _ in resource.tags
+	own != key
+	lower(own) == lower(key)
+}

@@ -18,6 +18,10 @@ const steps = (path: Json): string[] => {
   return end === -1 ? below.map(String) : below.slice(0, end).map(String);
 };
 
+/** What the rule itself names. Beside `lib.tag(resource, …)`, which takes the whole, OPA leaves it out as a part of that. */
+const named = ({ refs }: Syntax): string[] =>
+  refs.filter(([first, ...below]) => first === "resource" && below.length > 0).map(([, ...path]) => path.join("."));
+
 /** What the rule and everything it calls asks of the resource, as OPA sees it. */
 const dependencies = (rule: RuleEntry, cwd: string): string[] => {
   const query = `data.sagewarden.rules["${rule.id}"]`;
@@ -49,11 +53,15 @@ const collectionOf = (list: string): string => list.slice(0, list.indexOf("["));
 export const deriveReads = (rule: RuleEntry, syntax: Syntax, cwd: string): string[] => {
   const tags = tagReads(rule, syntax);
   const lists = rule.lists ?? [];
-  const found = dependencies(rule, cwd).filter((path) => !tags.some(({ holder }) => holder === path));
+  const found = [...dependencies(rule, cwd), ...named(syntax)].filter((path) => !tags.some(({ holder }) => holder === path));
   if (found.includes("")) refuse(rule, "The rule reads the resource as a whole.", "Name the fields that it needs.");
+  const asked = [...found, ...tags.map(({ holder }) => holder)];
   for (const list of lists)
-    if (!found.includes(collectionOf(list)))
+    if (!asked.includes(collectionOf(list)))
       refuse(rule, `The entry narrows ${list}, which the rule does not read.`, "Remove it from `lists`.");
   const scalars = found.filter((path) => !lists.some((list) => collectionOf(list) === path));
-  return [...new Set([...scalars, ...lists, ...tags.map(({ read }) => read)])].sort();
+  // A tag of each of many is read as the entry says, too.
+  const narrowed = lists.map((list) => list.replaceAll(/\[(?:\*|all)\]/g, ""));
+  const ofTags = tags.map(({ read }) => read).filter((read) => !narrowed.includes(read));
+  return [...new Set([...scalars, ...lists, ...ofTags])].sort();
 };

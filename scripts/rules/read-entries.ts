@@ -9,10 +9,11 @@ import { kinds } from "../../src/kinds/registry.ts";
 import { Problem } from "../../src/estate/problem.ts";
 import type { Framework, Profile, RuleEntry } from "../../src/evaluate/rule.ts";
 import { checkProfile } from "./check-profile.ts";
+import { type Table, tableName, type Tables, withTables } from "./tables.ts";
 import { checkControls, type FrameworkEntry, resolveFramework } from "./frameworks.ts";
 
 /** What the authors of rules wrote, checked against its schemas, in the order of the ids. */
-export type Entries = { rules: RuleEntry[]; profiles: Profile[]; frameworks: Framework[] };
+export type Entries = { rules: RuleEntry[]; profiles: Profile[]; frameworks: Framework[]; tables: Tables };
 
 export const yamlFiles = (root: string, folder: string): string[] =>
   readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
@@ -102,12 +103,16 @@ export const readEntries = (root: string): Entries => {
   const acceptsRule = compile<RuleEntry>(root, "rules/rule.schema.json");
   const acceptsProfile = compile<Profile>(root, "rules/profile.schema.json");
   const files = yamlFiles(root, "rules");
-  const rules = files.filter((file) => !isProfile(file) && !isFramework(file)).map((file) => withKinds(readRule(root, file, acceptsRule)));
+  const isTable = isIn("rules/tables");
+  const acceptsTable = compile<Table>(root, "rules/table.schema.json");
+  const tables: Tables = new Map(files.filter(isTable).map((file) => [tableName(file), checked(read(root, file), acceptsTable)]));
+  const isRule = (file: string): boolean => !isProfile(file) && !isFramework(file) && !isTable(file);
+  const rules = files.filter(isRule).map((file) => withTables(withKinds(readRule(root, file, acceptsRule)), tables));
   rules.sort((a, b) => (a.id < b.id ? -1 : 1));
   const ids = rules.map((rule) => rule.id);
   const profiles = files.filter(isProfile).map((file) => spread(checked(read(root, file), acceptsProfile), ids));
   const acceptsFramework = compile<FrameworkEntry>(root, "rules/framework.schema.json");
   const entries = files.filter(isFramework).map((file) => checked(read(root, file), acceptsFramework));
   checkControls(rules, entries);
-  return crossCheck({ rules, profiles, frameworks: entries.map((entry) => resolveFramework(entry, rules)) });
+  return crossCheck({ rules, profiles, frameworks: entries.map((entry) => resolveFramework(entry, rules)), tables });
 };

@@ -8,6 +8,8 @@ export type Syntax = {
   /** Paths in `deny contains [...]`: texts as they stand, `null` where a variable is. */
   denied: (string | null)[][];
   calls: Call[];
+  /** Every path that is written out below a variable: `resource.kmsKeyId` as ["resource", "kmsKeyId"]. */
+  refs: string[][];
   /** Every expression under `not`. */
   negated: Call[];
   /** Whether the file has a comprehension, and over what. */
@@ -90,6 +92,7 @@ export const readSyntax = (file: string, cwd: string): Syntax => {
     defines: [...new Set(rules.map(nameOf))].sort(),
     denied: rules.flatMap(deniedPath),
     calls,
+    refs: nodes.map(pathOf).filter((path) => path.length > 1),
     negated: nodes.flatMap(negation),
     comprehensions: nodes.filter((node) => typeof node["type"] === "string" && node["type"].endsWith("comprehension")),
     comparisons: calls.flatMap(comparison),

@@ -84,7 +84,10 @@ export const describeAll = async (
   const refused: Refused[] = [...before];
   let document = summary;
   for (const describe of plan.describes) {
-    if (!isDue(describe, { summary, document })) continue;
+    const unsaid = describe.only && document[describe.only.member] === undefined ? refused.find((one) => !one.describe.gives) : undefined;
+    // Whether it is to be asked, nobody said.
+    if (unsaid) refused.push({ describe, failure: unsaid.failure });
+    if (unsaid || !isDue(describe, { summary, document })) continue;
     const answer = await ask(describe, summary, reach);
     if (answer.ok) document = { ...document, ...answer.document };
     else if (answer.failure.type === "none") continue;

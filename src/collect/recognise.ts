@@ -6,7 +6,7 @@ import type { ReadOptions } from "./read-one.ts";
 import type { Item } from "./source.ts";
 import { readTags } from "./tags.ts";
 
-/** `item`: with all that was asked for to decide. `failure`: what kept it from being decided. */
+/** `item`: with all that was asked for to decide. `failure`: what kept it from being decided, or a part of it from being looked up. */
 export type Recognition = { is: Recognised["is"]; item: Item; failure?: Failure };
 
 const judged = async (
@@ -31,10 +31,10 @@ export const recognise = async (item: Item, options: ReadOptions): Promise<Recog
     describeAll({ kind, describes }, { summary: item.summary, refused }, options.reach);
   const seen = await at([]);
   const first = seen === "gone" ? "none" : await judged(recognition.of, seen, options);
-  if (first !== "unsure") return { is: first, item };
-  // What was refused for all is not made good by asking for each.
   const [refusal] = refused;
-  if (refusal) return { is: "unsure", item, failure: refusal.failure };
+  const lacking = refusal && first !== "none" ? { failure: refusal.failure } : {};
+  // What was refused for all is not made good by asking for each.
+  if (first !== "unsure" || refusal) return { is: first, item, ...lacking };
   const told = await at(kind.describe.filter(({ gives }) => gives?.some((member) => recognition.decides.includes(member))));
   if (told === "gone") return { is: "none", item };
   const is = await judged(recognition.of, told, options);

@@ -5,7 +5,7 @@ import type { Kind } from "./kind.ts";
 const sourceNames = { api: "API", terraform: "Terraform", cloudformation: "CloudFormation" } as const;
 
 const spelled = (source: keyof typeof sourceNames, spelling: Spelling | undefined): string[] =>
-  spelling === undefined ? [] : [`${sourceNames[source]}: ${placesOf(spelling).join(" or ")}`];
+  spelling === undefined || placesOf(spelling).length === 0 ? [] : [`${sourceNames[source]}: ${placesOf(spelling).join(" or ")}`];
 
 const describe = (field: Leaf | LeafList): string =>
   [

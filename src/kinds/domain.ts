@@ -2,6 +2,7 @@ import { keyBy, roleBy } from "./around.ts";
 import { optionalText, tags, text, texts, time } from "./field.ts";
 import { idleFields } from "./idle-fields.ts";
 import { idleVerbs } from "./idle-verbs.ts";
+import { userSettings } from "./user-settings.ts";
 import { type Kind, sagemakerPaging } from "./kind.ts";
 import { networkRelations } from "./network-relations.ts";
 import { sagemaker } from "./operation.ts";
@@ -81,19 +82,21 @@ const kind: Kind = {
       change: "in-place",
       samples: ["sg-0c3"],
     }),
-    notebookSharing: optionalText({
-      api: "DefaultUserSettings.SharingSettings.NotebookOutputOption",
-      terraform: "default_user_settings[0].sharing_settings[0].notebook_output_option",
-      cloudformation: "DefaultUserSettings.SharingSettings.NotebookOutputOption",
-      change: "in-place",
-      values: ["Allowed", "Disabled"],
-    }),
+    ...userSettings({ api: "DefaultUserSettings", terraform: "default_user_settings[0]", cloudformation: "DefaultUserSettings" }),
     dockerAccess: optionalText({
       api: "DomainSettings.DockerSettings.EnableDockerAccess",
       terraform: "domain_settings[0].docker_settings[0].enable_docker_access",
       cloudformation: "DomainSettings.DockerSettings.EnableDockerAccess",
       change: "in-place",
       values: ["ENABLED", "DISABLED"],
+    }),
+    // Accounts out of whose registries images may be run by Docker, where the domain is VpcOnly.
+    dockerTrustedAccounts: texts({
+      api: "DomainSettings.DockerSettings.VpcOnlyTrustedAccounts",
+      terraform: "domain_settings[0].docker_settings[0].vpc_only_trusted_accounts",
+      cloudformation: "DomainSettings.DockerSettings.VpcOnlyTrustedAccounts",
+      change: "in-place",
+      samples: ["111122223333", "999988887777"],
     }),
     executionRoleIdentity: optionalText({
       api: "DomainSettings.ExecutionRoleIdentityConfig",
@@ -163,6 +166,7 @@ const kind: Kind = {
     profiles: { to: "user-profile", many: true, on: { domainId: "domainId" } },
     spaces: { to: "space", many: true, on: { domainId: "domainId" } },
     apps: { to: "app", many: true, on: { domainId: "domainId" } },
+    sameRole: { to: "domain", many: true, on: { executionRoleArn: "executionRoleArn" } },
   },
   history: null,
   unchanging: "by-modified",

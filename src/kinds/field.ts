@@ -2,7 +2,8 @@ import type { Json } from "../estate/json.ts";
 
 /**
  * Where a source keeps a value. A dotted path (`ResourceConfig.InstanceType`, `OnStart[0].Content`); of several paths, a leaf takes
- * the first that says anything, a list takes all that each of them gives (`InstanceGroups[*].InstanceType`). Or a path and how to
+ * the first that says anything, a list takes all that each of them gives (`InstanceGroups[*].InstanceType`); of none, nothing can be
+ * set there. Or a path and how to
  * read what lies there: `null` is a known none, `undefined` cannot be read; `reads` are the paths below it that decide.
  */
 export type Spelling = string | readonly string[] | { path: string; as: (value: Json) => Json | undefined; reads?: readonly string[] };
@@ -51,8 +52,8 @@ export type ElementList = {
   api?: readonly string[];
   terraform?: readonly string[];
   cloudformation?: readonly string[];
-  /** How a list is read off what lies at a place, where that is no list of objects as it is; nothing, if it cannot be read. */
-  as?: (value: Json) => readonly Json[] | undefined;
+  /** Where the elements are found in what lies at a place, the nth of those above, rather than being what lies there. */
+  as?: (value: Json, nth: number) => readonly Json[] | undefined;
   fields: Record<string, Leaf | LeafList>;
 };
 

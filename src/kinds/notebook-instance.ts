@@ -1,5 +1,6 @@
 import { keyBy, roleBy } from "./around.ts";
 import { count, optionalText, tags, text, texts, time } from "./field.ts";
+import { notebookRepositories } from "./repository-list.ts";
 import type { Json } from "../estate/json.ts";
 import { type Kind, sagemakerPaging, type Verb } from "./kind.ts";
 import { sagemaker } from "./operation.ts";
@@ -147,6 +148,19 @@ const kind: Kind = {
       cloudformation: "AdditionalCodeRepositories",
       change: "stop-first",
     }),
+    repositories: notebookRepositories({
+      api: ["DefaultCodeRepository", "AdditionalCodeRepositories"],
+      terraform: ["default_code_repository", "additional_code_repositories"],
+      cloudformation: ["DefaultCodeRepository", "AdditionalCodeRepositories"],
+    }),
+    // Elastic Inference, which AWS has withdrawn: infrastructure code can no longer ask for it.
+    acceleratorTypes: texts({
+      api: "AcceleratorTypes",
+      terraform: [],
+      cloudformation: [],
+      change: "stop-first",
+      samples: ["ml.eia1.medium", "ml.eia2.large"],
+    }),
     tags,
   },
   list: {
@@ -242,6 +256,7 @@ const kind: Kind = {
     role: roleBy("roleArn"),
     kmsKey: keyBy("kmsKeyId"),
     lifecycle: { to: "notebook-lifecycle-config", many: false, on: { lifecycleConfigName: "name" } },
+    sameRole: { to: "notebook-instance", many: true, on: { roleArn: "roleArn" } },
     // Where a name was given; a URL leads to none.
     repository: { to: "code-repository", many: false, on: { defaultCodeRepository: "name" } },
     subnet: { to: "subnet", many: false, on: { subnetId: "subnetId" } },

@@ -1,7 +1,7 @@
 import { optionalText, tags, text, time } from "./field.ts";
 import { type Kind, sagemakerPaging } from "./kind.ts";
 import { sagemaker } from "./operation.ts";
-import { script } from "./script.ts";
+import { script, scriptHash, steps } from "./script.ts";
 import { sagemakerTagVerbs } from "./tag-verbs.ts";
 
 const kind: Kind = {
@@ -44,6 +44,28 @@ const kind: Kind = {
         "#!/bin/bash\nset -e\necho '*/5 * * * * root /usr/local/bin/autostop.py --time 3600' > /etc/cron.d/autostop\n",
         "#!/bin/bash\nset -e\nEMR_MASTER_IP=ip-10-0-1-17.ec2.internal\n",
       ],
+    }),
+    // What the scripts are recognised by: they themselves are not shown.
+    onCreateSha256: optionalText({
+      api: scriptHash("OnCreate[0].Content"),
+      terraform: scriptHash("on_create"),
+      cloudformation: scriptHash("OnCreate[0].Content"),
+      change: "in-place",
+      samples: ["a".repeat(64), "b".repeat(64)],
+    }),
+    onStartSha256: optionalText({
+      api: scriptHash("OnStart[0].Content"),
+      terraform: scriptHash("on_start"),
+      cloudformation: scriptHash("OnStart[0].Content"),
+      change: "in-place",
+      samples: ["a".repeat(64), "b".repeat(64)],
+    }),
+    steps: steps({
+      of: "notebook",
+      names: ["on-create", "on-start"],
+      api: ["OnCreate[0].Content", "OnStart[0].Content"],
+      terraform: ["on_create", "on_start"],
+      cloudformation: ["OnCreate[0].Content", "OnStart[0].Content"],
     }),
     tags,
   },

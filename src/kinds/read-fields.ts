@@ -206,12 +206,13 @@ const readElements = (sink: Sink, field: ElementList, { document, base }: Place,
   if (!places) return note(sink, target.at, noPlace(false));
   const list: JsonObject[] = [];
   let open: Unknown | undefined;
-  for (const path of places.map(parsePath)) {
+  for (const [nth, path] of places.map(parsePath).entries()) {
     const unknown = sink.unknownAt([...base, ...path]);
     open ??= unknown;
     const raw = unknown ? undefined : valueAt(document, path);
-    const items = isAbsent(raw) ? [] : field.as ? field.as(raw) : Array.isArray(raw) ? raw : [raw];
-    if (!items) return note(sink, target.at, malformed("a value that cannot be read"));
+    const items = isAbsent(raw) ? [] : field.as ? field.as(raw, nth) : Array.isArray(raw) ? raw : [raw];
+    if (field.as && Array.isArray(raw)) for (const index of raw.keys()) open ??= sink.unknownAt([...base, ...path, index]);
+    if (items === undefined) return note(sink, target.at, malformed("a value that cannot be read"));
     for (const [index, item] of items.entries()) {
       const itemBase = [...base, ...path, ...(Array.isArray(raw) ? [index] : [])];
       const object: JsonObject = {};

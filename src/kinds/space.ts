@@ -1,6 +1,7 @@
 import { isObject, type Json } from "../estate/json.ts";
-import { optionalCount, optionalText, type Spelling, tags, text, time } from "./field.ts";
+import { optionalCount, optionalText, type Spelling, tags, text, texts, time } from "./field.ts";
 import { spaceIdleVerb } from "./idle-verbs.ts";
+import { studioRepositories } from "./repository-list.ts";
 import { type Kind, sagemakerPaging } from "./kind.ts";
 import { sagemaker } from "./operation.ts";
 import { parsePath, valueAt } from "./read-fields.ts";
@@ -129,9 +130,26 @@ const kind: Kind = {
     }),
     remoteAccess: optionalText({
       api: ["SpaceSettings.RemoteAccess", "SpaceSettingsSummary.RemoteAccess"],
+      // The provider has no attribute for it: nobody switches it on there.
+      terraform: [],
       cloudformation: "SpaceSettings.RemoteAccess",
       change: "in-place",
       values: ["ENABLED", "DISABLED"],
+    }),
+    fileSystemIds: texts({
+      api: ["SpaceSettings.CustomFileSystems[*].EFSFileSystem.FileSystemId", "SpaceSettings.CustomFileSystems[*].FSxLustreFileSystem.FileSystemId"],
+      terraform: "space_settings[0].custom_file_system[*].efs_file_system[0].file_system_id",
+      cloudformation: [
+        "SpaceSettings.CustomFileSystems[*].EFSFileSystem.FileSystemId",
+        "SpaceSettings.CustomFileSystems[*].FSxLustreFileSystem.FileSystemId",
+      ],
+      change: "in-place",
+      samples: ["fs-0a1b2c3d", "fs-0e5f6a7b"],
+    }),
+    repositories: studioRepositories({
+      api: ["SpaceSettings.JupyterLabAppSettings.CodeRepositories", "SpaceSettings.JupyterServerAppSettings.CodeRepositories"],
+      terraform: ["space_settings[0].jupyter_lab_app_settings[0].code_repository", "space_settings[0].jupyter_server_app_settings[0].code_repository"],
+      cloudformation: ["SpaceSettings.JupyterLabAppSettings.CodeRepositories", "SpaceSettings.JupyterServerAppSettings.CodeRepositories"],
     }),
     tags,
   },
@@ -181,6 +199,7 @@ const kind: Kind = {
   relations: {
     domain: { to: "domain", many: false, on: { domainId: "domainId" } },
     profile: { to: "user-profile", many: false, on: { domainId: "domainId", ownerName: "name" } },
+    members: { to: "user-profile", many: true, on: { domainId: "domainId" } },
     apps: { to: "app", many: true, on: { domainId: "domainId", name: "spaceName" } },
   },
   history: null,

@@ -1,5 +1,5 @@
 import { tags, text } from "./field.ts";
-import { script } from "./script.ts";
+import { script, steps } from "./script.ts";
 import { type Kind, newestFirst, sagemakerPaging } from "./kind.ts";
 import { sagemaker } from "./operation.ts";
 import { sagemakerTagVerbs } from "./tag-verbs.ts";
@@ -41,6 +41,13 @@ const kind: Kind = {
       change: "recreate",
       secret: true,
       samples: ["#!/bin/bash\nset -e\npip install --quiet pandas==2.3.1\n"],
+    }),
+    steps: steps({
+      of: "studio",
+      names: ["on-start"],
+      api: ["StudioLifecycleConfigContent"],
+      terraform: ["studio_lifecycle_config_content"],
+      cloudformation: ["StudioLifecycleConfigContent"],
     }),
     tags,
   },

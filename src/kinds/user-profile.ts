@@ -2,6 +2,7 @@ import { bucketBy, keyBy, roleBy } from "./around.ts";
 import { optionalText, tags, text, texts, time } from "./field.ts";
 import { idleFields } from "./idle-fields.ts";
 import { idleVerbs } from "./idle-verbs.ts";
+import { userSettings } from "./user-settings.ts";
 import { type Kind, sagemakerPaging } from "./kind.ts";
 import { sagemaker } from "./operation.ts";
 import { sagemakerTagVerbs } from "./tag-verbs.ts";
@@ -62,26 +63,7 @@ const kind: Kind = {
       change: "in-place",
       samples: ["sg-0c3"],
     }),
-    notebookSharing: optionalText({
-      api: "UserSettings.SharingSettings.NotebookOutputOption",
-      terraform: "user_settings[0].sharing_settings[0].notebook_output_option",
-      cloudformation: "UserSettings.SharingSettings.NotebookOutputOption",
-      change: "in-place",
-      values: ["Allowed", "Disabled"],
-    }),
-    sharingKmsKeyId: optionalText({
-      api: "UserSettings.SharingSettings.S3KmsKeyId",
-      terraform: "user_settings[0].sharing_settings[0].s3_kms_key_id",
-      cloudformation: "UserSettings.SharingSettings.S3KmsKeyId",
-      change: "in-place",
-    }),
-    landingUri: optionalText({
-      api: "UserSettings.DefaultLandingUri",
-      terraform: "user_settings[0].default_landing_uri",
-      cloudformation: "UserSettings.DefaultLandingUri",
-      change: "in-place",
-      samples: ["studio::", "app:JupyterServer:"],
-    }),
+    ...userSettings({ api: "UserSettings", terraform: "user_settings[0]", cloudformation: "UserSettings" }),
     ...idleFields("jupyterLab", {
       api: "UserSettings.JupyterLabAppSettings",
       terraform: "user_settings[0].jupyter_lab_app_settings[0]",
@@ -127,6 +109,7 @@ const kind: Kind = {
     sharingKey: keyBy("sharingKmsKeyId"),
     landingBucket: bucketBy("landingUri"),
     domain: { to: "domain", many: false, on: { domainId: "domainId" } },
+    sameRole: { to: "user-profile", many: true, on: { executionRoleArn: "executionRoleArn" } },
     spaces: { to: "space", many: true, on: { domainId: "domainId", name: "ownerName" } },
     apps: { to: "app", many: true, on: { domainId: "domainId", name: "userProfileName" } },
   },

@@ -5,7 +5,21 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const repository = fileURLToPath(new URL("../..", import.meta.url));
-const stages = ["estate", "kinds", "schedule", "facts", "collect", "iac", "evaluate", "findings", "history", "remediate", "config", "cli"];
+const stages = [
+  "estate",
+  "kinds",
+  "schedule",
+  "facts",
+  "collect",
+  "iac",
+  "evaluate",
+  "findings",
+  "history",
+  "permissions",
+  "remediate",
+  "config",
+  "cli",
+];
 
 /** The smallest project with all stages and no forbidden import. */
 const clean: Record<string, string> = {

@@ -12,7 +12,10 @@ import { lies, losses, silences } from "./agrees.ts";
 import { scan } from "./scan.ts";
 
 const demo = demoDocuments(start);
-const everything = { ...everyKind(1), ...demo.resources };
+const sampled = everyKind(1);
+// The demo's clusters do not say how their instances are held together.
+const clusters = [...(demo.resources["emr-cluster"] ?? []), ...(sampled["emr-cluster"] ?? [])];
+const everything = { ...sampled, ...demo.resources, "emr-cluster": clusters };
 const documents = Object.entries(everything).flatMap(([kind, list]) => list.map((document) => ({ kind, document })));
 
 /** Notebooks with every mixture of what AWS may leave out. */
@@ -41,8 +44,8 @@ const arbitraryResources = fc
     return resources;
   });
 
-const operations = kinds.flatMap(({ list, describe: describes, tags }) =>
-  [list, ...describes, ...(tags.from === "operation" ? [tags] : [])].map((each) => each.operation.name),
+const operations = kinds.flatMap(({ list, describe: describes, recognition, tags }) =>
+  [list, ...(recognition?.lookups ?? []), ...describes, ...(tags.from === "operation" ? [tags] : [])].map((each) => each.operation.name),
 );
 const arbitraryOperation = fc.constantFrom(...new Set(operations));
 const share = fc.constantFrom(0.05, 0.3, 1);
@@ -122,8 +125,8 @@ describe("Whatever AWS does to a scan", () => {
 });
 
 describe("A permission that is taken away", () => {
-  const all = kinds.flatMap(({ list, describe: describes, tags }) =>
-    [list, ...describes, ...(tags.from === "operation" ? [tags] : [])].map(({ operation }) => operation),
+  const all = kinds.flatMap(({ list, describe: describes, recognition, tags }) =>
+    [list, ...(recognition?.lookups ?? []), ...describes, ...(tags.from === "operation" ? [tags] : [])].map(({ operation }) => operation),
   );
   const asked = new Set<string>();
   let clean: Estate;

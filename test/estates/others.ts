@@ -49,7 +49,8 @@ export const other = (world: World, kind: Kind, index: number): JsonObject => {
   for (const [name, field] of Object.entries(kind.fields)) {
     const share = entries[kind.name]?.lacks?.[name] ?? usualLack;
     if (mayLack(kind, name, field) && draw.chance(share)) config[name] = null;
-    if (isFreeName(kind, name, field) && kind.name !== "image") config[name] = `${owner.project}-${draw.pick(purposes)}-${index}`;
+    if (isFreeName(kind, name, field) && kind.name !== "image")
+      config[name] = `${kind.ours ? "sagemaker-" : ""}${owner.project}-${draw.pick(purposes)}-${index}`;
   }
   const createdAt = hoursBefore(world, 24 + draw.below(3000));
   return { ...documentOf(kind, { ...resource, config, createdAt }), Tags: kind.tags.from === "nowhere" ? [] : owner.tags };

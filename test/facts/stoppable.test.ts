@@ -68,7 +68,7 @@ describe("what has stop times beside notebooks", () => {
     const policy = under(forKind("emr-serverless-application", { maxUptimeMinutes: 60 }));
     expect(facts(application("2026-11-21T18:00:00Z", "2026-11-21T18:00:00Z"), policy, ["overdueSeconds"])).toEqual([2 * hour]);
     expect(facts(application("2026-11-21T20:30:00Z", "2026-11-01T08:00:00Z"), policy, ["overdueSeconds"])).toEqual([
-      { unknown: "unmatched" },
+      { unknown: "not-given" },
     ]);
     expect(facts(application("2026-11-21T08:00:00Z", "2026-11-01T08:00:00Z", "STOPPED"), policy, ["overdueSeconds"])).toEqual([0]);
   });

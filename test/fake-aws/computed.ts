@@ -54,6 +54,10 @@ const volumeCount: Write = (target, value) => {
   if (volumes.length > 0) target["InstanceStorageConfigs"] = volumes;
 };
 
+const serverless: Write = (target, value) => {
+  if (value === true) put(target, ["ServerlessConfig"], { MemorySizeInMB: 2048, MaxConcurrency: 1 });
+};
+
 /** Into the document that is itself text. */
 const secured =
   (inside: string): Write =>
@@ -124,9 +128,8 @@ export const computed: Readonly<Record<string, Write>> = {
   },
   "training-job.instanceCount": (target, value) => put(target, ["ResourceConfig", "InstanceCount"], value),
   "processing-job.instanceCount": (target, value) => put(target, ["ProcessingResources", "ClusterConfig", "InstanceCount"], value),
-  "endpoint-config.variants.serverless": (target, value) => {
-    if (value === true) put(target, ["ServerlessConfig"], { MemorySizeInMB: 2048, MaxConcurrency: 1 });
-  },
+  "endpoint-config.variants.serverless": serverless,
+  "endpoint-config.production.serverless": serverless,
   "code-repository.url": (target, value) => put(target, ["GitConfig", "RepositoryUrl"], value),
   "code-repository.urlHoldsCredentials": (target, value, config) => {
     if (value === true) put(target, ["GitConfig", "RepositoryUrl"], textOf(config["url"]).replace("://", "://ada:s3cr3t@"));

@@ -50,13 +50,31 @@ const shapeAt = (kind: Kind, place: string): Shape =>
     .map((shape) => parsePath(place).reduce<Shape>((at, step) => membersOf(at).get(String(step)), shape))
     .find((found) => found !== undefined);
 
+const listAt = (target: JsonObject, place: string): readonly Json[] => {
+  const value = parsePath(place).reduce<Json | undefined>((at, step) => (isObject(at) ? at[String(step)] : undefined), target);
+  return Array.isArray(value) ? value : [];
+};
+
+/** Two lists of a kind may be read from one of AWS's, each with some of its members. */
+const together = (before: readonly Json[], items: readonly JsonObject[], { fields, key }: ElementList): JsonObject[] => {
+  const keyField = fields[key];
+  const [member = ""] = placesOf(keyField?.shape === "leaf" ? (keyField.api ?? []) : []);
+  const others = before.filter((one) => isObject(one));
+  const seen = new Set(items.map((item) => item[member]));
+  const joined = items.map((item) => ({ ...others.find((one) => one[member] === item[member]), ...item }));
+  return [...joined, ...others.filter((one) => !seen.has(one[member]))];
+};
+
 /** Of several places, a lone element goes to the one that holds a single thing, more of them to the one that is a list. */
 const putElements = (kind: Kind, field: ElementList, items: readonly JsonObject[], target: JsonObject): void => {
   const places = (field.api ?? []).map((place) => ({ place, isList: elementOf(shapeAt(kind, place)) !== undefined }));
   const single = places.find(({ isList }) => !isList);
   const [first] = items;
   if (single && items.length === 1 && first) put(target, parsePath(single.place), first);
-  else if (items.length > 0) put(target, parsePath(places.find(({ isList }) => isList)?.place ?? ""), [...items]);
+  else if (items.length > 0) {
+    const list = places.find(({ isList }) => isList)?.place ?? "";
+    put(target, parsePath(list), together(listAt(target, list), items, field));
+  }
 };
 
 const putField = (kind: Kind, field: Field, at: At & { value: Json; defaulted: readonly string[] }): void => {

@@ -19,6 +19,7 @@ const readsOf = (spelling: Spelling): string[] =>
 const pathsOf = (field: Field): string[] => {
   if (field.shape === "tags") return ["tags"];
   if (field.shape !== "elements") return field.terraform === undefined ? [] : [...placesOf(field.terraform), ...readsOf(field.terraform)];
+  // What is found within a text has no place of its own.
   if (field.as) return [...(field.terraform ?? [])];
   const parts = Object.values(field.fields).flatMap(pathsOf);
   return (field.terraform ?? []).flatMap((place) => [place, ...parts.filter(Boolean).map((part) => `${place}[*].${part}`)]);

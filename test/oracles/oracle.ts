@@ -12,6 +12,8 @@ export type OracleQuestion = {
   resource: Resource;
   /** What a relation of the resource leads to: null for a known none, "missing" where there is no such thing. */
   related: (relation: string) => Resource | null | "missing";
+  /** All that a reverse relation of the resource leads to. */
+  relatedAll: (relation: string) => readonly Resource[];
   params: JsonObject;
   now: string;
 };

@@ -37,14 +37,17 @@ const questionOf = ({ rule, world }: Trial, estate: Estate): OracleQuestion => {
   const [resource] = estate.resources;
   if (!resource) throw new Error("an estate without the resource in question");
   const join = joinOver(estate);
-  const related = (name: string): Resource | null | "missing" => {
+  const matches = (name: string): readonly Resource[] | null => {
     const relation = world.shapes.get(resource.kind)?.relations[name];
     if (!relation) throw new Error(`${resource.kind} has no relation ${name}`);
     const on = Object.entries(relation.on).map(([own, target]) => [target, configValue(resource, own) ?? null] as const);
-    if (on.some(([, value]) => value === null)) return null;
-    return join(resource, relation.to, Object.fromEntries(on)).matches[0] ?? "missing";
+    return on.some(([, value]) => value === null) ? null : join(resource, relation.to, Object.fromEntries(on)).matches;
   };
-  return { resource, related, params: parametersFor(rule), now };
+  const related = (name: string): Resource | null | "missing" => {
+    const found = matches(name);
+    return found && (found[0] ?? "missing");
+  };
+  return { resource, related, relatedAll: (name) => matches(name) ?? [], params: parametersFor(rule), now };
 };
 
 /** An element as the rule is asked of it: its own fields in place of its owner's. */

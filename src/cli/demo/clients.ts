@@ -37,16 +37,16 @@ type Account = Record<string, JsonObject[]>;
 type Answer = (input: Record<string, unknown>) => JsonObject;
 
 const describer =
-  (documents: readonly JsonObject[], { input: asked, root, optional }: Kind["describe"][number]): Answer =>
+  (documents: readonly JsonObject[], { input: asked, root, optional, gives = [] }: Kind["describe"][number]): Answer =>
   (input) => {
-    // The demo's clusters have no policy of their own, which is what the optional description is about.
-    if (optional) return {};
     const document = documents.find((each) =>
       Object.entries(asked).every(
         ([member, path]) => typeof path !== "string" || input[member] === undefined || input[member] === valueAt(each, [path]),
       ),
     );
     if (!document) throw notFound();
+    // What an operation of its own gives is kept in the document; most have none.
+    if (optional) return only(document, gives);
     return root === undefined ? document : { [root]: document };
   };
 

@@ -3,6 +3,7 @@ import { clusters } from "./clusters.ts";
 import { endpoints } from "./endpoints.ts";
 import { jobs } from "./jobs.ts";
 import { notebooks } from "./notebooks.ts";
+import { platform } from "./platform.ts";
 import { studio } from "./studio.ts";
 import { account, clockAt, type DemoDocument, region } from "./team.ts";
 
@@ -23,7 +24,7 @@ const complete = ({ kind, document, tags }: DemoDocument): { kind: string; docum
 export const demoDocuments = (now: string): { account: string; region: string; resources: Record<string, JsonObject[]> } => {
   const clock = clockAt(now);
   const resources: Record<string, JsonObject[]> = {};
-  for (const each of [...notebooks(clock), ...clusters(clock), ...jobs(clock), ...endpoints(clock), ...studio(clock)]) {
+  for (const each of [...notebooks(clock), ...clusters(clock), ...jobs(clock), ...endpoints(clock), ...studio(clock), ...platform(clock)]) {
     const { kind, document } = complete(each);
     (resources[kind] ??= []).push(document);
   }

@@ -43,7 +43,7 @@ const plainField = (name: string, field: Exclude<Field, { shape: "elements" | "t
 const spelledIn = (name: string, field: Field): Spelled[] => {
   if (field.shape === "tags") return [];
   if (field.shape !== "elements") return plainField(name, field);
-  if (field.as) return (field.terraform ?? []).map((place) => ({ path: parsePath(place), name, unwritten: "absent" }));
+  if (field.as) return (field.terraform ?? []).map((place): Spelled => ({ path: parsePath(place), name, unwritten: "absent" }));
   return (field.terraform ?? []).flatMap((place) =>
     Object.entries(field.fields)
       .flatMap(([part, leaf]) => spelledIn(`${name}.${part}`, leaf))

@@ -1,0 +1,33 @@
+# Generated from rules/tables by `npm run rules:build`. Do not edit.
+package sagewarden.lib
+
+_nvme_families := {
+	"c5d",
+	"c6gd",
+	"c6id",
+	"dl1",
+	"g4dn",
+	"g5",
+	"g6",
+	"g6e",
+	"g7",
+	"g7e",
+	"gr6",
+	"i3en",
+	"m5d",
+	"m6gd",
+	"m6id",
+	"p3dn",
+	"p4d",
+	"p4de",
+	"p5",
+	"p5e",
+	"p5en",
+	"r5d",
+	"r6gd",
+	"r6id",
+	"r7gd",
+	"trn1",
+	"trn1n",
+	"trn2",
+}

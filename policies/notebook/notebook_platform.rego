@@ -1,0 +1,11 @@
+package sagewarden.rules["notebook-platform"]
+
+import data.sagewarden.lib
+import input.now
+import input.params
+import input.resource
+
+deny contains ["platform"] if {
+	resource.platform != null
+	lib.ended(params.ends, resource.platform, now)
+}

@@ -1,0 +1,15 @@
+package sagewarden.rules["app-image-allowed"]
+
+import data.sagewarden.lib
+import input.params
+import input.resource
+
+deny contains ["imageArn"] if {
+	count(params.allowed) > 0
+	resource.imageArn != null
+	lib.covered(resource.imageArn, params.allowed) == false
+}
+
+skip if count(params.allowed) == 0
+
+skip if resource.imageArn == null

@@ -1,0 +1,8 @@
+package sagewarden.rules["classic-app"]
+
+import input.resource
+
+deny contains ["appType"] if {
+	resource.appType in {"JupyterServer", "KernelGateway"}
+	resource.state != "Deleted"
+}

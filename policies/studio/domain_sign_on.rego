@@ -1,0 +1,5 @@
+package sagewarden.rules["domain-sign-on"]
+
+import input.resource
+
+deny contains ["authMode"] if resource.authMode == "IAM"

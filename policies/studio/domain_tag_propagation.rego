@@ -1,0 +1,5 @@
+package sagewarden.rules["domain-tag-propagation"]
+
+import input.resource
+
+deny contains ["tagPropagation"] if resource.tagPropagation == "DISABLED"

@@ -1,0 +1,15 @@
+package sagewarden.rules["space-of-one-project"]
+
+import data.sagewarden.lib
+import input.resource
+
+deny contains ["sharingType"] if {
+	resource.sharingType == "Shared"
+	one := lib.tag(resource.members[_], "project")
+	one != ""
+	other := lib.tag(resource.members[_], "project")
+	other != ""
+	one != other
+}
+
+skip if resource.sharingType == "Private"

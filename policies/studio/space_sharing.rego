@@ -1,0 +1,12 @@
+package sagewarden.rules["space-sharing"]
+
+import input.params
+import input.resource
+
+deny contains ["sharingType"] if {
+	count(params.allowed) > 0
+	resource.sharingType != null
+	not resource.sharingType in params.allowed
+}
+
+skip if count(params.allowed) == 0
