@@ -82,7 +82,12 @@ export const factContext = (config: Config, now: string): FactContext => ({
 
 /** An estate in as it comes, a report out: facts, verdicts, findings. Pure but for the policy and the shelves that are passed in. */
 export const judging = ({ source, config, catalogue, policy, now, version, ousOf = noOus, open }: Bench): Judging => {
-  const chosen = chooseRules(catalogue, { profile: config.profile, settings: config.rules, supplied: suppliedParameters(config) });
+  const chosen = chooseRules(catalogue, {
+    profile: config.profile,
+    profiles: config.profiles,
+    settings: config.rules,
+    supplied: suppliedParameters(config),
+  });
   const tool = { name: "sagewarden", version, policy: catalogue.policy } as const;
   const builder = reportBuilder({ rules: chosen, waivers: config.exceptions, ousOf, now, tool, profile: config.profile, open });
   const evaluation = evaluationStage({ source, shapes: allShapes(), rules: chosen, ousOf, policy, now, open }, builder.add);

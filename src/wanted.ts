@@ -8,7 +8,12 @@ import { allShapes, suppliedParameters } from "./judge.ts";
 
 /** The rules that this configuration chooses, as it sets them. */
 export const chosenBy = (config: Config, catalogue: Catalogue): ChosenRule[] =>
-  chooseRules(catalogue, { profile: config.profile, settings: config.rules, supplied: suppliedParameters(config) });
+  chooseRules(catalogue, {
+    profile: config.profile,
+    profiles: config.profiles,
+    settings: config.rules,
+    supplied: suppliedParameters(config),
+  });
 
 /** What a scan has to see, so that the rules that were chosen can be judged and exceptions and overrides applied: and no more. */
 export const wantedBy = (config: Config, catalogue: Catalogue): Wanted => {

@@ -8,19 +8,20 @@ import { isObject } from "../../src/estate/json.ts";
 import { kinds } from "../../src/kinds/registry.ts";
 import { Problem } from "../../src/estate/problem.ts";
 import type { Framework, Profile, RuleEntry } from "../../src/evaluate/rule.ts";
+import { checkProfile } from "./check-profile.ts";
 import { type Table, tableName, type Tables, withTables } from "./tables.ts";
 import { checkControls, type FrameworkEntry, resolveFramework } from "./frameworks.ts";
 
 /** What the authors of rules wrote, checked against its schemas, in the order of the ids. */
 export type Entries = { rules: RuleEntry[]; profiles: Profile[]; frameworks: Framework[]; tables: Tables };
 
-const yamlFiles = (root: string, folder: string): string[] =>
+export const yamlFiles = (root: string, folder: string): string[] =>
   readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
     .filter((file) => file.endsWith(".yaml"))
     .map((file) => join(folder, file).replaceAll("\\", "/"))
     .sort();
 
-const compile = <Shape>(root: string, file: string): ValidateFunction<Shape> => {
+export const compile = <Shape>(root: string, file: string): ValidateFunction<Shape> => {
   const schema: unknown = JSON.parse(readFileSync(join(root, file), "utf8"));
   if (!isObject(schema)) throw new Error(`${file} is not a schema`);
   return new Ajv2020({ allErrors: true, verbose: true }).compile<Shape>(schema);
@@ -31,7 +32,7 @@ const refuse = (parsed: Parsed, path: readonly string[], { what, todo }: { what:
   throw new Problem({ code: "catalogue-invalid", what, where: `${parsed.file}:${line}:${column}`, todo });
 };
 
-const checked = <Shape>(parsed: Parsed, accepts: ValidateFunction<Shape>): Shape => {
+export const checked = <Shape>(parsed: Parsed, accepts: ValidateFunction<Shape>): Shape => {
   const { value } = parsed;
   if (accepts(value)) return value;
   const { path, what } = complaintOf(accepts.errors ?? []);
@@ -40,7 +41,7 @@ const checked = <Shape>(parsed: Parsed, accepts: ValidateFunction<Shape>): Shape
   return refuse(parsed, path, { what: `${path.join(".") || "The entry"}: ${what}${meant}`, todo: "Correct it there." });
 };
 
-const read = (root: string, file: string): Parsed => parseYaml(readFileSync(join(root, file), "utf8"), file);
+export const read = (root: string, file: string): Parsed => parseYaml(readFileSync(join(root, file), "utf8"), file);
 
 const readRule = (root: string, file: string, accepts: ValidateFunction<RuleEntry>): RuleEntry => {
   const parsed = read(root, file);
@@ -72,9 +73,7 @@ const crossCheck = (entries: Entries): Entries => {
   });
   for (const profile of profiles) {
     const where = `rules/profiles/${profile.name}.yaml`;
-    const said = [...profile.rules, ...Object.keys(profile.parameters ?? {}), ...Object.keys(profile.severity ?? {})];
-    for (const id of said)
-      if (!ids.includes(id)) complain(`There is no rule "${id}".`, where, didYouMean(id, ids).trim() || "Correct it there.");
+    checkProfile(profile, rules);
     if (profile.extends !== undefined && !names.includes(profile.extends))
       complain(`There is no profile "${profile.extends}".`, where, didYouMean(profile.extends, names).trim() || "Correct it there.");
   }

@@ -1,7 +1,7 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { Problem } from "../estate/problem.ts";
-import type { Catalogue, Parameter } from "../evaluate/rule.ts";
-import type { RuleSetting } from "./config.ts";
+import type { JsonObject } from "../estate/json.ts";
+import type { Catalogue, Parameter, ProfileChoice } from "../evaluate/rule.ts";
 import { didYouMean } from "../estate/closest.ts";
 import type { Loaded } from "./load.ts";
 import type { Path } from "./parse-yaml.ts";
@@ -12,15 +12,12 @@ const refuse = (what: string, { loaded, path }: Place, todo: string): never => {
   throw new Problem({ code: "config-unknown-name", what, where: loaded.where(path), todo });
 };
 
-const checkProfile = (loaded: Loaded, catalogue: Catalogue): void => {
-  const names = catalogue.profiles.map(({ name }) => name).sort();
-  const { profile } = loaded.config;
+const profilesOf = (loaded: Loaded, catalogue: Catalogue): ProfileChoice[] => [...catalogue.profiles, ...loaded.config.profiles];
+
+const checkProfile = (profile: string, known: readonly ProfileChoice[], place: Place): void => {
+  const names = known.map(({ name }) => name).sort();
   if (names.includes(profile)) return;
-  refuse(
-    `There is no profile "${profile}".${didYouMean(profile, names)}`,
-    { loaded, path: ["profile"] },
-    `The profiles are: ${names.join(", ")}.`,
-  );
+  refuse(`There is no profile "${profile}".${didYouMean(profile, names)}`, place, `The profiles are: ${names.join(", ")}.`);
 };
 
 const checkRule = (id: string, catalogue: Catalogue, place: Place): void => {
@@ -28,10 +25,11 @@ const checkRule = (id: string, catalogue: Catalogue, place: Place): void => {
   if (!ids.includes(id)) refuse(`There is no rule "${id}".${didYouMean(id, ids)}`, place, "`sagewarden rules list` shows them all.");
 };
 
-const checkParameters = (setting: RuleSetting, parameters: Record<string, Parameter>, place: Place): void => {
+/** `place`: of the values. */
+const checkParameters = (values: JsonObject | undefined, parameters: Record<string, Parameter>, place: Place): void => {
   const ajv = new Ajv2020({ strict: false });
-  for (const [name, value] of Object.entries(setting.parameters ?? {})) {
-    const path = [...place.path, "parameters", name];
+  for (const [name, value] of Object.entries(values ?? {})) {
+    const path = [...place.path, name];
     const parameter = Object.hasOwn(parameters, name) ? parameters[name] : undefined;
     if (!parameter) {
       const names = Object.keys(parameters).sort();
@@ -44,16 +42,48 @@ const checkParameters = (setting: RuleSetting, parameters: Record<string, Parame
   }
 };
 
+const parametersOf = (id: string, { rules }: Catalogue): Record<string, Parameter> =>
+  rules.find((rule) => rule.id === id)?.parameters ?? {};
+
+/** One that extends itself, be it by way of others, has no beginning. */
+const isEndless = (name: string, known: readonly ProfileChoice[], passed: readonly string[] = []): boolean => {
+  const above = known.find((one) => one.name === name)?.extends;
+  return passed.includes(name) || (above !== undefined && isEndless(above, known, [...passed, name]));
+};
+
+const checkOwnProfile = (profile: ProfileChoice, loaded: Loaded, catalogue: Catalogue): void => {
+  const at = (...path: Path): Place => ({ loaded, path: ["profiles", profile.name, ...path] });
+  const known = profilesOf(loaded, catalogue);
+  if (catalogue.profiles.some(({ name }) => name === profile.name))
+    refuse(`The catalogue has a profile "${profile.name}" already.`, at(), "Give yours another name; it may extend that one.");
+  if (profile.extends !== undefined) checkProfile(profile.extends, known, at("extends"));
+  if (isEndless(profile.name, known))
+    refuse(
+      `The profile "${profile.name}" has no beginning: it extends itself, or one that does.`,
+      at("extends"),
+      "Let it extend another one.",
+    );
+  profile.rules.forEach((id, index) => {
+    if (id !== "*") checkRule(id, catalogue, at("rules", index));
+  });
+  for (const id of Object.keys(profile.severity ?? {})) checkRule(id, catalogue, at("severity", id));
+  for (const [id, values] of Object.entries(profile.parameters ?? {})) {
+    checkRule(id, catalogue, at("parameters", id));
+    checkParameters(values, parametersOf(id, catalogue), at("parameters", id));
+  }
+};
+
 /** Names of rules, profiles and parameters are only known once the catalogue is: a misspelt one must not silently change nothing. */
 export const checkAgainstCatalogue = (loaded: Loaded, catalogue: Catalogue): void => {
-  checkProfile(loaded, catalogue);
+  for (const profile of loaded.config.profiles) checkOwnProfile(profile, loaded, catalogue);
+  checkProfile(loaded.config.profile, profilesOf(loaded, catalogue), { loaded, path: ["profile"] });
   for (const [id, setting] of Object.entries(loaded.config.rules)) {
     const place = { loaded, path: ["rules", id] };
     checkRule(id, catalogue, place);
-    const parameters = catalogue.rules.find((rule) => rule.id === id)?.parameters ?? {};
-    checkParameters(setting, parameters, place);
+    const parameters = parametersOf(id, catalogue);
+    checkParameters(setting.parameters, parameters, { ...place, path: [...place.path, "parameters"] });
     setting.overrides?.forEach((override, index) =>
-      checkParameters(override, parameters, { ...place, path: [...place.path, "overrides", index] }),
+      checkParameters(override.parameters, parameters, { ...place, path: [...place.path, "overrides", index, "parameters"] }),
     );
   }
   loaded.config.exceptions.forEach(({ rule }, index) => {

@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from "../estate/json.ts";
 import type { Scope } from "../estate/scope.ts";
-import type { Severity } from "../evaluate/rule.ts";
+import type { ProfileChoice, Severity } from "../evaluate/rule.ts";
 import type { Waiver } from "../findings/waiver.ts";
 import type { SchedulerRow } from "../schedule/mlspace.ts";
 import type { PriceList } from "../schedule/prices.ts";
@@ -92,6 +92,8 @@ export type Config = {
   /** The file it came from; null: built-in defaults. */
   file: string | null;
   profile: string;
+  /** Those of the configuration itself, beside the catalogue's. */
+  profiles: ProfileChoice[];
   regions: string[];
   /** Empty, and no organization: the caller's own. */
   accounts: AccountConfig[];

@@ -1,11 +1,20 @@
 import { canonical, sha256 } from "../estate/canonical.ts";
 import type { Scope } from "../estate/scope.ts";
+import type { ProfileChoice } from "../evaluate/rule.ts";
 import type { Waiver } from "../findings/waiver.ts";
 import type { StopPolicy } from "../schedule/stop-policy.ts";
 import type { Config, Identities, Project, Remediation, RuleSettings } from "./config.ts";
 import { toAccount, toOrganization } from "./accounts.ts";
 import { mergeStops, toStopPolicy } from "./stop.ts";
-import type { ExceptionSettings, ProjectSettings, RuleSettingsEntry, ScopeSettings, Settings, StopSettings } from "./settings.ts";
+import type {
+  ExceptionSettings,
+  ProfileSettings,
+  ProjectSettings,
+  RuleSettingsEntry,
+  ScopeSettings,
+  Settings,
+  StopSettings,
+} from "./settings.ts";
 
 const defaulted = ["profile", "regions", "administrators", "rules", "exceptions", "failOn", "allowIncomplete", "remediation"] as const;
 
@@ -73,6 +82,8 @@ const toRule = ({ overrides, ...setting }: RuleSettingsEntry): RuleSettings => (
   ...(overrides !== undefined && { overrides: overrides.map(({ where, ...said }) => ({ ...said, where: toScope(where) })) }),
 });
 
+const toProfile = ([name, { rules = [], ...said }]: [string, ProfileSettings]): ProfileChoice => ({ name, rules, ...said });
+
 export type Origin = { file: string; lineOf: (index: number) => number };
 
 const toWaiver = (exception: ExceptionSettings, index: number, { file, lineOf }: Origin): Waiver => ({
@@ -109,6 +120,9 @@ const nothingBeside: Beside = { scheduler: null, prices: null, stops: {} };
 export const normalise = (settings: Settings, origin: Origin | null, beside: Beside = nothingBeside): Config => ({
   file: origin?.file ?? null,
   profile: settings.profile ?? defaults.profile,
+  profiles: Object.entries(settings.profiles ?? {})
+    .map(toProfile)
+    .sort(byName),
   regions: sortedUnique(settings.regions ?? defaults.regions),
   accounts: (settings.accounts ?? []).map(toAccount),
   organization: toOrganization(settings.organization),

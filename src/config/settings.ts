@@ -125,6 +125,24 @@ const rule = Type.Object(
   closed,
 );
 
+const profile = Type.Object(
+  {
+    extends: Type.Optional(word("The profile that it begins with: one of the catalogue, or one of these.")),
+    rules: Type.Optional(words("The rules that it adds, by id; * is every rule.")),
+    parameters: Type.Optional(
+      Type.Record(Type.String(), Type.Record(Type.String(), Type.Unsafe<Json>({})), {
+        description: "In place of the values of the rules and of the profile that it begins with, by rule and name.",
+      }),
+    ),
+    severity: Type.Optional(
+      Type.Record(Type.String(), oneOf(severities, "In place of the rule's own severity."), {
+        description: "Severities that are different, by rule.",
+      }),
+    ),
+  },
+  { ...closed, minProperties: 1, description: "A choice of rules of your own." },
+);
+
 const exception = Type.Object(
   {
     id: Type.Optional(word("A name for it in reports. Default: made from what it says.")),
@@ -221,7 +239,8 @@ const identities = Type.Object(
 export const settingsSchema = Type.Object(
   {
     $schema: Type.Optional(Type.String({ description: "Where this schema is, for editors." })),
-    profile: Type.Optional(word("Which rules are judged, with which parameters: baseline, or mlspace for projects on that platform.")),
+    profile: Type.Optional(word("Which rules are judged, with which parameters: baseline, mlspace, strict, cost, or one of profiles.")),
+    profiles: Type.Optional(Type.Record(Type.String(), profile, { description: "Profiles of your own, by name." })),
     regions: Type.Optional(regionNames("The regions of a live scan. Default: the one that AWS's own configuration names.")),
     accounts: Type.Optional(
       Type.Array(account, { maxItems: 10_000, description: "The accounts of a live scan. Default: the caller's own." }),
@@ -260,6 +279,7 @@ export const settingsSchema = Type.Object(
 export type Settings = Static<typeof settingsSchema>;
 export type StopSettings = Static<typeof stop>;
 export type StopTimeSettings = Omit<StopSettings, "ttlHours" | "kinds" | "protect">;
+export type ProfileSettings = Static<typeof profile>;
 export type ProjectSettings = Static<typeof project>;
 export type ExceptionSettings = Static<typeof exception>;
 export type ScopeSettings = Static<typeof override>["where"];

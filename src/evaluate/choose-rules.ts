@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from "../estate/json.ts";
 import { Problem } from "../estate/problem.ts";
 import type { Scope } from "../estate/scope.ts";
-import type { Catalogue, Profile, Rule, Severity } from "./rule.ts";
+import type { Catalogue, ProfileChoice, Rule, Severity } from "./rule.ts";
 
 type RuleSetting = { enabled?: boolean; severity?: Severity; parameters?: JsonObject };
 export type RuleSettings = Record<string, RuleSetting & { overrides?: readonly (RuleSetting & { where: Scope })[] }>;
@@ -23,22 +23,24 @@ export const unvaried = (rule: Rule, parameters: JsonObject = {}): ChosenRule =>
 
 export type Choice = {
   profile: string;
+  /** The configuration's own, beside those of the catalogue. */
+  profiles: readonly ProfileChoice[];
   settings: RuleSettings;
   /** Parameters that the configuration as a whole supplies to every rule that declares them: `projects`. */
   supplied: Record<string, Json>;
 };
 
 /** The profile and those that it extends, the most general first. */
-const lineage = (catalogue: Catalogue, name: string, below: readonly string[] = []): Profile[] => {
-  const profile = catalogue.profiles.find((one) => one.name === name);
+const lineage = (known: readonly ProfileChoice[], name: string, below: readonly string[] = []): ProfileChoice[] => {
+  const profile = known.find((one) => one.name === name);
   if (!profile || below.includes(name)) {
-    const names = catalogue.profiles.map((one) => one.name).sort();
+    const names = known.map((one) => one.name).sort();
     throw new Problem({ code: "profile-unknown", what: `There is no profile "${name}".`, todo: `The profiles are: ${names.join(", ")}.` });
   }
-  return [...(profile.extends === undefined ? [] : lineage(catalogue, profile.extends, [...below, name])), profile];
+  return [...(profile.extends === undefined ? [] : lineage(known, profile.extends, [...below, name])), profile];
 };
 
-const parametersOf = (rule: Rule, profiles: readonly Profile[], choice: Choice): JsonObject => {
+const parametersOf = (rule: Rule, profiles: readonly ProfileChoice[], choice: Choice): JsonObject => {
   const declared = rule.parameters ?? {};
   const defaults = Object.fromEntries(Object.entries(declared).map(([name, parameter]) => [name, parameter.default]));
   const supplied = Object.fromEntries(Object.entries(choice.supplied).filter(([name]) => Object.hasOwn(declared, name)));
@@ -48,14 +50,14 @@ const parametersOf = (rule: Rule, profiles: readonly Profile[], choice: Choice):
 
 /** The rules of a profile with what profile and configuration say of them; a rule that is switched on elsewhere joins, one switched off leaves. */
 export const chooseRules = (catalogue: Catalogue, choice: Choice): ChosenRule[] => {
-  const profiles = lineage(catalogue, choice.profile);
+  const profiles = lineage([...catalogue.profiles, ...choice.profiles], choice.profile);
   const named = new Set(profiles.flatMap((profile) => profile.rules));
   return catalogue.rules
     .map((rule): ChosenRule => {
       const setting = choice.settings[rule.id];
       return {
         rule,
-        enabled: setting?.enabled ?? named.has(rule.id),
+        enabled: setting?.enabled ?? (named.has("*") || named.has(rule.id)),
         severity: setting?.severity ?? profiles.findLast((profile) => profile.severity?.[rule.id])?.severity?.[rule.id] ?? rule.severity,
         parameters: parametersOf(rule, profiles, choice),
         overrides: setting?.overrides ?? [],

@@ -68,15 +68,16 @@ export type Rule = RuleEntry & {
   emits: { deny: boolean; skip: boolean; settled: boolean };
 };
 
-export type Profile = {
+/** What a profile decides: which rules (`*` is every one), and what is different about them. */
+export type ProfileChoice = {
   name: string;
-  title: string;
-  description: string;
   extends?: string;
   rules: string[];
   parameters?: Record<string, JsonObject>;
   severity?: Record<string, Severity>;
 };
+/** As the catalogue holds it. */
+export type Profile = ProfileChoice & { title: string; description: string };
 
 /** What it means that a rule serves a control: it asks the same, a part of it, or something that bears on it. */
 export const controlRelations = ["equivalent", "partial", "relevant"] as const;

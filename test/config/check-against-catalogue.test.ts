@@ -30,6 +30,7 @@ const check = (text: string) => (): void => checkAgainstCatalogue(parseConfig(te
 describe("names that only the catalogue knows", () => {
   it("are accepted where they exist", () => {
     expect(check("rules: {notebook-idle: {parameters: {minutes: 90}}}")).not.toThrow();
+    expect(check("{profile: own, profiles: {own: {extends: baseline, rules: ['*'], severity: {notebook-idle: high}}}}")).not.toThrow();
   });
   it.each([
     ["profile: baselin", 'no profile "baselin". Did you mean "baseline"?', "f.yaml:1:1"],
@@ -37,6 +38,15 @@ describe("names that only the catalogue knows", () => {
     ["rules: {notebook-idle: {parameters: {minute: 90}}}", 'no parameter "minute". Did you mean "minutes"?', "f.yaml:1:38"],
     ["rules: {notebook-idle: {parameters: {minutes: 5}}}", "minutes must be >= 60", "f.yaml:1:38"],
     ["rules: {notebook-idle: {overrides: [{where: {project: a}, parameters: {minutes: 5}}]}}", "minutes must be >= 60", "f.yaml:1:72"],
+    ["profiles: {own: {extends: baselin}}", 'no profile "baselin". Did you mean "baseline"?', "f.yaml:1:18"],
+    ["profiles: {own: {rules: [notebook-idel]}}", 'no rule "notebook-idel". Did you mean "notebook-idle"?', "f.yaml:1:26"],
+    ["profiles: {own: {severity: {notebook-idel: low}}}", 'no rule "notebook-idel"', "f.yaml:1:29"],
+    ["profiles: {own: {parameters: {notebook-idel: {minutes: 90}}}}", 'no rule "notebook-idel"', "f.yaml:1:31"],
+    ["profiles: {own: {parameters: {notebook-idle: {minute: 90}}}}", 'no parameter "minute". Did you mean "minutes"?', "f.yaml:1:47"],
+    ["profiles: {own: {parameters: {notebook-idle: {minutes: 5}}}}", "minutes must be >= 60", "f.yaml:1:47"],
+    ["profiles: {baseline: {rules: [notebook-idle]}}", 'has a profile "baseline" already', "f.yaml:1:12"],
+    ["profiles: {a: {extends: b}, b: {extends: a}}", 'The profile "a" has no beginning', "f.yaml:1:16"],
+    ["{profile: onw, profiles: {own: {rules: ['*']}}}", 'no profile "onw". Did you mean "own"?', "f.yaml:1:2"],
     ["exceptions: [{rule: x-y, reason: a, owner: b, expires: 2027-01-01}]", 'no rule "x-y"', "f.yaml:1:15"],
   ])("are refused where they do not: %s", (text, sentence, place) => {
     expect(check(text)).toThrow(sentence);
