@@ -276,7 +276,7 @@ const kind: Kind = {
   relations: {
     role: roleNamedBy("serviceRole"),
     instanceRole: roleNamedBy("instanceProfile"),
-    autoScalingRole: roleNamedBy("autoScalingRole"),
+    scalingRole: roleNamedBy("autoScalingRole"),
     logBucket: bucketBy("logUri"),
     logKey: keyBy("logKmsKeyId"),
     subnet: { to: "subnet", many: false, on: { subnetId: "subnetId" } },

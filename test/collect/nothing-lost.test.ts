@@ -12,7 +12,10 @@ import { lies, losses, silences } from "./agrees.ts";
 import { scan } from "./scan.ts";
 
 const demo = demoDocuments(start);
-const everything = { ...everyKind(1), ...demo.resources };
+const samples = everyKind(1);
+// The demo's clusters do not say of what their nodes are made up.
+const clusters = [...(samples["emr-cluster"] ?? []), ...(demo.resources["emr-cluster"] ?? [])];
+const everything = { ...samples, ...demo.resources, "emr-cluster": clusters };
 const documents = Object.entries(everything).flatMap(([kind, list]) => list.map((document) => ({ kind, document })));
 
 /** Notebooks with every mixture of what AWS may leave out. */

@@ -2,7 +2,7 @@ import type { JsonObject } from "../../src/estate/json.ts";
 import type { Seed } from "../fake-aws/store.ts";
 import { drawFrom } from "./draw.ts";
 import { jobHistory, trainingJob } from "./jobs.ts";
-import { kinds } from "../../src/kinds/registry.ts";
+import { kindNamed, kinds } from "../../src/kinds/registry.ts";
 import { emrCluster, lifecycleConfig, notebook } from "./notebooks.ts";
 import { other, shareOf } from "./others.ts";
 import type { Organization, World } from "./place.ts";
@@ -45,13 +45,19 @@ export type GenerateOptions = {
   organization?: Organization;
 };
 
+/** There is one of it in each account and region. */
+const isLone = (name: string): boolean => kindNamed(name)?.list.items === null;
+
 /** One of each at the least, where there is room for it. */
 const leastOf = (size: number, mix: Mix): number => Number(size >= Object.keys(mix).length);
 
 const countsOf = (size: number, mix: Mix): ((kind: string) => number) => {
   const whole = Object.values(mix).reduce((sum, part) => sum + part, 0);
   const counts = new Map(
-    Object.entries(mix).map(([kind, part]) => [kind, Math.max(leastOf(size, mix), Math.floor((size * part) / whole))]),
+    Object.entries(mix).map(([kind, part]) => [
+      kind,
+      isLone(kind) ? leastOf(size, mix) : Math.max(leastOf(size, mix), Math.floor((size * part) / whole)),
+    ]),
   );
   // What rounding left over goes to whoever has the most, who also gives for those of whom there is one.
   const [largest = ""] = Object.entries(mix).toSorted(([, a], [, b]) => b - a)[0] ?? [];

@@ -55,15 +55,21 @@ describe("what has stop times beside notebooks", () => {
     const policy = under(policyOf({ weekly: daily("18:00", "UTC") }));
     expect(facts(notebook({ launchedAt: "2026-11-21T08:00:00Z" }), policy)).toEqual(["2026-11-21T18:00:00Z", 3 * hour, "project churn"]);
     expect(facts(notebook({ launchedAt: "2026-11-21T20:00:00Z" }), policy)).toEqual(["2026-11-22T18:00:00Z", 0, "project churn"]);
-    expect(facts(notebook({ launchedAt: "2026-11-01T08:00:00Z", state: "stopped" }), policy)).toEqual([null, 0, "project churn"]);
+    expect(facts(notebook({ launchedAt: "2026-11-01T08:00:00Z", state: "stopped" }), policy)).toEqual([
+      "2026-11-22T18:00:00Z",
+      0,
+      "project churn",
+    ]);
   });
 
   test("a serverless application runs at the latest since its last change, and is overdue where that makes no difference", () => {
     const application = (modifiedAt: string, createdAt: string, state = "STARTED") =>
       one({ kind: "emr-serverless-application", config: { state, modifiedAt }, createdAt });
     const policy = under(forKind("emr-serverless-application", { maxUptimeMinutes: 60 }));
-    expect(facts(application("2026-11-21T19:00:00Z", "2026-11-21T19:00:00Z"), policy, ["overdueSeconds"])).toEqual([hour]);
-    expect(facts(application("2026-11-21T20:30:00Z", "2026-11-01T08:00:00Z"), policy, ["overdueSeconds"])).toEqual([{ unknown: "unmatched" }]);
+    expect(facts(application("2026-11-21T18:00:00Z", "2026-11-21T18:00:00Z"), policy, ["overdueSeconds"])).toEqual([2 * hour]);
+    expect(facts(application("2026-11-21T20:30:00Z", "2026-11-01T08:00:00Z"), policy, ["overdueSeconds"])).toEqual([
+      { unknown: "not-given" },
+    ]);
     expect(facts(application("2026-11-21T08:00:00Z", "2026-11-01T08:00:00Z", "STOPPED"), policy, ["overdueSeconds"])).toEqual([0]);
   });
 

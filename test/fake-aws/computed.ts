@@ -127,6 +127,15 @@ export const computed: Readonly<Record<string, Write>> = {
   "endpoint-config.variants.serverless": (target, value) => {
     if (value === true) put(target, ["ServerlessConfig"], { MemorySizeInMB: 2048, MaxConcurrency: 1 });
   },
+  // The variants are there already, all of them as if they answered callers.
+  "endpoint-config.production": (target, value) => {
+    const answering = new Set(listFrom(value).map((one) => (isObject(one) ? one["name"] : undefined)));
+    const answers = (one: Json): boolean => isObject(one) && answering.has(one["VariantName"]);
+    const variants = listAt(target, "ProductionVariants");
+    const shadows = variants.filter((one) => !answers(one));
+    target["ProductionVariants"] = variants.filter(answers);
+    if (shadows.length > 0) target["ShadowProductionVariants"] = shadows;
+  },
   "code-repository.url": (target, value) => put(target, ["GitConfig", "RepositoryUrl"], value),
   "code-repository.urlHoldsCredentials": (target, value, config) => {
     if (value === true) put(target, ["GitConfig", "RepositoryUrl"], textOf(config["url"]).replace("://", "://ada:s3cr3t@"));
