@@ -10,6 +10,8 @@ export type Entry = {
   ended: number | null;
   at: string;
   outcome: string;
+  /** What a call that changes something is about. */
+  resource?: string;
 };
 
 export type Log = ReturnType<typeof createLog>;

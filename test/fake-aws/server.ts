@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { text } from "node:stream/consumers";
 import { isObject, type JsonObject } from "../../src/estate/json.ts";
+import { besideOperations, type Product } from "./beside-operations.ts";
 import { createChaos, type Chaos } from "./chaos.ts";
 import { virtualClock, type VirtualClock } from "./clock.ts";
 import { createCredentials, type Credentials, type Role } from "./credentials.ts";
@@ -8,9 +9,10 @@ import { awsError, broken, denied, expired, invalidCredentials, throttled, unkno
 import { standInKey } from "./environment.ts";
 import { createFaults, type Fault, type Faults, type Struck } from "./faults.ts";
 import { createLog, type Entry, type Log } from "./log.ts";
-import { handlers, resourceOf } from "./operations.ts";
+import { handlers, type Handler, resourceOf } from "./operations.ts";
 import { goodManners, isError, type ListManners } from "./paging.ts";
 import { misfits, missing, operationShape, toWire, type ServiceName } from "./shapes.ts";
+import { sessionAllows } from "./session-policy.ts";
 import { createStore, type Seed, type Store } from "./store.ts";
 import { stsAnswer, stsError } from "./sts.ts";
 import { upheave, type Upheaval } from "./upheaval.ts";
@@ -24,6 +26,10 @@ export type FakeAwsOptions = {
   faults?: readonly Fault[];
   /** Faults of single calls beside them, drawn by a seed. */
   chaos?: Chaos;
+  /** Of Systems Manager: name -> value. */
+  parameters?: Readonly<Record<string, string>>;
+  /** AWS's price list. */
+  products?: readonly Product[];
   clock?: VirtualClock;
   /** Of the dice that faults with a share roll. */
   dice?: number;
@@ -36,6 +42,7 @@ export type FakeAws = {
   faults: Faults;
   log: Log;
   credentials: Credentials;
+  parameters: Map<string, string>;
   /** What was deleted and re-created under the eyes of who looked. */
   upheavals: readonly Upheaval[];
   /** No more faults from here on. */
@@ -51,15 +58,26 @@ type World = {
   chaos: (call: Struck) => Fault[];
   log: Log;
   credentials: Credentials;
+  beside: ReadonlyMap<string, Handler>;
   upheavals: Upheaval[];
 };
-type Request = { service: ServiceName; operation: string; account: string; region: string; body: string; caller: string };
+type Request = {
+  service: ServiceName;
+  operation: string;
+  account: string;
+  region: string;
+  body: string;
+  caller: string;
+  policy: string | undefined;
+};
 type Answer = { status: number; type: string; body: string; how?: "reset" | "truncate" };
 
 const targets: Readonly<Record<string, ServiceName>> = {
   SageMaker: "sagemaker",
   ElasticMapReduce: "emr",
   ResourceGroupsTaggingAPI_20170126: "tagging",
+  AmazonSSM: "ssm",
+  AWSPriceListService: "pricing",
 };
 /** Written out here too: the prefixes are AWS's, and ours may be wrong. */
 const actionPrefix: Readonly<Record<ServiceName, string>> = {
@@ -74,6 +92,8 @@ const actionPrefix: Readonly<Record<ServiceName, string>> = {
   kms: "kms",
   tagging: "tag",
   sts: "sts",
+  ssm: "ssm",
+  pricing: "pricing",
 };
 
 const json = (status: number, value: unknown): Answer => ({ status, type: "application/x-amz-json-1.1", body: JSON.stringify(value) });
@@ -128,7 +148,7 @@ const loud = (world: World, what: string): AwsError => {
 const carryOut = (world: World, request: Request, input: JsonObject, struck: readonly Fault[]): Answer => {
   const { service, operation, account, region } = request;
   const shape = operationShape(service, operation);
-  const handler = handlers.get(`${service}:${operation}`);
+  const handler = handlers.get(`${service}:${operation}`) ?? world.beside.get(`${service}:${operation}`);
   if (!handler || !shape) return errorAnswer(service, loud(world, `${service} ${operation}`));
   const wrong = [...misfits(shape.input, input, operation), ...missing(shape.input, input, operation)];
   if (wrong.length > 0) return errorAnswer(service, loud(world, wrong.join("; ")));
@@ -156,8 +176,23 @@ const parsed = (request: Request): JsonObject => {
   return isObject(input) ? input : {};
 };
 
-const answerTo = async (world: World, request: Request): Promise<Answer> => {
+/** A session with a policy of its own may do what that says, and no more. */
+const refusedBySession = (request: Request, resource: string): AwsError | undefined => {
+  const { service, operation, policy, caller } = request;
+  const action = `${actionPrefix[service]}:${operation}`;
+  return policy === undefined || service === "sts" || sessionAllows(policy, action, resource)
+    ? undefined
+    : denied(caller, action, resource, "session");
+};
+
+const reads = /^(List|Describe|Get|Search)/;
+
+const answerTo = async (world: World, request: Request, entry: Entry): Promise<Answer> => {
   const input = parsed(request);
+  const resource = resourceOf(request.service, request.operation, world.store.open(request.account, request.region), input);
+  if (!reads.test(request.operation)) entry.resource = resource;
+  const refused = refusedBySession(request, resource);
+  if (refused) return errorAnswer(request.service, refused);
   const struck = [...world.faults.striking(request), ...world.chaos(request)];
   const latency = struck.reduce((sum, fault) => (fault.effect === "latency" ? sum + fault.milliseconds : sum), 0);
   if (latency > 0) await new Promise((resolve) => setTimeout(resolve, latency));
@@ -198,7 +233,11 @@ const serve = async (world: World, message: IncomingMessage, response: ServerRes
   const refusal = caller === undefined ? invalidCredentials() : caller.hasExpired ? expired() : undefined;
   const answer = refusal
     ? errorAnswer(what.service, refusal)
-    : await answerTo(world, { ...what, account: caller?.account ?? "", caller: caller?.arn ?? "", region, body });
+    : await answerTo(
+        world,
+        { ...what, account: caller?.account ?? "", caller: caller?.arn ?? "", policy: caller?.policy, region, body },
+        entry,
+      );
   world.log.end(entry, deliver(response, answer));
 };
 
@@ -221,7 +260,9 @@ export const startFakeAws = async (options: FakeAwsOptions): Promise<FakeAws> =>
   const credentials = createCredentials({ keys, roles: options.roles ?? [], clock, partition: first?.partition ?? "aws" });
   const chaos = createChaos(options.chaos ?? { seed: 0, rates: {} });
   const upheavals: Upheaval[] = [];
-  const world: World = { store: createStore(options.seeds, clock), clock, faults, chaos, log, credentials, upheavals };
+  const parameters = new Map(Object.entries(options.parameters ?? {}));
+  const beside = besideOperations({ parameters, products: options.products ?? [] });
+  const world: World = { store: createStore(options.seeds, clock), clock, faults, chaos, log, credentials, beside, upheavals };
   const server = createServer((message, response) => {
     serve(world, message, response).catch((error: unknown) => {
       log.unexpected(String(error));
@@ -237,5 +278,5 @@ export const startFakeAws = async (options: FakeAwsOptions): Promise<FakeAws> =>
     faults.clear();
     world.chaos = () => [];
   };
-  return { url, clock, faults, log, credentials, upheavals, calm, close, [Symbol.asyncDispose]: close };
+  return { url, clock, faults, log, credentials, parameters, upheavals, calm, close, [Symbol.asyncDispose]: close };
 };
