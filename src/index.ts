@@ -27,7 +27,7 @@ export { collect, collectEstate, type Collected, type CollectOptions, type OnArr
 export { identify, type Identity } from "./collect/identity.ts";
 export type { Memory } from "./collect/memory.ts";
 export { defaultRegion } from "./collect/default-region.ts";
-export { awsClients, type Clients } from "./collect/clients.ts";
+export { awsClients, type Access, type Clients } from "./collect/clients.ts";
 export type { CollectEvent, OnEvent } from "./collect/event.ts";
 export { readTerraformPlan } from "./iac/terraform/plan.ts";
 export { mergeEstates } from "./estate/merge.ts";
@@ -47,6 +47,7 @@ export { planTable } from "./remediate/table.ts";
 export type { FixItem, FixPlan } from "./remediate/fix-plan.ts";
 export { readPlan } from "./remediate/read-plan.ts";
 export { applyFixes, type Act, type ApplyInput, type ApplyResult } from "./remediate/apply/apply.ts";
+export { halve, sessionBounds, type SessionBound } from "./remediate/session-policy.ts";
 export type { Call, Effects } from "./remediate/apply/effects.ts";
 export { besides, readJournal, type Journal } from "./remediate/apply/journal.ts";
 export { noLease } from "./remediate/apply/lease.ts";

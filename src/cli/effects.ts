@@ -2,8 +2,10 @@ import { mkdir, stat } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import type { Estate, Resource } from "../estate/estate.ts";
 import { estateFormat } from "../estate/estate.ts";
+import { isObject } from "../estate/json.ts";
 import { Problem } from "../estate/problem.ts";
-import type { Call, Clients, Effects, VerdictWord } from "../index.ts";
+import type { Call, Clients, Effects, FixPlan, VerdictWord } from "../index.ts";
+import { actorsOf, type Actors } from "./actors.ts";
 import { wallClock } from "./clock.ts";
 import { say } from "./failure.ts";
 import type { classify as Classify } from "../index.ts";
@@ -45,14 +47,34 @@ const haltedBy = async ({ cwd, env }: Io, file: string): Promise<string | undefi
 
 const lateness = { type: "late", detail: "this run was held up between its look and the call, and did not send it" };
 
-type Sending = { clients: Clients; classify: typeof Classify };
+/** The word of a parameter without which nothing is done. */
+const goOn = "run";
+
+type Switch = { clients: Clients; plan: FixPlan };
+
+/** Where the parameter lies: its ARN says, or else it lies where the plan acts. */
+const placeOf = (name: string, { items }: FixPlan): string => /^arn:[^:]+:ssm:([^:]+):/.exec(name)?.[1] ?? items[0]?.region ?? "";
+
+/** A parameter that cannot be read, or says anything but to go on, has been thrown. */
+const haltedByParameter = async (name: string | null, { clients, plan }: Switch): Promise<string | undefined> => {
+  if (name === null) return undefined;
+  try {
+    const { Parameter } = await clients.send({ service: "ssm", name: "GetParameter" }, { Name: name }, placeOf(name, plan));
+    const value = isObject(Parameter) ? Parameter["Value"] : undefined;
+    return value === goOn ? undefined : `the parameter ${name} does not say ${goOn}`;
+  } catch (error) {
+    return `the parameter ${name} cannot be read (${error instanceof Error ? error.name : "no answer"})`;
+  }
+};
+
+type Sending = { actors: Actors; classify: typeof Classify };
 
 const sendWith =
-  ({ clients, classify }: Sending): Effects["send"] =>
-  async ({ operation, input, region, notAfter }: Call) => {
+  ({ actors, classify }: Sending): Effects["send"] =>
+  async ({ item, operation, input, region, notAfter }: Call) => {
     if (wallClock.now().getTime() > notAfter) return { ok: false, failure: lateness };
     try {
-      await clients.send(operation, input, region);
+      await actors.clientsFor(item).send(operation, input, region);
       return { ok: true };
     } catch (error) {
       return { ok: false, failure: classify(error, operation) };
@@ -62,11 +84,13 @@ const sendWith =
 /** Where acts are written down, and the right to do them. */
 export type Acting = Pick<Effects, "journal" | "lease"> & { close: () => void };
 
-type Surroundings = { clients: Clients; setting: Setting; run: Acting; now: () => string };
+type Surroundings = { clients: Clients; setting: Setting; run: Acting; now: () => string; plan: FixPlan };
 
 /** All that carrying out a plan does to the outside, with AWS and the judgement behind it. */
-export const effectsOf = async (io: Io, { clients, setting, run, now }: Surroundings): Promise<Effects> => {
+export const effectsOf = async (io: Io, { clients, setting, run, now, plan }: Surroundings): Promise<Effects & { close: () => void }> => {
   const { classify, describeOne, kindNamed } = await import("../index.ts");
+  const { killSwitch, killSwitchParameter } = setting.loaded.config.remediation;
+  const actors = await actorsOf(plan, setting);
   const judge = async (resource: Resource): Promise<Readonly<Record<string, VerdictWord>>> => {
     const instant = now();
     const report = await judgeEstate({ estate: estateOf(resource, instant), target: resource.id }, { ...setting, now: instant });
@@ -83,9 +107,11 @@ export const effectsOf = async (io: Io, { clients, setting, run, now }: Surround
       if (!kind) return { state: "failed", failure: { type: "error", detail: `the kind ${resource.kind} is not known` } };
       return describeOne({ kind, resource, clients, clock: wallClock, budgetSeconds: describeBudgetSeconds });
     },
-    send: sendWith({ clients, classify }),
+    session: actors.session,
+    send: sendWith({ actors, classify }),
     clock: () => wallClock.now().getTime(),
-    halted: () => haltedBy(io, setting.loaded.config.remediation.killSwitch),
+    halted: async () => (await haltedBy(io, killSwitch)) ?? haltedByParameter(killSwitchParameter, { clients, plan }),
+    close: actors.close,
   };
 };
 

@@ -2,7 +2,8 @@ import type { Command } from "commander";
 import { Problem } from "../estate/problem.ts";
 import { resolve } from "node:path";
 import type { Clients, FixPlan, PlanInput, Report, VerbType } from "../index.ts";
-import { actsText, carryOut, journalFile, permissionOf } from "./acting.ts";
+import { actsText, callerIn, carryOut, journalFile, permissionOf } from "./acting.ts";
+import { readAccess } from "./actors.ts";
 import { say } from "./failure.ts";
 import { readInput, writeOutput } from "./files.ts";
 import type { Frame } from "./frame.ts";
@@ -24,11 +25,14 @@ const setting = async (io: Io, options: GlobalOptions) => {
   return settingOf(io, options, await loadConfig({ cwd: io.cwd, file: options.config }));
 };
 
-const withAws = async <Result>(use: (clients: Clients) => Promise<Result>): Promise<Result> => {
+type Way = { clients: Clients; identity: string };
+
+/** Whoever calls is who is asked for, and who must be allowed; what is there is looked at under the reading role. */
+const withAws = async <Result>(region: string, ready: Setting, use: (way: Way) => Promise<Result>): Promise<Result> => {
   const { awsClients } = await import("../index.ts");
-  const clients = awsClients();
+  const clients = awsClients(readAccess(ready.loaded.config, region));
   try {
-    return await use(clients);
+    return await use({ clients, identity: await callerIn(region) });
   } finally {
     clients.close();
   }
@@ -72,8 +76,7 @@ const plan = async (io: Io, file: string, options: PlanOptions): Promise<void> =
   const report = readReport(await readInput(io, file), file);
   const ready = await setting(io, options);
   const { catalogue, now } = ready;
-  const made = await withAws(async (clients) => {
-    const { arn: identity } = await clients.caller(regionIn(report));
+  const made = await withAws(regionIn(report), ready, async ({ clients, identity }) => {
     const mayNot = await permissionOf(identity, ready);
     return planFixes({
       report,
@@ -102,9 +105,8 @@ const apply = async (io: Io, file: string, options: ApplyOptions): Promise<numbe
     return 0;
   }
   const now = (): string => options.now ?? io.clock();
-  const result = await withAws(async (clients) => {
-    const { arn: identity } = await clients.caller(region);
-    return carryOut(io, {
+  const result = await withAws(region, ready, async ({ clients, identity }) =>
+    carryOut(io, {
       plan: made,
       approval: options.approve === undefined ? null : { hash: options.approve, by: identity },
       limits: { ...ready.loaded.config.remediation, allow: allowed(options, ready) },
@@ -114,8 +116,8 @@ const apply = async (io: Io, file: string, options: ApplyOptions): Promise<numbe
       setting: ready,
       journal: options.journal,
       now,
-    });
-  });
+    }),
+  );
   if (!options.quiet) io.stdout.write(`${options.approve === undefined ? `${planTable(made)}\n` : ""}${actsText(result)}`);
   if (options.approve === undefined) say(io, `nothing was done: to do it, add --approve ${made.hash}.`);
   const reasons = result.code === 4 ? ["an act failed or was not reached"] : [];
@@ -128,21 +130,23 @@ const undo = async (io: Io, run: string, options: UndoOptions): Promise<void> =>
   const ready = await setting(io, options);
   const entries = readJournal(resolve(io.cwd, options.journal)).entries();
   const region = entries.find((entry) => entry.type === "intent")?.item.region;
-  const made = await withAws(async (clients) => {
-    const identity = region === undefined ? "" : (await clients.caller(region)).arn;
-    return planUndo({
+  const undoing = async (identity: string, look: Parameters<typeof planUndo>[0]["look"]): Promise<FixPlan> =>
+    planUndo({
       entries,
       run,
       kinds,
       allow: ready.loaded.config.remediation.allow,
-      look: lookWith(clients),
+      look,
       mayNot: await permissionOf(identity, ready),
       now: ready.now,
       ttlMinutes,
       identity,
       policies: ready.catalogue.policy,
     });
-  });
+  const made =
+    region === undefined
+      ? await undoing("", async () => "unseen")
+      : await withAws(region, ready, ({ clients, identity }) => undoing(identity, lookWith(clients)));
   await give(io, made, options);
 };
 

@@ -1,5 +1,5 @@
 import { Problem } from "../estate/problem.ts";
-import type { CollectOptions } from "../index.ts";
+import type { Access, CollectOptions } from "../index.ts";
 import { wallClock } from "./clock.ts";
 import { say } from "./failure.ts";
 import type { Io } from "./io.ts";
@@ -32,13 +32,13 @@ export const regionsOf = async (wanted: readonly string[], { env }: Io): Promise
 };
 
 /** `keep`: what the scan keeps of itself and of earlier ones; nothing, if it is not said. */
-export type LiveOptions = ProgressOptions & { keep?: Omit<KeepingOptions, "quiet">; scope?: Scope };
+export type LiveOptions = ProgressOptions & { keep?: Omit<KeepingOptions, "quiet">; scope?: Scope; access?: Access };
 
 /** What is there now, as seen with the credentials and endpoints that any tool for AWS would use. */
-export const lookLive = async (io: Io, wanted: readonly string[], { keep, scope, ...telling }: LiveOptions): Promise<LiveLook> => {
+export const lookLive = async (io: Io, wanted: readonly string[], { keep, scope, access, ...telling }: LiveOptions): Promise<LiveLook> => {
   const { awsClients, collect, identify, kinds } = await import("../index.ts");
   const regions = await regionsOf(wanted, io);
-  const clients = awsClients();
+  const clients = awsClients({ region: regions[0], ...access });
   const identity = await identify(clients, regions);
   const asked = {
     ...keep?.asked,

@@ -1,5 +1,6 @@
 import { type Command, Option } from "commander";
 import { Problem } from "../estate/problem.ts";
+import { readAccess } from "./actors.ts";
 import { say } from "./failure.ts";
 import { readInputBytes } from "./files.ts";
 import type { Io } from "./io.ts";
@@ -101,7 +102,13 @@ const lookOf = async (io: Io, options: Options, setting: Setting): Promise<Look>
   if (options.estate !== undefined) return lookAtFile(io, options.estate);
   const keep = { resume: options.resume === true, cache: options.cache, now: setting.now, asked: askedOf(options, setting) };
   const scope = await scopeOf(options, setting);
-  return lookLive(io, setting.loaded.config.regions, { quiet: options.quiet === true, mode: options.progress, keep, scope });
+  return lookLive(io, setting.loaded.config.regions, {
+    quiet: options.quiet === true,
+    mode: options.progress,
+    keep,
+    scope,
+    access: readAccess(setting.loaded.config),
+  });
 };
 
 /** The plan of a live scan instead of the scan. */

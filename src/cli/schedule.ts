@@ -7,6 +7,7 @@ import type { Entry, Said } from "../index.ts";
 import { say } from "./failure.ts";
 import type { Frame } from "./frame.ts";
 import type { Io } from "./io.ts";
+import { readAccess } from "./actors.ts";
 import { lookLive } from "./live.ts";
 import type { Look } from "./look.ts";
 import { collectWords, type GlobalOptions, parseInstant } from "./options.ts";
@@ -32,7 +33,7 @@ const lookOf = async (io: Io, options: Options, config: Config, now: string): Pr
   const { timetableWants } = await import("../index.ts");
   // What still runs is looked at whatever its age.
   const scope = { wanted: timetableWants(), since: (at: string) => sinceInstant({ hours: 24 }, at) };
-  return lookLive(io, config.regions, { quiet: options.quiet === true, scope });
+  return lookLive(io, config.regions, { quiet: options.quiet === true, scope, access: readAccess(config) });
 };
 
 type Timetable = { entries: Entry[]; now: string };

@@ -1,7 +1,8 @@
 import type { Command } from "commander";
 import { Problem } from "../estate/problem.ts";
 import type { Outcome, Report } from "../index.ts";
-import { actsText, carryOut, journalFile, permissionOf, requireKnown } from "./acting.ts";
+import { actsText, callerIn, carryOut, journalFile, permissionOf, requireKnown } from "./acting.ts";
+import { readAccess } from "./actors.ts";
 import { say } from "./failure.ts";
 import type { Frame } from "./frame.ts";
 import type { Io } from "./io.ts";
@@ -41,11 +42,11 @@ const stop = async (io: Io, options: Options): Promise<number> => {
   const quiet = options.quiet === true;
   // Only what lives can be stopped: jobs that ended are not looked at.
   const scope = { wanted: wantedBy(setting.loaded.config, setting.catalogue), since: (now: string) => now, trustSearch: false };
-  const live = await lookLive(io, setting.loaded.config.regions, { quiet, scope });
+  const live = await lookLive(io, setting.loaded.config.regions, { quiet, scope, access: readAccess(setting.loaded.config) });
   const report = await withShelves(async (open) => documentOf((await judgeLook(live, { setting, open })).report));
-  const clients = awsClients();
+  const clients = awsClients(readAccess(setting.loaded.config, live.region));
   try {
-    const { arn: identity } = await clients.caller(live.region);
+    const identity = await callerIn(live.region);
     if (options.apply) await requireKnown(identity, setting);
     const mayNot = await permissionOf(identity, setting);
     const run = planStop({

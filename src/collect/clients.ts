@@ -1,5 +1,6 @@
 import type { Operation, Service } from "../kinds/operation.ts";
 import type { Send } from "../kinds/send.ts";
+import { assuming, type Credentials, type Role } from "./assume.ts";
 import { toJsonObject } from "./to-json.ts";
 
 export type Caller = { account: string; arn: string };
@@ -18,11 +19,20 @@ type Sender = { send: (name: string, input: Record<string, unknown>) => Promise<
 const maxSockets = 50;
 
 /**
+ * Whose credentials: those of a profile, or else those that the SDK finds; with a role, those that it gives to them. `region`: where
+ * the role is asked for.
+ */
+export type Access = { profile?: string; role?: Role; region?: string };
+type Opened = { profile?: string | undefined; credentials?: Credentials | undefined };
+
+/**
  * Retries are the pacer's, which loses nothing; the SDK's own give up silently. Everything else (credentials, profiles, endpoints)
  * is what the SDK finds in the surroundings, as with any tool for AWS.
  */
-const settings = (region: string) => ({
+const settings = (region: string, { profile, credentials }: Opened) => ({
   region,
+  ...(profile !== undefined && { profile }),
+  ...(credentials && { credentials }),
   maxAttempts: 1,
   requestHandler: {
     httpAgent: { maxSockets },
@@ -58,22 +68,24 @@ const packages: Record<Service, { client: string; load: () => Promise<object> }>
   efs: { client: "EFSClient", load: () => import("@aws-sdk/client-efs") },
   ecr: { client: "ECRClient", load: () => import("@aws-sdk/client-ecr") },
   kms: { client: "KMSClient", load: () => import("@aws-sdk/client-kms") },
+  ssm: { client: "SSMClient", load: () => import("@aws-sdk/client-ssm") },
+  pricing: { client: "PricingClient", load: () => import("@aws-sdk/client-pricing") },
   tagging: { client: "ResourceGroupsTaggingAPIClient", load: () => import("@aws-sdk/client-resource-groups-tagging-api") },
 };
 
-const connect = async (service: Service, region: string): Promise<Sender> => {
+const connect = async (service: Service, region: string, opened: Opened): Promise<Sender> => {
   const { client: name, load } = packages[service];
   const sdk = await load();
-  const client = new (exported(sdk, name, isClientClass))(settings(region));
+  const client = new (exported(sdk, name, isClientClass))(settings(region, opened));
   return {
     send: (operation, input) => client.send(new (exported(sdk, `${operation}Command`, isCommandClass))(input)),
     close: () => client.destroy(),
   };
 };
 
-const identify = async (region: string): Promise<Caller> => {
+const identify = async (region: string, opened: Opened): Promise<Caller> => {
   const { GetCallerIdentityCommand, STSClient } = await import("@aws-sdk/client-sts");
-  const client = new STSClient(settings(region));
+  const client = new STSClient(settings(region, opened));
   try {
     const { Account: account = "", Arn: arn = "" } = await client.send(new GetCallerIdentityCommand({}));
     return { account, arn };
@@ -82,11 +94,13 @@ const identify = async (region: string): Promise<Caller> => {
   }
 };
 
-export const awsClients = (): Clients => {
+export const awsClients = ({ profile, role, region: home }: Access = {}): Clients => {
   const senders = new Map<string, Promise<Sender>>();
+  const assumed = role && assuming(role, { profile, region: home });
+  const opened: Opened = { profile, credentials: assumed?.credentials };
   const senderOf = (operation: Operation, region: string): Promise<Sender> => {
     const key = `${operation.service} ${region}`;
-    const sender = senders.get(key) ?? connect(operation.service, region);
+    const sender = senders.get(key) ?? connect(operation.service, region, opened);
     senders.set(key, sender);
     return sender;
   };
@@ -96,9 +110,12 @@ export const awsClients = (): Clients => {
       const answer = await sender.send(operation.name, input);
       return toJsonObject(answer);
     },
-    caller: identify,
+    caller: (region) => identify(region, opened),
     // Calls that are under way end with the client that they began with.
-    renew: () => senders.clear(),
+    renew: () => {
+      assumed?.forget();
+      senders.clear();
+    },
     close: () => {
       for (const sender of senders.values()) sender.then(({ close }) => close()).catch(() => undefined);
       senders.clear();

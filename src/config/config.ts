@@ -48,6 +48,8 @@ export type Remediation = {
   protectedTags: Record<string, string[]>;
   /** While this file exists, nothing is done. */
   killSwitch: string;
+  /** A parameter of Systems Manager without whose word nothing is done; null: there is none. */
+  killSwitchParameter: string | null;
   platformMayStart: boolean;
   /** null: nothing happens unattended. */
   standingApproval: StandingApproval | null;
@@ -60,6 +62,9 @@ export type Identities = {
   platform: string[];
 };
 
+/** The roles under which AWS is asked and acted upon; null: as whoever calls. */
+export type Roles = { read: string | null; act: string | null; externalId: string | null };
+
 /** sagewarden.yaml after validation and normalisation: every default filled in. */
 export type Config = {
   /** The file it came from; null: built-in defaults. */
@@ -70,6 +75,7 @@ export type Config = {
   projects: Project[] | null;
   administrators: string[];
   identities: Identities;
+  roles: Roles;
   /** Stop policy of projects without one of their own. */
   stop: StopPolicy | null;
   /** The rows of MLSpace's resource scheduler; null: they were not given. */

@@ -5,9 +5,11 @@ import type * as Emr from "@aws-sdk/client-emr";
 import type * as EmrServerless from "@aws-sdk/client-emr-serverless";
 import type * as Iam from "@aws-sdk/client-iam";
 import type * as Kms from "@aws-sdk/client-kms";
+import type * as Pricing from "@aws-sdk/client-pricing";
 import type * as Tagging from "@aws-sdk/client-resource-groups-tagging-api";
 import type * as S3 from "@aws-sdk/client-s3";
 import type * as SageMaker from "@aws-sdk/client-sagemaker";
+import type * as Ssm from "@aws-sdk/client-ssm";
 
 /** The names of the operations that a client package has, read off its command classes; the SDK itself is never loaded here. */
 type OperationsOf<Package> = keyof Package extends infer Export
@@ -28,6 +30,8 @@ export type Operation =
   | { service: "efs"; name: OperationsOf<typeof Efs> }
   | { service: "ecr"; name: OperationsOf<typeof Ecr> }
   | { service: "kms"; name: OperationsOf<typeof Kms> }
+  | { service: "ssm"; name: OperationsOf<typeof Ssm> }
+  | { service: "pricing"; name: OperationsOf<typeof Pricing> }
   | { service: "tagging"; name: OperationsOf<typeof Tagging> };
 
 export type Service = Operation["service"];
@@ -57,6 +61,8 @@ export const servicePrefix: Record<Service, string> = {
   efs: "elasticfilesystem",
   ecr: "ecr",
   kms: "kms",
+  ssm: "ssm",
+  pricing: "pricing",
   tagging: "tag",
 };
 export const iamAction = ({ service, name }: Operation): string => `${servicePrefix[service]}:${name}`;

@@ -229,7 +229,7 @@ const serve = async (world: World, message: IncomingMessage, response: ServerRes
     return;
   }
   const caller = world.credentials.find(key);
-  const entry: Entry = world.log.begin({ ...what, account: caller?.account ?? "", region });
+  const entry: Entry = world.log.begin({ ...what, account: caller?.account ?? "", region, ...(caller && { caller: caller.arn }) });
   const refusal = caller === undefined ? invalidCredentials() : caller.hasExpired ? expired() : undefined;
   const answer = refusal
     ? errorAnswer(what.service, refusal)

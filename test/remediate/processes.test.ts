@@ -4,13 +4,21 @@ import { bounds, processRun, type ProcessRun, untouchable } from "./process-run.
 /** A few in the gate, many in the long run: `SAGEWARDEN_PROCESS_RUNS=100`. */
 const runs = Number(process.env["SAGEWARDEN_PROCESS_RUNS"] ?? 3);
 const seed = Number(process.env["SAGEWARDEN_SEED"] ?? 11);
-const atOnce = 3;
+const atOnce = runs > 3 ? 8 : 3;
 
 /** Refused before anything was done: all other calls may have had their effect. */
 const hadNoEffect = /^(ServiceUnavailable|ThrottlingException)$/;
 
+const hour = 3_600_000;
+/** The most acts that were begun within any hour. */
+const mostPerHour = (instants: readonly string[]): number => {
+  const times = instants.map((at) => Date.parse(at));
+  return Math.max(0, ...times.map((end) => times.filter((time) => time > end - hour && time <= end).length));
+};
+
 const faultsOf = ({ calls, entries, verification }: ProcessRun): string[] => {
   const intents = entries.flatMap((entry) => (entry.type === "intent" ? [entry] : []));
+  const perHour = mostPerHour(intents.map(({ at }) => at));
   const outcomes = entries.filter(({ type }) => type === "outcome");
   const effective = calls.filter(({ outcome }) => !hadNoEffect.test(outcome));
   const named = [...Map.groupBy(effective, ({ resource }) => resource)];
@@ -19,7 +27,7 @@ const faultsOf = ({ calls, entries, verification }: ProcessRun): string[] => {
     ...calls.flatMap(({ resource }) => (untouchable.includes(resource) ? [`${resource} was acted on`] : [])),
     ...calls.flatMap(({ resource }) => (intents.some((intent) => intent.resource === resource) ? [] : [`${resource}: no intent`])),
     ...(calls.length > intents.length ? [`${calls.length} calls for ${intents.length} intents`] : []),
-    ...(intents.length > bounds.maxPerHour ? [`${intents.length} acts within the hour`] : []),
+    ...(perHour > bounds.maxPerHour ? [`${perHour} acts within an hour`] : []),
     ...(outcomes.length === intents.length ? [] : [`${intents.length} intents and ${outcomes.length} outcomes`]),
     ...(verification.ok ? [] : [verification.what]),
   ];
