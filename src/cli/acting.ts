@@ -43,7 +43,7 @@ export const callerIn = async (region: string): Promise<string> => {
 };
 
 /** Who may act, as the configuration has it. */
-const peopleOf = ({ loaded }: Setting): People => {
+export const peopleOf = ({ loaded }: Setting): People => {
   const { projects, administrators, identities, remediation } = loaded.config;
   return { projects, administrators, identities, platformMayStart: remediation.platformMayStart };
 };

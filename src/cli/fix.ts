@@ -10,11 +10,12 @@ import type { Frame } from "./frame.ts";
 import type { Io } from "./io.ts";
 import { sayOutcome, type Setting, settingOf } from "./judging.ts";
 import { keysOf, lookWith } from "./looking.ts";
+import { applyMarked, mark, type MarkOptions, parseDue } from "./mark.ts";
 import { collectWords, type GlobalOptions } from "./options.ts";
 
 type Allowing = { allowRecreatable?: true; allowIrreversible?: true };
 type PlanOptions = GlobalOptions & Allowing & { output: string; verbs?: string[]; rule?: string[]; project?: string[]; owner?: string[] };
-type ApplyOptions = GlobalOptions & Allowing & { approve?: string; journal: string };
+type ApplyOptions = GlobalOptions & Allowing & { approve?: string; journal: string; marked?: true; region?: string[] };
 type UndoOptions = GlobalOptions & { output: string; journal: string };
 
 /** Long enough to read a plan and to ask somebody; short enough that the estate is still the one it was made for. */
@@ -125,6 +126,25 @@ const apply = async (io: Io, file: string, options: ApplyOptions): Promise<numbe
   return sayOutcome(io, { code: result.code, reasons, warnings }, options.quiet === true);
 };
 
+const marking = async (io: Io, options: GlobalOptions & Allowing & { region?: string[] }) => {
+  const { loadConfig } = await import("../config/load.ts");
+  const overrides = options.region ? { regions: options.region } : {};
+  const ready = await settingOf(io, options, await loadConfig({ cwd: io.cwd, file: options.config, overrides }));
+  const limits = { ...ready.loaded.config.remediation, allow: allowed(options, ready) };
+  return { setting: ready, limits, now: (): string => options.now ?? io.clock() };
+};
+
+const applyWhat = async (io: Io, file: string | undefined, options: ApplyOptions): Promise<number> => {
+  if ((file === undefined) !== (options.marked === true))
+    throw new Problem({
+      code: "fix-apply-what",
+      what: file === undefined ? "Nobody says what to apply." : "A plan and --marked are two things to apply.",
+      todo: "Give a plan, or --marked for what was announced by `fix mark`.",
+    });
+  if (file !== undefined) return apply(io, file, options);
+  return applyMarked(io, { options, ...(await marking(io, options)) });
+};
+
 const undo = async (io: Io, run: string, options: UndoOptions): Promise<void> => {
   const { kinds, planUndo, readJournal } = await import("../index.ts");
   const ready = await setting(io, options);
@@ -168,10 +188,24 @@ export const addFix = (program: Command, { io, exit }: Frame): void => {
     .action(async (file: string, _: unknown, command: Command) => plan(io, file, command.optsWithGlobals<PlanOptions>()));
   allowing(fix.command("apply"))
     .description("look again at what a plan holds; with --approve, do it")
-    .argument("<plan>", "a plan that `fix plan` or `fix undo` wrote")
+    .argument("[plan]", "a plan that `fix plan` or `fix undo` wrote")
     .option("--approve <hash>", "the plan's hash: do what it says, and nothing else")
     .option("--journal <file>", "where each act is written down before it is done", journalFile)
-    .action(async (file: string, _: unknown, command: Command) => exit(await apply(io, file, command.optsWithGlobals<ApplyOptions>())));
+    .option("--marked", "in place of a plan: do what `fix mark` announced, where it is due")
+    .option("--region <name>", "with --marked: look here; repeatable", collectWords)
+    .action(async (file: string | undefined, _: unknown, command: Command) =>
+      exit(await applyWhat(io, file, command.optsWithGlobals<ApplyOptions>())),
+    );
+  allowing(fix.command("mark"))
+    .description("announce what a plan holds by a signed tag; `fix apply --marked` does it when it is due")
+    .argument("<plan>", "a plan that `fix plan` wrote")
+    .requiredOption("--due <time>", "an instant, or a time from now: 12h, 7d", parseDue)
+    .option("--approve <hash>", "the plan's hash: announce what it says, and nothing else")
+    .option("--journal <file>", "where each act is written down before it is done; its key signs the marks", journalFile)
+    .action(async (file: string, _: unknown, command: Command) => {
+      const options = command.optsWithGlobals<MarkOptions>();
+      exit(await mark(io, file, { options, ...(await marking(io, options)) }));
+    });
   fix
     .command("undo")
     .description("plan to take back what a run did; says what cannot be; does nothing")

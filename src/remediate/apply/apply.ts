@@ -1,6 +1,7 @@
 import { Problem } from "../../estate/problem.ts";
 import type { Kind } from "../../kinds/kind.ts";
 import { type FixItem, type FixPlan, hashOf, principalOf } from "../fix-plan.ts";
+import { verbOf } from "../marking.ts";
 import type { Asked } from "../roles.ts";
 import { act, type Ending, waitForEnd } from "./act.ts";
 import { beyond, frozenBy, type Limits, typeForbids } from "../limits.ts";
@@ -63,7 +64,7 @@ const checkPlan = (input: ApplyInput): void => {
 /** The verb as the kinds have it today: a plan may only ask for what it would be planned as now. */
 const knownOf = (item: FixItem, { plan, kinds, limits, mayNot }: ApplyInput): Known => {
   const kind = kinds.find(({ name }) => name === item.kind);
-  const verb = kind?.verbs[item.verb];
+  const verb = kind && verbOf(kind, item);
   if (!kind || !verb || verb.operation.service !== item.operation.service || verb.operation.name !== item.operation.name)
     return refuse("fix-unknown-verb", `There is no ${item.verb} by ${item.operation.name} for ${item.kind}.`, again);
   if (item.because.length === 0 && plan.undoes === null) refuse("fix-no-reason", `Nothing says why to ${item.verb} ${item.name}.`, again);

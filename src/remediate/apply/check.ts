@@ -59,9 +59,19 @@ const stateOf = (resource: Resource): string | null => {
 
 export type Known = { item: FixItem; kind: Kind; verb: Verb };
 
+const inTags = "/tags/";
+
+/** The value of a field, or of a tag, where null is none; undefined: nobody knows. */
+const settingAt = ({ tags, ...config }: JsonObject, field: string): Json | undefined => {
+  if (!field.startsWith(inTags)) return Object.hasOwn(config, field) ? config[field] : undefined;
+  const key = field.slice(inTags.length);
+  if (!isObject(tags)) return undefined;
+  return Object.hasOwn(tags, key) ? tags[key] : null;
+};
+
 /** Whether the fields that the verb changes have the values that it gives them. */
 const isSet = ({ verb }: Known, { config }: Resource): boolean =>
-  Object.entries(verb.sets ?? {}).every(([field, value]) => Object.hasOwn(config, field) && config[field] === value);
+  Object.entries(verb.sets ?? {}).every(([field, value]) => settingAt(config, field) === value);
 
 /** Already under way or done, by us or by somebody else. */
 const isDone = (known: Known, resource: Resource): boolean => {
