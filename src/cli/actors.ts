@@ -3,8 +3,8 @@ import type { Access, Clients, Effects, FixItem, FixPlan, SessionBound } from ".
 import type { Setting } from "./judging.ts";
 
 /** How everything is looked at: under the reading role, if there is one. */
-export const readAccess = ({ roles }: Pick<Config, "roles">, region?: string): Access => {
-  const { read, externalId } = roles;
+export const readAccess = ({ awsRoles }: Pick<Config, "awsRoles">, region?: string): Access => {
+  const { read, externalId } = awsRoles;
   if (read === null) return {};
   const role = { arn: read, sessionName: "sagewarden-read", ...(externalId !== null && { externalId }) };
   return { role, ...(region !== undefined && { region }) };
@@ -63,7 +63,7 @@ const sessionsOf = (
 /** Acts are done under the acting role, or as whoever calls where the configuration names none. */
 export const actorsOf = async (plan: FixPlan, { loaded }: Setting): Promise<Actors> => {
   const { awsClients, halve, sessionBounds } = await import("../index.ts");
-  const { act, externalId } = loaded.config.roles;
+  const { act, externalId } = loaded.config.awsRoles;
   if (act === null) {
     const clients = awsClients();
     return { session: async () => ({ ok: true, arn: null }), clientsFor: () => clients, close: () => clients.close() };

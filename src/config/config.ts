@@ -63,7 +63,7 @@ export type Identities = {
 };
 
 /** The roles under which AWS is asked and acted upon; null: as whoever calls. */
-export type Roles = { read: string | null; act: string | null; externalId: string | null };
+export type AwsRoles = { read: string | null; act: string | null; externalId: string | null };
 
 /** sagewarden.yaml after validation and normalisation: every default filled in. */
 export type Config = {
@@ -75,7 +75,7 @@ export type Config = {
   projects: Project[] | null;
   administrators: string[];
   identities: Identities;
-  roles: Roles;
+  awsRoles: AwsRoles;
   /** Stop policy of projects without one of their own. */
   stop: StopPolicy | null;
   /** The rows of MLSpace's resource scheduler; null: they were not given. */

@@ -1,7 +1,7 @@
 import { canonical, sha256 } from "../estate/canonical.ts";
 import type { Waiver, WaiverScope } from "../findings/waiver.ts";
 import type { StopPolicy } from "../schedule/stop-policy.ts";
-import type { Config, Identities, Project, Remediation, Roles } from "./config.ts";
+import type { AwsRoles, Config, Identities, Project, Remediation } from "./config.ts";
 import { mergeStops, toStopPolicy } from "./stop.ts";
 import type { ExceptionSettings, ProjectSettings, Settings, StopSettings } from "./settings.ts";
 
@@ -91,7 +91,7 @@ const toIdentities = ({ people = {}, sessionRoles = [], platform = [] }: NonNull
   platform: sortedUnique(platform),
 });
 
-const toRoles = ({ read = null, act = null, externalId = null }: Partial<Roles> = {}): Roles => ({ read, act, externalId });
+const toRoles = ({ read = null, act = null, externalId = null }: Partial<AwsRoles> = {}): AwsRoles => ({ read, act, externalId });
 
 /** What the files say that a configuration names. */
 export type Beside = Pick<Config, "scheduler" | "prices"> & { stops: Readonly<Record<string, StopSettings>> };
@@ -110,7 +110,7 @@ export const normalise = (settings: Settings, origin: Origin | null, beside: Bes
     : null,
   administrators: sortedUnique(settings.administrators ?? defaults.administrators),
   identities: toIdentities(settings.identities),
-  roles: toRoles(settings.roles),
+  awsRoles: toRoles(settings.awsRoles),
   stop: toStopPolicy(settings.stop),
   scheduler: beside.scheduler,
   prices: beside.prices,

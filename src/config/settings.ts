@@ -179,7 +179,7 @@ const remediation = Type.Object(
 const roleArn = (description: string) =>
   Type.String({ pattern: "^arn:aws[a-z-]*:iam::(\\d{12}|\\{account\\}):role/.+$", maxLength: 2048, description });
 
-const roles = Type.Object(
+const awsRoles = Type.Object(
   {
     read: Type.Optional(roleArn("The role under which everything is looked at. Default: whoever calls.")),
     act: Type.Optional(
@@ -219,7 +219,7 @@ export const settingsSchema = Type.Object(
     ),
     administrators: Type.Optional(words("Users who may stop, update and delete the notebooks of every project.")),
     identities: Type.Optional(identities),
-    roles: Type.Optional(roles),
+    awsRoles: Type.Optional(awsRoles),
     stop: Type.Optional(stop),
     mlspace: Type.Optional(mlspace),
     prices: Type.Optional(word("What instances cost per hour, for the money that findings show: a file, beside this one.")),

@@ -30,7 +30,7 @@ const place = async (more: string, options: Partial<FakeAwsOptions> = {}): Promi
   return { cwd, fake, run: (...args) => sagewarden([...args, "--now", now], { cwd, env: environment(fake.url) }) };
 };
 
-const twoRoles = `roles: { read: "${reader}", act: "arn:aws:iam::{account}:role/actor" }\n`;
+const twoRoles = `awsRoles: { read: "${reader}", act: "arn:aws:iam::{account}:role/actor" }\n`;
 const stops = ({ log }: FakeAws) => log.entries.filter(({ operation }) => operation === "StopNotebookInstance");
 
 const planned = async ({ cwd, run }: Place): Promise<string> => {

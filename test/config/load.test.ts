@@ -27,6 +27,7 @@ describe("finding the configuration", () => {
       freezes: [],
       protectedTags: { "sagewarden-protect": ["*"] },
       killSwitch: ".sagewarden/halt",
+      killSwitchParameter: null,
       platformMayStart: false,
       standingApproval: null,
     });
