@@ -69,7 +69,6 @@ const packages: Record<Service, { client: string; load: () => Promise<object> }>
   ecr: { client: "ECRClient", load: () => import("@aws-sdk/client-ecr") },
   kms: { client: "KMSClient", load: () => import("@aws-sdk/client-kms") },
   ssm: { client: "SSMClient", load: () => import("@aws-sdk/client-ssm") },
-  pricing: { client: "PricingClient", load: () => import("@aws-sdk/client-pricing") },
   tagging: { client: "ResourceGroupsTaggingAPIClient", load: () => import("@aws-sdk/client-resource-groups-tagging-api") },
 };
 

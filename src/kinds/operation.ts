@@ -5,7 +5,6 @@ import type * as Emr from "@aws-sdk/client-emr";
 import type * as EmrServerless from "@aws-sdk/client-emr-serverless";
 import type * as Iam from "@aws-sdk/client-iam";
 import type * as Kms from "@aws-sdk/client-kms";
-import type * as Pricing from "@aws-sdk/client-pricing";
 import type * as Tagging from "@aws-sdk/client-resource-groups-tagging-api";
 import type * as S3 from "@aws-sdk/client-s3";
 import type * as SageMaker from "@aws-sdk/client-sagemaker";
@@ -31,7 +30,6 @@ export type Operation =
   | { service: "ecr"; name: OperationsOf<typeof Ecr> }
   | { service: "kms"; name: OperationsOf<typeof Kms> }
   | { service: "ssm"; name: OperationsOf<typeof Ssm> }
-  | { service: "pricing"; name: OperationsOf<typeof Pricing> }
   | { service: "tagging"; name: OperationsOf<typeof Tagging> };
 
 export type Service = Operation["service"];
@@ -62,7 +60,6 @@ export const servicePrefix: Record<Service, string> = {
   ecr: "ecr",
   kms: "kms",
   ssm: "ssm",
-  pricing: "pricing",
   tagging: "tag",
 };
 export const iamAction = ({ service, name }: Operation): string => `${servicePrefix[service]}:${name}`;

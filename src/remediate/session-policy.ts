@@ -34,10 +34,10 @@ const grantsOf = (item: FixItem): Grant[] => {
 
 const policyOf = (items: readonly FixItem[]): string => {
   const byAction = Map.groupBy(items.flatMap(grantsOf), ({ action }) => action);
-  const statements = [...byAction].sort().map(([Action, grants]) => ({
+  const statements = [...byAction.keys()].sort().map((Action) => ({
     Effect: "Allow",
     Action,
-    Resource: [...new Set(grants.map(({ resource }) => resource))].sort(),
+    Resource: [...new Set((byAction.get(Action) ?? []).map(({ resource }) => resource))].sort(),
   }));
   return JSON.stringify({ Version: "2012-10-17", Statement: statements });
 };

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { text } from "node:stream/consumers";
 import { isObject, type JsonObject } from "../../src/estate/json.ts";
-import { besideOperations, type Product } from "./beside-operations.ts";
+import { besideOperations } from "./beside-operations.ts";
 import { createChaos, type Chaos } from "./chaos.ts";
 import { virtualClock, type VirtualClock } from "./clock.ts";
 import { createCredentials, type Credentials, type Role } from "./credentials.ts";
@@ -28,8 +28,6 @@ export type FakeAwsOptions = {
   chaos?: Chaos;
   /** Of Systems Manager: name -> value. */
   parameters?: Readonly<Record<string, string>>;
-  /** AWS's price list. */
-  products?: readonly Product[];
   clock?: VirtualClock;
   /** Of the dice that faults with a share roll. */
   dice?: number;
@@ -77,7 +75,6 @@ const targets: Readonly<Record<string, ServiceName>> = {
   ElasticMapReduce: "emr",
   ResourceGroupsTaggingAPI_20170126: "tagging",
   AmazonSSM: "ssm",
-  AWSPriceListService: "pricing",
 };
 /** Written out here too: the prefixes are AWS's, and ours may be wrong. */
 const actionPrefix: Readonly<Record<ServiceName, string>> = {
@@ -93,7 +90,6 @@ const actionPrefix: Readonly<Record<ServiceName, string>> = {
   tagging: "tag",
   sts: "sts",
   ssm: "ssm",
-  pricing: "pricing",
 };
 
 const json = (status: number, value: unknown): Answer => ({ status, type: "application/x-amz-json-1.1", body: JSON.stringify(value) });
@@ -261,7 +257,7 @@ export const startFakeAws = async (options: FakeAwsOptions): Promise<FakeAws> =>
   const chaos = createChaos(options.chaos ?? { seed: 0, rates: {} });
   const upheavals: Upheaval[] = [];
   const parameters = new Map(Object.entries(options.parameters ?? {}));
-  const beside = besideOperations({ parameters, products: options.products ?? [] });
+  const beside = besideOperations({ parameters });
   const world: World = { store: createStore(options.seeds, clock), clock, faults, chaos, log, credentials, beside, upheavals };
   const server = createServer((message, response) => {
     serve(world, message, response).catch((error: unknown) => {

@@ -44,7 +44,7 @@ describe("a mark", () => {
       fc.property(
         anyMark,
         fc.nat(),
-        fc.constantFrom(..."0123456789abcXYZ_-:= "),
+        fc.constantFrom(..."0 1 9 a b f z A Q Z _ - : = /".split(" ")),
         fc.constantFrom("change", "drop", "add"),
         (mark, at, letter, how) => {
           const value = markValue(mark, place, key);

@@ -91,8 +91,6 @@ export type ProcessRun = {
   calls: readonly { resource: string; outcome: string }[];
   entries: readonly JournalEntry[];
   verification: ReturnType<typeof verifyJournal>;
-  /** What the last run, which nothing disturbed, ended with. */
-  last: number | null;
   said: string;
 };
 
@@ -160,11 +158,16 @@ export const processRun = async (seed: number): Promise<ProcessRun> => {
     await Promise.all(Array.from({ length: schedulers }, scheduler));
     fake.calm();
     fake.faults.add(blindness);
-    // Whoever was killed last may still hold the lease.
-    await pause(leaseMilliseconds);
-    const last = start();
-    await once(last, "exit");
     const file = join(cwd, ".sagewarden/journal.jsonl");
+    const isSettled = (): boolean => {
+      const types = readChain(readFileSync(file, "utf8"), file).entries.map(({ type }) => type);
+      return types.filter((type) => type === "intent").length === types.filter((type) => type === "outcome").length;
+    };
+    // Whoever was killed last may still hold the lease; and on a busy machine a run may be too slow for its own. The next comes then.
+    for (let runs = 0; runs === 0 || (runs < 5 && !isSettled()); runs++) {
+      await pause(leaseMilliseconds);
+      await once(start(), "exit");
+    }
     const journal = readFileSync(file);
     const publicKey = publicKeyOf(privateKeyFrom(readFileSync(besides(file).key, "utf8")));
     return {
@@ -175,7 +178,6 @@ export const processRun = async (seed: number): Promise<ProcessRun> => {
         .map(({ resource = "", outcome }) => ({ resource, outcome })),
       entries: readChain(journal.toString("utf8"), file).entries,
       verification: verifyJournal({ journal, head: readFileSync(besides(file).head, "utf8"), publicKey }),
-      last: last.exitCode,
       said,
     };
   } finally {

@@ -56,7 +56,7 @@ describe("Unattended runs in processes of their own", { timeout: 120_000 + runs 
       }
     };
     await Promise.all(Array.from({ length: Math.min(atOnce, runs) }, work));
-    if (runs > 3) console.log(JSON.stringify(totals));
+    if (runs > 3) process.stdout.write(`${JSON.stringify(totals)}\n`);
     expect(totals.pauses).toBeGreaterThan(0);
     expect(totals.kills).toBeGreaterThan(0);
     expect(totals.stopped).toBeGreaterThan(runs);

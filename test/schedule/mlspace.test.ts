@@ -24,7 +24,7 @@ describe("MLSpace's settings", () => {
     });
   });
 
-  const termination = { defaultNotebookStopTime: "22:00", allowNotebookOwnerOverride: false };
+  const terminationConfiguration = { defaultNotebookStopTime: "22:00", allowNotebookOwnerOverride: false };
   const typed = {
     name: { S: "churn" },
     metadata: {
@@ -32,10 +32,10 @@ describe("MLSpace's settings", () => {
     },
   };
   test.each([
-    ["a list of projects", [{ name: "churn", metadata: { terminationConfiguration: termination } }]],
-    ["the answer about one project", { project: { name: "churn", metadata: { terminationConfiguration: termination } }, permissions: [] }],
-    ["a list under its name", { projects: [{ name: "churn", metadata: { terminationConfiguration: termination } }] }],
-    ["a project that keeps it at its top", [{ name: "churn", terminationConfiguration: termination }]],
+    ["a list of projects", [{ name: "churn", metadata: { terminationConfiguration } }]],
+    ["the answer about one project", { project: { name: "churn", metadata: { terminationConfiguration } }, permissions: [] }],
+    ["a list under its name", { projects: [{ name: "churn", metadata: { terminationConfiguration } }] }],
+    ["a project that keeps it at its top", [{ name: "churn", terminationConfiguration }]],
     ["a scan of the table", { Items: [typed], Count: 1 }],
     ["lines of an export to S3", [{ Item: typed }]],
   ])("are read from %s", (_, exported) => {
