@@ -6,6 +6,8 @@ import { demoConfig } from "../../src/cli/demo/config.ts";
 import { demoDocuments } from "../../src/cli/demo/documents.ts";
 import { isObject } from "../../src/estate/json.ts";
 import { awsClients } from "../../src/index.ts";
+import { markingItem } from "../../src/remediate/marking.ts";
+import { notebook, planOf, reportOf } from "../remediate/reports.ts";
 import { virtualClock } from "../fake-aws/clock.ts";
 import { environment, standInKey } from "../fake-aws/environment.ts";
 import { type FakeAws, startFakeAws } from "../fake-aws/server.ts";
@@ -52,6 +54,35 @@ const announced = async () => {
 
 const stopped = ({ log }: FakeAws): string[] =>
   log.entries.filter(({ operation }) => operation === "StopNotebookInstance").map(({ resource = "" }) => resource.split("/").at(-1) ?? "");
+
+describe("the tag of a mark", () => {
+  it("is put on a cluster and taken off again as EMR takes it", async () => {
+    const seed = demoDocuments(now);
+    await using fake = await startFakeAws({ seeds: [seed], keys: { [standInKey]: seed.account }, clock: virtualClock(now) });
+    const id = String(seed.resources["emr-cluster"]?.[0]?.["Id"]);
+    const [item] = planOf(reportOf({ resources: [notebook("explore")] })).items;
+    if (!item) throw new Error("no item");
+    const cluster = { ...item, arn: `arn:aws:elasticmapreduce:eu-central-1:${seed.account}:cluster/${id}`, key: { clusterId: id } };
+    const before = { ...process.env };
+    Object.assign(process.env, environment(fake.url));
+    const clients = awsClients();
+    const marks = async (): Promise<string[]> => {
+      const { Cluster } = await clients.send({ service: "emr", name: "DescribeCluster" }, { ClusterId: id }, "eu-central-1");
+      const tags = isObject(Cluster) ? [Cluster["Tags"] ?? []].flat() : [];
+      return tags.flatMap((tag) => (isObject(tag) && tag["Key"] === "sagewarden-mark" ? [String(tag["Value"])] : []));
+    };
+    try {
+      await clients.send({ service: "emr", name: "AddTags" }, markingItem(cluster, "mark", "1:stop")?.input ?? {}, "eu-central-1");
+      expect(await marks()).toEqual(["1:stop"]);
+      await clients.send({ service: "emr", name: "RemoveTags" }, markingItem(cluster, "unmark")?.input ?? {}, "eu-central-1");
+      expect(await marks()).toEqual([]);
+    } finally {
+      clients.close();
+      process.env = before;
+    }
+    fake.log.assertNoUnexpected();
+  });
+});
 
 describe("two steps with notice", { timeout: 180_000 }, () => {
   it("announce by a tag, act when it is due and not before, and take the tag off", async () => {

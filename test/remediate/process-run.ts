@@ -18,7 +18,7 @@ import { startFakeAws } from "../fake-aws/server.ts";
 
 const [account, now] = ["111122223333", "2026-11-21T21:00:00.000Z"];
 /** A lease of five minutes ends in so many seconds of the wall: the processes' clocks and the stand-in's run so fast. */
-export const speed = 40;
+const speed = 40;
 const leaseMilliseconds = (5 * 60_000) / speed;
 export const bounds = { maxPerHour: 7, maxActs: 15 };
 const [schedulers, moves] = [3, 4];
