@@ -2,7 +2,7 @@ import { canonical, sha256 } from "../estate/canonical.ts";
 import type { Scope } from "../estate/scope.ts";
 import type { Waiver } from "../findings/waiver.ts";
 import type { StopPolicy } from "../schedule/stop-policy.ts";
-import type { Config, Identities, Project, Remediation, RuleSettings } from "./config.ts";
+import type { AwsRoles, Config, Identities, Project, Remediation, RuleSettings } from "./config.ts";
 import { toAccount, toOrganization } from "./accounts.ts";
 import { mergeStops, toStopPolicy } from "./stop.ts";
 import type { ExceptionSettings, ProjectSettings, RuleSettingsEntry, ScopeSettings, Settings, StopSettings } from "./settings.ts";
@@ -91,6 +91,7 @@ const toWaiver = (exception: ExceptionSettings, index: number, { file, lineOf }:
 const toRemediation = ({ standingApproval, ...said }: NonNullable<Settings["remediation"]>): Remediation => ({
   ...remediationDefaults,
   ...said,
+  killSwitchParameter: said.killSwitchParameter ?? null,
   standingApproval: standingApproval ? { ...approvalDefaults, ...standingApproval } : null,
 });
 
@@ -99,6 +100,8 @@ const toIdentities = ({ people = {}, sessionRoles = [], platform = [] }: NonNull
   sessionRoles: sortedUnique(sessionRoles),
   platform: sortedUnique(platform),
 });
+
+const toRoles = ({ read = null, act = null, externalId = null }: Partial<AwsRoles> = {}): AwsRoles => ({ read, act, externalId });
 
 /** What the files say that a configuration names. */
 export type Beside = Pick<Config, "scheduler" | "prices"> & { stops: Readonly<Record<string, StopSettings>> };
@@ -119,6 +122,7 @@ export const normalise = (settings: Settings, origin: Origin | null, beside: Bes
     : null,
   administrators: sortedUnique(settings.administrators ?? defaults.administrators),
   identities: toIdentities(settings.identities),
+  awsRoles: toRoles(settings.awsRoles),
   stop: toStopPolicy(settings.stop),
   scheduler: beside.scheduler,
   prices: beside.prices,

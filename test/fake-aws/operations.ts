@@ -5,6 +5,7 @@ import { heldByArn, heldInHistory } from "./history.ts";
 import { isError, listPage, type ListManners } from "./paging.ts";
 import { statusOf, textOf, toldOf, type Held, type Shelf, type Store } from "./store.ts";
 import { search } from "./search.ts";
+import { tagOperations } from "./tag-operations.ts";
 import { tables, type Table } from "./tables.ts";
 
 export type Call = { shelf: Shelf; input: JsonObject; store: Store; manners: ListManners; vanished: (held: Held) => boolean };
@@ -156,6 +157,7 @@ export const handlers: ReadonlyMap<string, Handler> = new Map<string, Handler>([
     ...besides(table),
   ]),
   ["sagemaker:ListTags", listTags],
+  ...tagOperations,
   ["sagemaker:StopNotebookInstance", transition({ from: ["InService"], through: "Stopping", to: "Stopped", seconds: durations.stop })],
   [
     "sagemaker:StartNotebookInstance",
@@ -174,6 +176,9 @@ export const handlers: ReadonlyMap<string, Handler> = new Map<string, Handler>([
 /** The ARN that an input is about, for the words of a denial. */
 export const resourceOf = (service: string, operation: string, { place }: Shelf, input: JsonObject): string => {
   if (typeof input["ResourceArn"] === "string") return input["ResourceArn"];
+  const cluster = input["ResourceId"] ?? [input["JobFlowIds"] ?? []].flat()[0] ?? input["ClusterId"];
+  if (service === "emr" && typeof cluster === "string")
+    return `arn:${place.partition}:elasticmapreduce:${place.region}:${place.account}:cluster/${cluster}`;
   const table = tables.find((one) => one.service === service && operation.endsWith(one.describe.replace("Describe", "")));
   return table && isObject(input) && Object.keys(table.key).some((member) => member in input)
     ? table.arn(wanted(table, input), place)

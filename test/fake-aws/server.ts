@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { text } from "node:stream/consumers";
 import { isObject, type JsonObject } from "../../src/estate/json.ts";
+import { besideOperations } from "./beside-operations.ts";
 import { createChaos, type Chaos } from "./chaos.ts";
 import { virtualClock, type VirtualClock } from "./clock.ts";
 import { createCredentials, type Credentials, type Role } from "./credentials.ts";
@@ -13,6 +14,7 @@ import { handlers, resourceOf, type Handler } from "./operations.ts";
 import { organizationAnswer, type Organization } from "./organization.ts";
 import { goodManners, isError, type ListManners } from "./paging.ts";
 import { misfits, missing, operationShape, toWire, type ServiceName } from "./shapes.ts";
+import { sessionAllows } from "./session-policy.ts";
 import { createStore, type Seed, type Store } from "./store.ts";
 import { regionsAnswer } from "./regions.ts";
 import { loginAnswer } from "./login.ts";
@@ -37,6 +39,8 @@ export type FakeAwsOptions = {
   faults?: readonly Fault[];
   /** Faults of single calls beside them, drawn by a seed. */
   chaos?: Chaos;
+  /** Of Systems Manager: name -> value. */
+  parameters?: Readonly<Record<string, string>>;
   clock?: VirtualClock;
   /** Of the dice that faults with a share roll. */
   dice?: number;
@@ -49,6 +53,7 @@ export type FakeAws = {
   faults: Faults;
   log: Log;
   credentials: Credentials;
+  parameters: Map<string, string>;
   /** What was deleted and re-created under the eyes of who looked. */
   upheavals: readonly Upheaval[];
   /** No more faults from here on. */
@@ -64,10 +69,19 @@ type World = {
   chaos: (call: Struck) => Fault[];
   log: Log;
   credentials: Credentials;
+  beside: ReadonlyMap<string, Handler>;
   upheavals: Upheaval[];
   options: FakeAwsOptions;
 };
-type Request = { service: ServiceName; operation: string; account: string; region: string; body: string; caller: string };
+type Request = {
+  service: ServiceName;
+  operation: string;
+  account: string;
+  region: string;
+  body: string;
+  caller: string;
+  policy: string | undefined;
+};
 type Answer = { status: number; type: string; body: string; how?: "reset" | "truncate" };
 
 const targets: Readonly<Record<string, ServiceName>> = {
@@ -75,6 +89,7 @@ const targets: Readonly<Record<string, ServiceName>> = {
   ElasticMapReduce: "emr",
   ResourceGroupsTaggingAPI_20170126: "tagging",
   AWSOrganizationsV20161128: "organizations",
+  AmazonSSM: "ssm",
 };
 const json = (status: number, value: unknown): Answer => ({ status, type: "application/x-amz-json-1.1", body: JSON.stringify(value) });
 
@@ -142,7 +157,7 @@ const carryOut = (world: World, request: Request, input: JsonObject, struck: rea
   const handler: Handler | undefined =
     service === "organizations"
       ? () => organizationAnswer(world.options.organization, { operation, input, account }) ?? loud(world, operation)
-      : handlers.get(`${service}:${operation}`);
+      : (handlers.get(`${service}:${operation}`) ?? world.beside.get(`${service}:${operation}`));
   if (!handler || !shape) return errorAnswer(service, loud(world, `${service} ${operation}`));
   const wrong = [...misfits(shape.input, input, operation), ...missing(shape.input, input, operation)];
   if (wrong.length > 0) return errorAnswer(service, loud(world, wrong.join("; ")));
@@ -177,8 +192,22 @@ const describeRegions = (world: World, { service, operation, account }: Request)
   return { status: 200, type: "text/xml", body: regionsAnswer(isOn) };
 };
 
-const answerTo = async (world: World, request: Request): Promise<Answer> => {
+/** A session with a policy of its own may do what that says, and no more. */
+const refusedBySession = ({ service, operation, policy, caller }: Request, resource: string): AwsError | undefined => {
+  const action = neededAction(service, operation);
+  return policy === undefined || service === "sts" || sessionAllows(policy, action, resource)
+    ? undefined
+    : denied(caller, action, resource, "session");
+};
+
+const reads = /^(List|Describe|Get|Search)/;
+
+const answerTo = async (world: World, request: Request, entry: Entry): Promise<Answer> => {
   const input = parsed(request);
+  const resource = resourceOf(request.service, request.operation, world.store.open(request.account, request.region), input);
+  if (!reads.test(request.operation)) entry.resource = resource;
+  const refused = refusedBySession(request, resource);
+  if (refused) return errorAnswer(request.service, refused);
   const refusal: Fault[] = isAllowed(world.options.allowed, request) ? [] : [{ effect: "deny" }];
   const struck = [...refusal, ...world.faults.striking(request), ...world.chaos(request)];
   const latency = struck.reduce((sum, fault) => (fault.effect === "latency" ? sum + fault.milliseconds : sum), 0);
@@ -222,11 +251,15 @@ const serve = async (world: World, message: IncomingMessage, response: ServerRes
     return;
   }
   const caller = world.credentials.find(key);
-  const entry: Entry = world.log.begin({ ...what, account: caller?.account ?? "", region });
+  const entry: Entry = world.log.begin({ ...what, account: caller?.account ?? "", region, ...(caller && { caller: caller.arn }) });
   const refusal = caller === undefined ? invalidCredentials() : caller.hasExpired ? expired() : undefined;
   const answer = refusal
     ? errorAnswer(what.service, refusal)
-    : await answerTo(world, { ...what, account: caller?.account ?? "", caller: caller?.arn ?? "", region, body });
+    : await answerTo(
+        world,
+        { ...what, account: caller?.account ?? "", caller: caller?.arn ?? "", policy: caller?.policy, region, body },
+        entry,
+      );
   world.log.end(entry, deliver(response, answer));
 };
 
@@ -249,7 +282,9 @@ export const startFakeAws = async (options: FakeAwsOptions): Promise<FakeAws> =>
   const credentials = createCredentials({ keys, roles: options.roles ?? [], clock, partition: first?.partition ?? "aws" });
   const chaos = createChaos(options.chaos ?? { seed: 0, rates: {} });
   const upheavals: Upheaval[] = [];
-  const world: World = { store: createStore(options.seeds, clock), clock, faults, chaos, log, credentials, upheavals, options };
+  const parameters = new Map(Object.entries(options.parameters ?? {}));
+  const beside = besideOperations({ parameters });
+  const world: World = { store: createStore(options.seeds, clock), clock, faults, chaos, log, credentials, beside, upheavals, options };
   const server = createServer((message, response) => {
     serve(world, message, response).catch((error: unknown) => {
       log.unexpected(String(error));
@@ -265,5 +300,5 @@ export const startFakeAws = async (options: FakeAwsOptions): Promise<FakeAws> =>
     faults.clear();
     world.chaos = () => [];
   };
-  return { url, clock, faults, log, credentials, upheavals, calm, close, [Symbol.asyncDispose]: close };
+  return { url, clock, faults, log, credentials, parameters, upheavals, calm, close, [Symbol.asyncDispose]: close };
 };

@@ -41,7 +41,8 @@ const assumeRole = ({ body, caller, credentials }: Asked): XmlAnswer => {
   const roleArn = input.get("RoleArn") ?? "";
   const session = input.get("RoleSessionName") ?? "";
   const seconds = Number(input.get("DurationSeconds") ?? 3600);
-  const issued = credentials.assume(caller.arn, { roleArn, externalId: input.get("ExternalId") ?? undefined, session, seconds });
+  const [externalId, policy] = [input.get("ExternalId") ?? undefined, input.get("Policy") ?? undefined];
+  const issued = credentials.assume(caller.arn, { roleArn, externalId, session, seconds, policy });
   if (isError(issued)) return stsError(issued);
   const key = { AccessKeyId: issued.id, SecretAccessKey: "stand-in", SessionToken: "stand-in", Expiration: issued.expiresAt };
   const user = { AssumedRoleId: `AROASTANDIN:${session}`, Arn: credentials.find(issued.id)?.arn ?? "" };

@@ -65,7 +65,7 @@ const worldOf = async (seed: ReturnType<typeof seedFor>, verdict: "fail" | "pass
     if (!kind) throw new Error(resource.kind);
     return describeOne({ kind, resource, clients, clock: fake.clock, budgetSeconds: 60 });
   };
-  const send = sendWith({ clients, classify, withAlong });
+  const send = sendWith({ clients, clientsFor: () => clients, classify, withAlong });
   const effects: Effects = {
     describe: look,
     judge: async () => ({ "a-rule": verdict }),

@@ -18,7 +18,8 @@ const inWords = (found: Exclude<Check, Sound>): string => {
 };
 
 export type Ending = { outcome: "done" | "failed"; detail: string };
-export type Acting = { plan: FixPlan; limits: Limits; effects: Effects };
+/** `session`: under which AWS will have it, where it is not whoever calls. */
+export type Acting = { plan: FixPlan; limits: Limits; effects: Effects; session: string | null };
 
 /** Ends the run here where somebody else has the right to act by now. */
 const stillOurs = ({ lease }: Effects): void => lease.guard(() => undefined);
@@ -40,6 +41,7 @@ const sendPatiently = async (known: Known, sound: Sound, { limits, effects }: Ac
     const notAfter = Math.min(look.at + freshMilliseconds, effects.lease.endsAt());
     const along = alongOf(known);
     const answer = await effects.send({
+      item,
       operation: verb.operation,
       input: item.input,
       region: item.region,
@@ -83,11 +85,13 @@ const afterFailure = async (known: Known, effects: Effects, detail: string): Pro
 
 /** One act: intent on the disk, the call, what it came to. The outcome goes to the disk next. */
 export const act = async (known: Known, sound: Sound, acting: Acting): Promise<Ending> => {
-  const { plan, effects } = acting;
+  const { plan, effects, session } = acting;
   const { item } = known;
   const { token } = effects.lease;
   const { before } = sound;
-  await effects.journal.append({ type: "intent", plan: plan.hash, resource: item.resource, verb: item.verb, token, item, before });
+  const { resource, verb } = item;
+  const under = session === null ? {} : { session };
+  await effects.journal.append({ type: "intent", plan: plan.hash, resource, verb, token, ...under, item, before });
   const answer = await sendPatiently(known, sound, acting);
   return answer.ok ? waitForEnd(known, effects) : afterFailure(known, effects, answer.failure.detail);
 };

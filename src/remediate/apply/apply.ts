@@ -1,12 +1,13 @@
 import { Problem } from "../../estate/problem.ts";
 import type { Kind } from "../../kinds/kind.ts";
 import { type FixItem, type FixPlan, hashOf, principalOf } from "../fix-plan.ts";
+import { verbOf } from "../marking.ts";
 import type { Asked } from "../roles.ts";
 import { act, type Ending, waitForEnd } from "./act.ts";
 import { beyond, frozenBy, type Limits, typeForbids } from "../limits.ts";
 import { overCap, overHour } from "./caps.ts";
 import { check, type Known, progressOf } from "./check.ts";
-import type { Effects } from "./effects.ts";
+import type { Effects, Session } from "./effects.ts";
 import { type ActName, entriesOf, isOpen, record, settleOthers } from "./ledger.ts";
 
 export type ActOutcome = "done" | "already-done" | "would-act" | "skipped-stale" | "failed" | "not-reached";
@@ -63,7 +64,7 @@ const checkPlan = (input: ApplyInput): void => {
 /** The verb as the kinds have it today: a plan may only ask for what it would be planned as now. */
 const knownOf = (item: FixItem, { plan, kinds, limits, mayNot }: ApplyInput): Known => {
   const kind = kinds.find(({ name }) => name === item.kind);
-  const verb = kind?.verbs[item.verb];
+  const verb = kind && verbOf(kind, item);
   if (!kind || !verb || verb.operation.service !== item.operation.service || verb.operation.name !== item.operation.name)
     return refuse("fix-unknown-verb", `There is no ${item.verb} by ${item.operation.name} for ${item.kind}.`, again);
   if (item.because.length === 0 && plan.undoes === null) refuse("fix-no-reason", `Nothing says why to ${item.verb} ${item.name}.`, again);
@@ -143,13 +144,15 @@ const applyOne = async (input: ApplyInput, known: Known, tally: Tally): Promise<
   if (before) return before;
   const late = await heldUp(input, tally);
   if (late !== undefined && input.approval) return leave(input, item, { outcome: "not-reached", detail: late });
+  const session: Session = input.approval && effects.session ? await effects.session(item) : { ok: true, arn: null };
+  if (!session.ok) return leave(input, item, { outcome: "failed", detail: session.detail });
   const found = await check(known, limits, effects);
   if (found.say === "stale") return leave(input, item, { outcome: "skipped-stale", detail: found.detail });
   if (found.say === "already") return leave(input, item, { outcome: "already-done", detail: `it is ${found.state}` });
   if (found.say === "unseen")
     return leave(input, item, { outcome: "failed", detail: `it could not be looked at: ${found.failure.detail}` });
   if (!input.approval) return actOf(item, "would-act", late ?? `${item.operation.name} would be called`);
-  const ending = await act(known, found, input);
+  const ending = await act(known, found, { ...input, session: session.arn });
   await record(effects, nameOf(input, item), ending);
   return actOf(item, ending.outcome, ending.detail);
 };

@@ -1,5 +1,6 @@
 import type { Kind } from "../../kinds/kind.ts";
 import type { FixPlan } from "../fix-plan.ts";
+import { verbOf } from "../marking.ts";
 import { type Ending, waitForEnd } from "./act.ts";
 import type { JournalEntry } from "./chain.ts";
 import { type Known, progressOf } from "./check.ts";
@@ -39,7 +40,7 @@ export const settleOthers = async ({ plan: current, kinds, effects }: Settling):
   for (const { plan, item } of intents) {
     const name: ActName = { plan, resource: item.resource, verb: item.verb };
     const kind = kinds.find((one) => one.name === item.kind);
-    const verb = kind?.verbs[item.verb];
+    const verb = kind && verbOf(kind, item);
     if (!kind || !verb || !isOpen(effects, name)) continue;
     const ending = await endingOf({ item, kind, verb }, effects);
     if (ending) await record(effects, name, ending);
