@@ -47,6 +47,7 @@ export { estateParts, writeEstate } from "./estate/write.ts";
 export { configSchemas } from "./kinds/config-schema.ts";
 export { describeOne } from "./collect/describe-one.ts";
 export { classify } from "./collect/failure.ts";
+export { settableFields } from "./remediate/given.ts";
 export { planFixes, type PlanInput } from "./remediate/plan.ts";
 export { failuresInARow } from "./remediate/attempts.ts";
 export { planStop, stopVerbs } from "./remediate/stop.ts";

@@ -18,6 +18,8 @@ const inWords = (found: Exclude<Check, Sound>): string => {
 };
 
 export type Ending = { outcome: "done" | "failed"; detail: string };
+/** `modifiedAt`: of the resource as the act has left it. */
+type Seen = Ending & { modifiedAt?: string };
 /** `session`: under which AWS will have it, where it is not whoever calls. */
 export type Acting = { plan: FixPlan; limits: Limits; effects: Effects; session: string | null };
 
@@ -60,11 +62,14 @@ const sendPatiently = async (known: Known, sound: Sound, { limits, effects }: Ac
 };
 
 /** Waits for the state that proves the act. */
-export const waitForEnd = async (known: Known, effects: Effects): Promise<Ending> => {
+export const waitForEnd = async (known: Known, effects: Effects): Promise<Seen> => {
   for (let waited = 0, pause = 0; waited < patienceMinutes * 60_000; waited += pause) {
     stillOurs(effects);
     const progress = await progressOf(known, effects);
-    if (progress.say === "done") return { outcome: "done", detail: progress.detail };
+    if (progress.say === "done") {
+      const { detail, modifiedAt } = progress;
+      return { outcome: "done", detail, ...(modifiedAt !== undefined && { modifiedAt }) };
+    }
     if (progress.say === "lost") return { outcome: "failed", detail: progress.detail };
     pause = pauseAfter(waited);
     await effects.sleep(pause);
@@ -76,7 +81,7 @@ export const waitForEnd = async (known: Known, effects: Effects): Promise<Ending
 };
 
 /** A failed call may have had its effect all the same: only another look tells, and the call is never simply made again. */
-const afterFailure = async (known: Known, effects: Effects, detail: string): Promise<Ending> => {
+const afterFailure = async (known: Known, effects: Effects, detail: string): Promise<Seen> => {
   const progress = await progressOf(known, effects);
   if (progress.say === "done" || progress.say === "under way") return waitForEnd(known, effects);
   if (progress.say === "unseen") return { outcome: "failed", detail: `${detail}; whether it had an effect could not be seen` };
@@ -84,7 +89,7 @@ const afterFailure = async (known: Known, effects: Effects, detail: string): Pro
 };
 
 /** One act: intent on the disk, the call, what it came to. The outcome goes to the disk next. */
-export const act = async (known: Known, sound: Sound, acting: Acting): Promise<Ending> => {
+export const act = async (known: Known, sound: Sound, acting: Acting): Promise<Seen> => {
   const { plan, effects, session } = acting;
   const { item } = known;
   const { token } = effects.lease;
