@@ -67,13 +67,27 @@ const sessionsOf = (
   };
 };
 
+/** Whoever calls acts in their own account only: in another one's name, a call would land on what is called alike at home. */
+const asCaller = (clients: Clients): Actors["session"] => {
+  let asked: Promise<string> | undefined;
+  return async ({ account, region }) => {
+    try {
+      asked ??= clients.caller(region).then((caller) => caller.account);
+      const own = await asked;
+      return own === account ? { ok: true, arn: null } : { ok: false, detail: `it is in account ${account}, and the caller in ${own}` };
+    } catch (error) {
+      return { ok: false, detail: `who calls is not known: ${error instanceof Error ? error.message : "no answer"}` };
+    }
+  };
+};
+
 /** Acts are done under the acting role, or as whoever calls where the configuration names none. */
 export const actorsOf = async (plan: FixPlan, { loaded }: Setting): Promise<Actors> => {
   const { awsClients, halve, sessionBounds } = await import("../index.ts");
   const { act, externalId } = loaded.config.awsRoles;
   if (act === null) {
     const clients = awsClients(callerAccess(loaded.config));
-    return { session: async () => ({ ok: true, arn: null }), clientsFor: () => clients, close: () => clients.close() };
+    return { session: asCaller(clients), clientsFor: () => clients, close: () => clients.close() };
   }
   const open = async ({ bound, name, region }: Opening): Promise<Opened> => {
     const arn = act.replace("{account}", bound.items[0]?.account ?? "");

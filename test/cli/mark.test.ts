@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { demoConfig } from "../../src/cli/demo/config.ts";
 import { demoDocuments } from "../../src/cli/demo/documents.ts";
 import { isObject } from "../../src/estate/json.ts";
-import { awsClients } from "../../src/index.ts";
+import { awsClients, readJournal } from "../../src/index.ts";
 import { markingItem } from "../../src/remediate/marking.ts";
 import { notebook, planOf, reportOf } from "../remediate/reports.ts";
 import { virtualClock } from "../fake-aws/clock.ts";
@@ -49,7 +49,7 @@ const announced = async () => {
     );
   };
   const tag = (name: string, Key: string, Value: string) => hands("AddTags", { ResourceArn: arn(name), Tags: [{ Key, Value }] });
-  return { run, fake, marked, tagsOf, tag };
+  return { cwd, run, fake, marked, tagsOf, tag };
 };
 
 const stopped = ({ log }: FakeAws): string[] =>
@@ -100,6 +100,20 @@ describe("two steps with notice", { timeout: 180_000 }, () => {
     expect(stopped(fake)).toEqual(["churn-exploration"]);
     expect([...(await tagsOf("churn-exploration")).keys()].filter((key) => key.startsWith("sagewarden"))).toEqual([]);
     expect((await run(later, "audit", "verify", ".sagewarden/journal.jsonl")).code).toBe(0);
+    fake.log.assertNoUnexpected();
+  });
+
+  it("can be taken back before they are due: the mark comes off, and nothing is done", async () => {
+    const { cwd, run, fake, tagsOf } = await announced();
+    await using _ = fake;
+    const [first] = readJournal(join(cwd, ".sagewarden/journal.jsonl")).entries();
+    await run(early, "fix", "undo", first?.plan ?? "", "-o", "undo.json", "-q");
+    const undo: unknown = JSON.parse(await readFile(join(cwd, "undo.json"), "utf8"));
+    const applied = await run(early, "fix", "apply", "undo.json", "--approve", isObject(undo) ? String(undo["hash"]) : "");
+    expect(applied.stdout).toMatch(/^done {2}unmark notebook-instance churn-exploration/m);
+    expect((await tagsOf("churn-exploration")).has("sagewarden-mark")).toBe(false);
+    expect((await run(later, "fix", "apply", "--marked")).stdout).toBe("");
+    expect(stopped(fake)).toEqual([]);
     fake.log.assertNoUnexpected();
   });
 

@@ -60,6 +60,20 @@ describe("two roles", { timeout: 120_000 }, () => {
     fake.log.assertNoUnexpected();
   });
 
+  it("act in the caller's own account only, where no role is named to act under", async () => {
+    const other = "444455556666";
+    const scanner = `arn:aws:iam::${other}:role/scanner`;
+    const elsewhere = JSON.parse(JSON.stringify(demoDocuments(now)).replaceAll(account, other));
+    const accounts = `accounts: [{ id: "${account}" }, { roleArn: "${scanner}" }]\n`;
+    const there = await place(accounts, { seeds: [demoDocuments(now), elsewhere], roles: [{ arn: scanner }] });
+    await using fake = there.fake;
+    const hash = await planned(there);
+    const applied = await there.run("fix", "apply", "plan.json", "--approve", hash);
+    expect(applied).toMatchObject({ code: 4 });
+    expect(applied.stdout).toContain(`it is in account ${other}, and the caller in ${account}`);
+    expect(stops(fake).map(({ account: where }) => where)).toEqual([account]);
+  });
+
   it("AWS itself refuses in that session whatever was not planned", async () => {
     const there = await place(twoRoles);
     await using fake = there.fake;
