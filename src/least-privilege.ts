@@ -22,15 +22,20 @@ const marksOf = (config: Config, catalogue: Catalogue): Marks => {
 const organizationReads = ["ListAccounts", "ListAccountsForParent", "ListOrganizationalUnitsForParent", "ListRoots", "ListTagsForResource"];
 
 /** What finding the accounts and regions needs, before anything in them is looked at. */
-const entering = ({ accounts, organization, regions }: Pick<Config, "accounts" | "organization" | "regions">): string[] => {
+const entering = ({ accounts, organization, regions, awsRoles }: Config): string[] => {
   const patterns = [...regions, ...accounts.flatMap((account) => account.regions)].some(isPattern);
-  const roles = organization !== null || accounts.some((account) => account.profile === undefined);
+  const passed = awsRoles.read !== null || awsRoles.act !== null;
+  const roles = passed || organization !== null || accounts.some((account) => account.profile === undefined);
   return [
     ...(patterns ? ["ec2:DescribeRegions"] : []),
     ...(roles ? ["sts:AssumeRole"] : []),
     ...(organization ? organizationReads.map((name) => `organizations:${name}`) : []),
   ];
 };
+
+/** What whoever acts asks before each act. */
+const asking = ({ remediation }: Config, verbs: readonly string[]): string[] =>
+  verbs.length > 0 && remediation.killSwitchParameter !== null ? ["ssm:GetParameter"] : [];
 
 export type PrivilegeOptions = {
   config: Config;
@@ -47,7 +52,7 @@ export const leastPrivilege = ({ config, catalogue, kinds, verbs, partition }: P
   const again = kinds.filter((kind) => deeds.some((deed) => deed.kind === kind)).map(planOne);
   const plans = [...planCalls(kinds, wantedBy(config, catalogue), { trustSearch: false }), ...again];
   return policiesOf([
-    ...readingStatements(plans, entering(config)),
+    ...readingStatements(plans, [...entering(config), ...asking(config, verbs)]),
     ...actingStatements(deeds, { partition, marks: marksOf(config, catalogue) }),
   ]);
 };

@@ -1,6 +1,7 @@
 import { Problem } from "../estate/problem.ts";
 import { visible } from "../../reports/visible.ts";
 import type { Act, ApplyInput, ApplyResult, Clients, People } from "../index.ts";
+import { callerAccess } from "./actors.ts";
 import { effectsOf, journalIn } from "./effects.ts";
 import type { Io } from "./io.ts";
 import type { Setting } from "./judging.ts";
@@ -31,8 +32,19 @@ export const actsText = ({ acts, failures }: Carried): string => {
   return rows.length === 0 ? "" : `${columns(rows)}\n`;
 };
 
+/** The ARN of whoever calls. */
+export const callerIn = async (region: string, { loaded }: Setting): Promise<string> => {
+  const { awsClients } = await import("../index.ts");
+  const clients = awsClients(callerAccess(loaded.config));
+  try {
+    return (await clients.caller(region)).arn;
+  } finally {
+    clients.close();
+  }
+};
+
 /** Who may act, as the configuration has it. */
-const peopleOf = ({ loaded }: Setting): People => {
+export const peopleOf = ({ loaded }: Setting): People => {
   const { projects, administrators, identities, remediation } = loaded.config;
   return { projects, administrators, identities, platformMayStart: remediation.platformMayStart };
 };
@@ -70,9 +82,13 @@ export const carryOut = async (io: Io, { clients, setting, journal: file, now, .
   const { applyFixes, failuresInARow, kinds } = await import("../index.ts");
   const run = await journalIn(io, file, { now, acts: rest.approval !== null, holder: rest.identity });
   try {
-    const effects = await effectsOf(io, { clients, setting, run, now });
-    const result = await applyFixes({ ...rest, kinds, policies: setting.catalogue.policy, effects });
-    return { ...result, failures: (act) => failuresInARow(run.journal.entries(), act) };
+    const effects = await effectsOf(io, { clients, setting, run, now, plan: rest.plan });
+    try {
+      const result = await applyFixes({ ...rest, kinds, policies: setting.catalogue.policy, effects });
+      return { ...result, failures: (act) => failuresInARow(run.journal.entries(), act) };
+    } finally {
+      effects.close();
+    }
   } finally {
     run.close();
   }

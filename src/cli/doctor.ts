@@ -2,6 +2,7 @@ import { type Command, Option } from "commander";
 import { visible } from "../../reports/visible.ts";
 import { Problem } from "../estate/problem.ts";
 import type { CheckedPlace, Identity, OpenAccounts } from "../index.ts";
+import { readAccess } from "./actors.ts";
 import { type Check, checkClock, checkEndpoints, checkPolicy, checkState } from "./checks.ts";
 import { wallClock } from "./clock.ts";
 import type { Frame } from "./frame.ts";
@@ -46,7 +47,10 @@ const examine = async (io: Io, setting: Setting): Promise<Findings> => {
   const regions = isOwn && config.regions.length === 0 ? await usualRegions(io) : config.regions;
   let opened: OpenAccounts | undefined;
   try {
-    opened = await openAccounts({ ...config, regions }, { clock: wallClock, otherwise: () => usualRegions(io) });
+    opened = await openAccounts(
+      { ...config, regions },
+      { clock: wallClock, otherwise: () => usualRegions(io), access: readAccess(config, regions[0]) },
+    );
     checks.push(await checkClock(opened.region));
     const { places, refused } = await placesOf(setting, opened);
     return { checks: [...checks, ...refused], identity: opened.caller ?? null, places };

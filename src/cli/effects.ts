@@ -2,8 +2,10 @@ import { mkdir, stat } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import type { Estate, Resource } from "../estate/estate.ts";
 import { estateFormat } from "../estate/estate.ts";
+import { isObject } from "../estate/json.ts";
 import { Problem } from "../estate/problem.ts";
-import type { Call, Clients, Effects, VerdictWord } from "../index.ts";
+import type { Call, Clients, Effects, FixPlan, VerdictWord } from "../index.ts";
+import { actorsOf, type Actors } from "./actors.ts";
 import { wallClock } from "./clock.ts";
 import { say } from "./failure.ts";
 import type { classify as Classify, withAlong as WithAlong } from "../index.ts";
@@ -46,11 +48,32 @@ const haltedBy = async ({ cwd, env }: Io, file: string): Promise<string | undefi
 
 const lateness = { type: "late", detail: "this run was held up between its look and the call, and did not send it" };
 
-type Sending = { clients: Clients; classify: typeof Classify; withAlong: typeof WithAlong };
+/** The word of a parameter without which nothing is done. */
+const goOn = "run";
+
+type Switch = { clients: Clients; plan: FixPlan };
+
+/** Where the parameter lies: its ARN says, or else it lies where the plan acts. */
+const placeOf = (name: string, { items }: FixPlan): string => /^arn:[^:]+:ssm:([^:]+):/.exec(name)?.[1] ?? items[0]?.region ?? "";
+
+/** A parameter that cannot be read, or says anything but to go on, has been thrown. */
+const haltedByParameter = async (name: string | null, { clients, plan }: Switch): Promise<string | undefined> => {
+  if (name === null) return undefined;
+  try {
+    const { Parameter } = await clients.send({ service: "ssm", name: "GetParameter" }, { Name: name }, placeOf(name, plan));
+    const value = isObject(Parameter) ? Parameter["Value"] : undefined;
+    return value === goOn ? undefined : `the parameter ${name} does not say ${goOn}`;
+  } catch (error) {
+    return `the parameter ${name} cannot be read (${error instanceof Error ? error.name : "no answer"})`;
+  }
+};
+
+/** `clients`: what is read goes under the reading role, as the acting one's session holds no more than the act. */
+type Sending = { clients: Clients; clientsFor: Actors["clientsFor"]; classify: typeof Classify; withAlong: typeof WithAlong };
 
 export const sendWith =
-  ({ clients, classify, withAlong }: Sending): Effects["send"] =>
-  async ({ operation, input, region, notAfter, along }: Call) => {
+  ({ clients, clientsFor, classify, withAlong }: Sending): Effects["send"] =>
+  async ({ item, operation, input, region, notAfter, along }: Call) => {
     let request = input;
     if (along) {
       try {
@@ -67,7 +90,7 @@ export const sendWith =
     }
     if (wallClock.now().getTime() > notAfter) return { ok: false, failure: lateness };
     try {
-      await clients.send(operation, request, region);
+      await clientsFor(item).send(operation, request, region);
       return { ok: true };
     } catch (error) {
       return { ok: false, failure: classify(error, operation) };
@@ -77,11 +100,13 @@ export const sendWith =
 /** Where acts are written down, and the right to do them. */
 export type Acting = Pick<Effects, "journal" | "lease"> & { close: () => void };
 
-type Surroundings = { clients: Clients; setting: Setting; run: Acting; now: () => string };
+type Surroundings = { clients: Clients; setting: Setting; run: Acting; now: () => string; plan: FixPlan };
 
 /** All that carrying out a plan does to the outside, with AWS and the judgement behind it. */
-export const effectsOf = async (io: Io, { clients, setting, run, now }: Surroundings): Promise<Effects> => {
+export const effectsOf = async (io: Io, { clients, setting, run, now, plan }: Surroundings): Promise<Effects & { close: () => void }> => {
   const { classify, describeOne, kindNamed, withAlong } = await import("../index.ts");
+  const { killSwitch, killSwitchParameter } = setting.loaded.config.remediation;
+  const actors = await actorsOf(plan, setting);
   const describe: Effects["describe"] = async (resource) => {
     const kind = kindNamed(resource.kind);
     if (!kind) return { state: "failed", failure: { type: "error", detail: `the kind ${resource.kind} is not known` } };
@@ -101,9 +126,11 @@ export const effectsOf = async (io: Io, { clients, setting, run, now }: Surround
     now,
     sleep: wallClock.sleep,
     describe,
-    send: sendWith({ clients, classify, withAlong }),
+    session: actors.session,
+    send: sendWith({ clients, clientsFor: actors.clientsFor, classify, withAlong }),
     clock: () => wallClock.now().getTime(),
-    halted: () => haltedBy(io, setting.loaded.config.remediation.killSwitch),
+    halted: async () => (await haltedBy(io, killSwitch)) ?? haltedByParameter(killSwitchParameter, { clients, plan }),
+    close: actors.close,
   };
 };
 

@@ -2,18 +2,20 @@ import type { Command } from "commander";
 import { Problem } from "../estate/problem.ts";
 import { resolve } from "node:path";
 import type { Clients, FixPlan, PlanInput, Report, VerbType } from "../index.ts";
-import { actsText, carryOut, journalFile, permissionOf } from "./acting.ts";
+import { actsText, callerIn, carryOut, journalFile, permissionOf } from "./acting.ts";
+import { readAccess } from "./actors.ts";
 import { say } from "./failure.ts";
 import { readInput, writeOutput } from "./files.ts";
 import type { Frame } from "./frame.ts";
 import type { Io } from "./io.ts";
 import { sayOutcome, type Setting, settingOf } from "./judging.ts";
 import { looksAt, lookWith } from "./looking.ts";
+import { applyMarked, mark, type MarkOptions, parseDue } from "./mark.ts";
 import { collectWords, type GlobalOptions } from "./options.ts";
 
 type Allowing = { allowRecreatable?: true; allowIrreversible?: true };
 type PlanOptions = GlobalOptions & Allowing & { output: string; verbs?: string[]; rule?: string[]; project?: string[]; owner?: string[] };
-type ApplyOptions = GlobalOptions & Allowing & { approve?: string; journal: string };
+type ApplyOptions = GlobalOptions & Allowing & { approve?: string; journal: string; marked?: true; region?: string[] };
 type UndoOptions = GlobalOptions & { output: string; journal: string };
 
 /** Long enough to read a plan and to ask somebody; short enough that the estate is still the one it was made for. */
@@ -24,11 +26,14 @@ const setting = async (io: Io, options: GlobalOptions) => {
   return settingOf(io, options, await loadConfig({ cwd: io.cwd, file: options.config }));
 };
 
-const withAws = async <Result>(use: (clients: Clients) => Promise<Result>): Promise<Result> => {
+type Way = { clients: Clients; identity: string };
+
+/** Whoever calls is who is asked for, and who must be allowed; what is there is looked at under the reading role. */
+const withAws = async <Result>(region: string, ready: Setting, use: (way: Way) => Promise<Result>): Promise<Result> => {
   const { awsClients } = await import("../index.ts");
-  const clients = awsClients();
+  const clients = awsClients(readAccess(ready.loaded.config, region));
   try {
-    return await use(clients);
+    return await use({ clients, identity: await callerIn(region, ready) });
   } finally {
     clients.close();
   }
@@ -72,8 +77,7 @@ const plan = async (io: Io, file: string, options: PlanOptions): Promise<void> =
   const report = readReport(await readInput(io, file), file);
   const ready = await setting(io, options);
   const { catalogue, now } = ready;
-  const made = await withAws(async (clients) => {
-    const { arn: identity } = await clients.caller(regionIn(report));
+  const made = await withAws(regionIn(report), ready, async ({ clients, identity }) => {
     const mayNot = await permissionOf(identity, ready);
     const verbs = options.verbs ?? ["stop"];
     const only = wanted(options);
@@ -106,9 +110,8 @@ const apply = async (io: Io, file: string, options: ApplyOptions): Promise<numbe
     return 0;
   }
   const now = (): string => options.now ?? io.clock();
-  const result = await withAws(async (clients) => {
-    const { arn: identity } = await clients.caller(region);
-    return carryOut(io, {
+  const result = await withAws(region, ready, async ({ clients, identity }) =>
+    carryOut(io, {
       plan: made,
       approval: options.approve === undefined ? null : { hash: options.approve, by: identity },
       limits: { ...ready.loaded.config.remediation, allow: allowed(options, ready) },
@@ -118,8 +121,8 @@ const apply = async (io: Io, file: string, options: ApplyOptions): Promise<numbe
       setting: ready,
       journal: options.journal,
       now,
-    });
-  });
+    }),
+  );
   if (!options.quiet) io.stdout.write(`${options.approve === undefined ? `${planTable(made)}\n` : ""}${actsText(result)}`);
   if (options.approve === undefined) say(io, `nothing was done: to do it, add --approve ${made.hash}.`);
   const reasons = result.code === 4 ? ["an act failed or was not reached"] : [];
@@ -127,26 +130,47 @@ const apply = async (io: Io, file: string, options: ApplyOptions): Promise<numbe
   return sayOutcome(io, { code: result.code, reasons, warnings }, options.quiet === true);
 };
 
+const marking = async (io: Io, options: GlobalOptions & Allowing & { region?: string[] }) => {
+  const { loadConfig } = await import("../config/load.ts");
+  const overrides = options.region ? { regions: options.region } : {};
+  const ready = await settingOf(io, options, await loadConfig({ cwd: io.cwd, file: options.config, overrides }));
+  const limits = { ...ready.loaded.config.remediation, allow: allowed(options, ready) };
+  return { setting: ready, limits, now: (): string => options.now ?? io.clock() };
+};
+
+const applyWhat = async (io: Io, file: string | undefined, options: ApplyOptions): Promise<number> => {
+  if ((file === undefined) !== (options.marked === true))
+    throw new Problem({
+      code: "fix-apply-what",
+      what: file === undefined ? "Nobody says what to apply." : "A plan and --marked are two things to apply.",
+      todo: "Give a plan, or --marked for what was announced by `fix mark`.",
+    });
+  if (file !== undefined) return apply(io, file, options);
+  return applyMarked(io, { options, ...(await marking(io, options)) });
+};
+
 const undo = async (io: Io, run: string, options: UndoOptions): Promise<void> => {
   const { kinds, planUndo, readJournal } = await import("../index.ts");
   const ready = await setting(io, options);
   const entries = readJournal(resolve(io.cwd, options.journal)).entries();
   const region = entries.find((entry) => entry.type === "intent")?.item.region;
-  const made = await withAws(async (clients) => {
-    const identity = region === undefined ? "" : (await clients.caller(region)).arn;
-    return planUndo({
+  const undoing = async (identity: string, look: Parameters<typeof planUndo>[0]["look"]): Promise<FixPlan> =>
+    planUndo({
       entries,
       run,
       kinds,
       allow: ready.loaded.config.remediation.allow,
-      look: lookWith(clients),
+      look,
       mayNot: await permissionOf(identity, ready),
       now: ready.now,
       ttlMinutes,
       identity,
       policies: ready.catalogue.policy,
     });
-  });
+  const made =
+    region === undefined
+      ? await undoing("", async () => "unseen")
+      : await withAws(region, ready, ({ clients, identity }) => undoing(identity, lookWith(clients)));
   await give(io, made, options);
 };
 
@@ -168,10 +192,24 @@ export const addFix = (program: Command, { io, exit }: Frame): void => {
     .action(async (file: string, _: unknown, command: Command) => plan(io, file, command.optsWithGlobals<PlanOptions>()));
   allowing(fix.command("apply"))
     .description("look again at what a plan holds; with --approve, do it")
-    .argument("<plan>", "a plan that `fix plan` or `fix undo` wrote")
+    .argument("[plan]", "a plan that `fix plan` or `fix undo` wrote")
     .option("--approve <hash>", "the plan's hash: do what it says, and nothing else")
     .option("--journal <file>", "where each act is written down before it is done", journalFile)
-    .action(async (file: string, _: unknown, command: Command) => exit(await apply(io, file, command.optsWithGlobals<ApplyOptions>())));
+    .option("--marked", "in place of a plan: do what `fix mark` announced, where it is due")
+    .option("--region <name>", "with --marked: look here; repeatable", collectWords)
+    .action(async (file: string | undefined, _: unknown, command: Command) =>
+      exit(await applyWhat(io, file, command.optsWithGlobals<ApplyOptions>())),
+    );
+  allowing(fix.command("mark"))
+    .description("announce what a plan holds by a signed tag; `fix apply --marked` does it when it is due")
+    .argument("<plan>", "a plan that `fix plan` wrote")
+    .requiredOption("--due <time>", "an instant, or a time from now: 12h, 7d", parseDue)
+    .option("--approve <hash>", "the plan's hash: announce what it says, and nothing else")
+    .option("--journal <file>", "where each act is written down before it is done; its key signs the marks", journalFile)
+    .action(async (file: string, _: unknown, command: Command) => {
+      const options = command.optsWithGlobals<MarkOptions>();
+      exit(await mark(io, file, { options, ...(await marking(io, options)) }));
+    });
   fix
     .command("undo")
     .description("plan to take back what a run did; says what cannot be; does nothing")

@@ -1,3 +1,4 @@
+import type { Settable } from "../config/check-against-catalogue.ts";
 import type { Loaded, Overrides } from "../config/load.ts";
 import type { Catalogue, Estate, Outcome, Report, ReportSource } from "../index.ts";
 import { readCatalogue } from "./catalogue.ts";
@@ -23,10 +24,17 @@ export const prepare = async (io: Io, options: Pick<JudgeOptions, "config" | "no
   return settingOf(io, options, loaded);
 };
 
+/** The kinds are read only where something is said about them. */
+const settable = async ({ config }: Loaded): Promise<Settable> => {
+  if (Object.keys(config.remediation.values).length === 0) return new Map();
+  const { kinds, settableFields } = await import("../index.ts");
+  return settableFields(kinds);
+};
+
 export const settingOf = async (io: Io, { now }: Pick<JudgeOptions, "now">, loaded: Loaded): Promise<Setting> => {
   const { checkAgainstCatalogue } = await import("../config/check-against-catalogue.ts");
   const catalogue = await readCatalogue();
-  checkAgainstCatalogue(loaded, catalogue);
+  checkAgainstCatalogue(loaded, catalogue, await settable(loaded));
   return { loaded, catalogue, now: now ?? io.clock() };
 };
 

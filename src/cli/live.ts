@@ -1,6 +1,7 @@
 import type { Config } from "../config/config.ts";
 import { Problem } from "../estate/problem.ts";
 import type { CollectEvent, CollectOptions, OpenAccounts } from "../index.ts";
+import { readAccess } from "./actors.ts";
 import { wallClock } from "./clock.ts";
 import { say } from "./failure.ts";
 import type { Io } from "./io.ts";
@@ -34,7 +35,7 @@ export const usualRegions = async ({ env }: Io): Promise<readonly string[]> => {
 };
 
 /** Which accounts and regions, as the configuration and the command line have it. */
-export type Where = Pick<Config, "accounts" | "organization" | "regions">;
+export type Where = Pick<Config, "accounts" | "organization" | "regions" | "awsRoles">;
 
 const listed = (names: readonly string[], many: string): string => (names.length > 4 ? `${names.length} ${many}` : names.join(", "));
 
@@ -75,7 +76,10 @@ export const lookLive = async (io: Io, where: Where, { keep, scope, ...telling }
   const { collectAccounts, kinds, openAccounts } = await import("../index.ts");
   const isOwn = where.accounts.length === 0 && where.organization === null;
   const wanted = isOwn && where.regions.length === 0 ? await usualRegions(io) : where.regions;
-  const opened = await openAccounts({ ...where, regions: wanted }, { clock: wallClock, otherwise: () => usualRegions(io) });
+  const opened = await openAccounts(
+    { ...where, regions: wanted },
+    { clock: wallClock, otherwise: () => usualRegions(io), access: readAccess(where, wanted[0]) },
+  );
   const notices = closedNotices(opened);
   if (!telling.quiet) for (const { message } of notices) say(io, message);
   const { who, ...place } = askedOf(where, opened, wanted);

@@ -1,7 +1,8 @@
 import type { Command } from "commander";
 import { Problem } from "../estate/problem.ts";
 import type { Outcome, Report } from "../index.ts";
-import { actsText, carryOut, journalFile, permissionOf, requireKnown } from "./acting.ts";
+import { actsText, callerIn, carryOut, journalFile, permissionOf, requireKnown } from "./acting.ts";
+import { readAccess } from "./actors.ts";
 import { say } from "./failure.ts";
 import type { Frame } from "./frame.ts";
 import type { Io } from "./io.ts";
@@ -27,12 +28,11 @@ const checkApproval = ({ apply }: Options, { loaded }: Setting): void => {
   });
 };
 
-/** Whose credentials look and act. An act names no account: it must not land in another than the one that was looked at. */
-const actorOf = ({ loaded }: Setting): { profile?: string } => {
+/** An act must not land in another account than the one that was looked at. */
+const checkAccounts = ({ loaded }: Setting): void => {
   const { accounts, organization } = loaded.config;
   const [only, ...others] = accounts;
-  if (!only && !organization) return {};
-  if (only?.profile !== undefined && others.length === 0 && !organization) return { profile: only.profile };
+  if (!organization && (!only || (only.profile !== undefined && others.length === 0))) return;
   throw new Problem({
     code: "stop-several-accounts",
     what: "Stopping is done in one account at a time, as the one whose credentials these are.",
@@ -60,16 +60,16 @@ const unlessBusy = async <Result>(work: Promise<Result>): Promise<{ done: Result
 const stop = async (io: Io, options: Options): Promise<number> => {
   const setting = await prepare(io, options, placesOf(options));
   checkApproval(options, setting);
-  const actor = actorOf(setting);
+  checkAccounts(setting);
   const { awsClients, documentOf, kinds, planStop, planTable, stopVerbs, strongest, wantedBy } = await import("../index.ts");
   const quiet = options.quiet === true;
   // Only what lives can be stopped: jobs that ended are not looked at.
   const scope = { wanted: wantedBy(setting.loaded.config, setting.catalogue), since: (now: string) => now, trustSearch: false };
   const live = await lookLive(io, setting.loaded.config, { quiet, scope });
   const report = await withShelves(async (open) => documentOf((await judgeLook(live, { setting, open })).report));
-  const clients = awsClients(actor);
+  const clients = awsClients(readAccess(setting.loaded.config, live.region));
   try {
-    const { arn: identity } = await clients.caller(live.region);
+    const identity = await callerIn(live.region, setting);
     if (options.apply) await requireKnown(identity, setting);
     const mayNot = await permissionOf(identity, setting);
     const run = planStop({

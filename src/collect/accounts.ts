@@ -1,6 +1,6 @@
 import pLimit from "p-limit";
 import { Problem } from "../estate/problem.ts";
-import { awsClients } from "./clients.ts";
+import { awsClients, type Access } from "./clients.ts";
 import type { Clock } from "./clock.ts";
 import { defaultRegion } from "./default-region.ts";
 import { identify, type Identity } from "./identity.ts";
@@ -26,7 +26,8 @@ export type OpenAccounts = {
   region: string;
   close: () => void;
 };
-export type OpenOptions = { clock: Clock; otherwise: () => Promise<readonly string[]> };
+/** `access`: how the caller's own account is looked at, where none is named. */
+export type OpenOptions = { clock: Clock; otherwise: () => Promise<readonly string[]>; access?: Access };
 
 /** So many are opened at once: two calls each. */
 const atOnce = 16;
@@ -93,8 +94,8 @@ const membersAsked = async (organization: OrganizationAsked, base: Base): Promis
 };
 
 /** Nobody but the caller's own account: what goes wrong is told at once, as there is nothing else to look at. */
-const openOwn = async (regions: readonly string[], { clock, otherwise }: OpenOptions): Promise<OpenAccounts> => {
-  const clients = awsClients();
+const openOwn = async (regions: readonly string[], { clock, otherwise, access }: OpenOptions): Promise<OpenAccounts> => {
+  const clients = awsClients(access);
   const wanted = regions.length > 0 ? regions : await otherwise();
   const homes = await homesFor(wanted);
   const identity = await identify(clients, homes);

@@ -1,6 +1,7 @@
 import { withoutQuotations } from "../estate/quoted.ts";
 
-export type Role = { arn: string; externalId?: string; sessionName: string };
+/** `policy`: what the session may do at most, whatever the role may. */
+export type Role = { arn: string; externalId?: string; sessionName: string; policy?: string };
 
 type Keys = { accessKeyId: string; secretAccessKey: string; sessionToken: string; expiration: Date };
 export type Credentials = () => Promise<Keys>;
@@ -27,8 +28,9 @@ const ask = async (role: Role, { profile, region }: Base): Promise<Keys> => {
   const settings = { maxAttempts: attempts, ...(profile !== undefined && { profile }), ...(region !== undefined && { region }) };
   const client = new STSClient(settings);
   try {
-    const { arn: RoleArn, externalId: ExternalId, sessionName: RoleSessionName } = role;
-    const answer = await client.send(new AssumeRoleCommand({ RoleArn, RoleSessionName, ...(ExternalId !== undefined && { ExternalId }) }));
+    const { arn: RoleArn, externalId: ExternalId, sessionName: RoleSessionName, policy: Policy } = role;
+    const bounds = { ...(ExternalId !== undefined && { ExternalId }), ...(Policy !== undefined && { Policy }) };
+    const answer = await client.send(new AssumeRoleCommand({ RoleArn, RoleSessionName, ...bounds }));
     const { AccessKeyId = "", SecretAccessKey = "", SessionToken = "", Expiration = new Date(0) } = answer.Credentials ?? {};
     return { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken, expiration: Expiration };
   } catch (error) {

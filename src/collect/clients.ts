@@ -70,6 +70,7 @@ const packages: Record<Service, { client: string; load: () => Promise<object> }>
   kms: { client: "KMSClient", load: () => import("@aws-sdk/client-kms") },
   organizations: { client: "OrganizationsClient", load: () => import("@aws-sdk/client-organizations") },
   sts: { client: "STSClient", load: () => import("@aws-sdk/client-sts") },
+  ssm: { client: "SSMClient", load: () => import("@aws-sdk/client-ssm") },
   tagging: { client: "ResourceGroupsTaggingAPIClient", load: () => import("@aws-sdk/client-resource-groups-tagging-api") },
 };
 

@@ -56,17 +56,21 @@ const findInList = async (kind: Kind, resource: Resource, call: Call): Promise<F
   }
 };
 
-const partitionOf = ({ arn }: Resource): string => arn?.split(":")[1] ?? "";
+/** Of what is known by its name alone, the caller's: ARNs are made of it. Made with none, nothing is found by them. */
+const partitionOf = async ({ arn, region }: Resource, clients: Clients): Promise<string> => {
+  const whole = arn ?? (await clients.caller(region).catch(() => ({ arn: "" }))).arn;
+  return whole.split(":")[1] ?? "";
+};
 
 /** Looks at one resource again, right before something is done to it. */
 export const describeOne = async ({ kind, resource, clients, clock, budgetSeconds }: DescribeOneOptions): Promise<DescribeOne> => {
   const isOurs = async (): Promise<boolean> => (await clients.caller(resource.region)).account === resource.account;
   const { call } = createCaller({ clients, clock, concurrency: 1, budgetSeconds, on: () => undefined, isOurs });
-  const place: Place = { account: resource.account, region: resource.region, partition: partitionOf(resource) };
   const found: Found = isDescribed(kind)
     ? { state: "found", item: { summary: summaryFrom(kind, resource) } }
     : await findInList(kind, resource, call);
   if (found.state !== "found") return found;
+  const place: Place = { account: resource.account, region: resource.region, partition: await partitionOf(resource, clients) };
   const reach = { region: resource.region, call };
   const read = await readOne(found.item, { plan: planOne(kind), place, reach });
   if (read === "gone") return { state: "gone" };

@@ -32,8 +32,24 @@ const refuse = ({ shown, key }: Named, wanted: string): Problem =>
     todo: "Correct the file.",
   });
 
+const startsDocument = (line: string): boolean => {
+  try {
+    JSON.parse(line);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/** A document, or one on each line, as exports to S3 have them. */
+const parseExport = (text: string, { shown }: Named): Json => {
+  const lines = text.split("\n").filter((line) => line.trim() !== "");
+  const at = { file: shown, todo: "Export it again." };
+  return lines.length > 1 && startsDocument(lines[0] ?? "") ? lines.map((line) => parseStrictJson(line, at)) : parseStrictJson(text, at);
+};
+
 const readExport = async <Value>(named: Named, take: (exported: Json) => Value | undefined, wanted: string): Promise<Value> => {
-  const exported = parseStrictJson(await open(named), { file: named.shown, todo: "Export it again." });
+  const exported = parseExport(await open(named), named);
   const value = take(exported);
   if (value === undefined) throw refuse(named, wanted);
   return value;

@@ -1,6 +1,6 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { Problem } from "../estate/problem.ts";
-import type { JsonObject } from "../estate/json.ts";
+import type { Json, JsonObject } from "../estate/json.ts";
 import type { Catalogue, Parameter, ProfileChoice } from "../evaluate/rule.ts";
 import { didYouMean } from "../estate/closest.ts";
 import type { Loaded } from "./load.ts";
@@ -73,10 +73,35 @@ const checkOwnProfile = (profile: ProfileChoice, loaded: Loaded, catalogue: Cata
   }
 };
 
+/** Kind -> the fields that a verb can be given -> why a value does not fit, if it does not. */
+export type Settable = ReadonlyMap<string, ReadonlyMap<string, (value: Json) => string | undefined>>;
+
+const checkValues = (loaded: Loaded, settable: Settable): void => {
+  for (const [kind, values] of Object.entries(loaded.config.remediation.values)) {
+    const place = { loaded, path: ["remediation", "values", kind] };
+    const [kinds, fields] = [[...settable.keys()].sort(), settable.get(kind)];
+    if (!fields)
+      return refuse(`No value can be given to a kind "${kind}".${didYouMean(kind, kinds)}`, place, `The kinds are: ${kinds.join(", ")}.`);
+    for (const [field, value] of Object.entries(values)) {
+      const [names, at] = [[...fields.keys()].sort(), { ...place, path: [...place.path, field] }];
+      const misfit = fields.get(field);
+      if (!misfit)
+        return refuse(
+          `No verb of ${kind} is given a field "${field}".${didYouMean(field, names)}`,
+          at,
+          `The fields are: ${names.join(", ")}.`,
+        );
+      const wrong = misfit(value);
+      if (wrong !== undefined) refuse(`The value of ${field} is ${wrong}.`, at, "Write one that AWS takes.");
+    }
+  }
+};
+
 /** Names of rules, profiles and parameters are only known once the catalogue is: a misspelt one must not silently change nothing. */
-export const checkAgainstCatalogue = (loaded: Loaded, catalogue: Catalogue): void => {
+export const checkAgainstCatalogue = (loaded: Loaded, catalogue: Catalogue, settable: Settable = new Map()): void => {
   for (const profile of loaded.config.profiles) checkOwnProfile(profile, loaded, catalogue);
   checkProfile(loaded.config.profile, profilesOf(loaded, catalogue), { loaded, path: ["profile"] });
+  checkValues(loaded, settable);
   for (const [id, setting] of Object.entries(loaded.config.rules)) {
     const place = { loaded, path: ["rules", id] };
     checkRule(id, catalogue, place);

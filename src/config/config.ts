@@ -51,6 +51,8 @@ export type Remediation = {
   protectedTags: Record<string, string[]>;
   /** While this file exists, nothing is done. */
   killSwitch: string;
+  /** A parameter of Systems Manager without whose word nothing is done; null: there is none. */
+  killSwitchParameter: string | null;
   platformMayStart: boolean;
   /** What verbs write that need a value, by kind and field. */
   values: Record<string, Record<string, Json>>;
@@ -87,6 +89,9 @@ export type OrganizationConfig = {
   assumeInOwnAccount: boolean;
 };
 
+/** The roles under which AWS is asked and acted upon; null: as whoever calls. */
+export type AwsRoles = { read: string | null; act: string | null; externalId: string | null };
+
 /** sagewarden.yaml after validation and normalisation: every default filled in. */
 export type Config = {
   /** The file it came from; null: built-in defaults. */
@@ -102,6 +107,7 @@ export type Config = {
   projects: Project[] | null;
   administrators: string[];
   identities: Identities;
+  awsRoles: AwsRoles;
   /** Stop policy of projects without one of their own. */
   stop: StopPolicy | null;
   /** The rows of MLSpace's resource scheduler; null: they were not given. */

@@ -3,7 +3,7 @@ import type { Scope } from "../estate/scope.ts";
 import type { ProfileChoice } from "../evaluate/rule.ts";
 import type { Waiver } from "../findings/waiver.ts";
 import type { StopPolicy } from "../schedule/stop-policy.ts";
-import type { Config, Identities, Project, Remediation, RuleSettings } from "./config.ts";
+import type { AwsRoles, Config, Identities, Project, Remediation, RuleSettings } from "./config.ts";
 import { toAccount, toOrganization } from "./accounts.ts";
 import { mergeStops, toStopPolicy } from "./stop.ts";
 import type {
@@ -102,6 +102,7 @@ const toWaiver = (exception: ExceptionSettings, index: number, { file, lineOf }:
 const toRemediation = ({ standingApproval, ...said }: NonNullable<Settings["remediation"]>): Remediation => ({
   ...remediationDefaults,
   ...said,
+  killSwitchParameter: said.killSwitchParameter ?? null,
   standingApproval: standingApproval ? { ...approvalDefaults, ...standingApproval } : null,
 });
 
@@ -110,6 +111,8 @@ const toIdentities = ({ people = {}, sessionRoles = [], platform = [] }: NonNull
   sessionRoles: sortedUnique(sessionRoles),
   platform: sortedUnique(platform),
 });
+
+const toRoles = ({ read = null, act = null, externalId = null }: Partial<AwsRoles> = {}): AwsRoles => ({ read, act, externalId });
 
 /** What the files say that a configuration names. */
 export type Beside = Pick<Config, "scheduler" | "prices"> & { stops: Readonly<Record<string, StopSettings>> };
@@ -133,6 +136,7 @@ export const normalise = (settings: Settings, origin: Origin | null, beside: Bes
     : null,
   administrators: sortedUnique(settings.administrators ?? defaults.administrators),
   identities: toIdentities(settings.identities),
+  awsRoles: toRoles(settings.awsRoles),
   stop: toStopPolicy(settings.stop),
   scheduler: beside.scheduler,
   prices: beside.prices,

@@ -208,6 +208,9 @@ const remediation = Type.Object(
       }),
     ),
     killSwitch: Type.Optional(word("While this file exists, nothing is done. Default: .sagewarden/halt.")),
+    killSwitchParameter: Type.Optional(
+      word("A parameter of Systems Manager, by name or ARN: acts are done only while it can be read and its value is run."),
+    ),
     platformMayStart: Type.Optional(
       Type.Boolean({ description: "true: the platform may start again what it stopped. Otherwise only its owner may." }),
     ),
@@ -219,6 +222,22 @@ const remediation = Type.Object(
     standingApproval: Type.Optional(standingApproval),
   },
   { ...closed, description: "How far acting may go. Whatever cannot be counted or read is too much." },
+);
+
+const roleArn = (description: string) =>
+  Type.String({ pattern: "^arn:aws[a-z-]*:iam::(\\d{12}|\\{account\\}):role/.+$", maxLength: 2048, description });
+
+const awsRoles = Type.Object(
+  {
+    read: Type.Optional(roleArn("The role under which everything is looked at. Default: whoever calls.")),
+    act: Type.Optional(
+      roleArn(
+        "The role under which acts are done, each session bound to what was planned; {account} is the resource's. Default: whoever calls.",
+      ),
+    ),
+    externalId: Type.Optional(word("The external id that these roles ask for.")),
+  },
+  { ...closed, description: "Two roles: one that reads, and one that acts. The caller needs only to be let assume them." },
 );
 
 const identities = Type.Object(
@@ -253,6 +272,7 @@ export const settingsSchema = Type.Object(
     ),
     administrators: Type.Optional(words("Users who may stop, update and delete the notebooks of every project.")),
     identities: Type.Optional(identities),
+    awsRoles: Type.Optional(awsRoles),
     stop: Type.Optional(stop),
     mlspace: Type.Optional(mlspace),
     prices: Type.Optional(word("What instances cost per hour, for the money that findings show: a file, beside this one.")),

@@ -55,6 +55,8 @@ export const instancesOf = (view: View): AllInstances => {
   const { kind } = view.resource;
   if (kind === "endpoint") return ofEndpoint(view);
   if (kind.endsWith("-job")) return ofJob(view);
+  // A server of one of three sizes, which no list of instance types has.
+  if (kind === "mlflow-tracking-server") return { value: [{ type: null, count: 1 }] };
   return single.includes(kind) ? one(readText(view.resource, "instanceType")) : { unknown: uncounted };
 };
 

@@ -10,6 +10,7 @@ import type * as Tagging from "@aws-sdk/client-resource-groups-tagging-api";
 import type * as S3 from "@aws-sdk/client-s3";
 import type * as SageMaker from "@aws-sdk/client-sagemaker";
 import { actionNames } from "./action-names.ts";
+import type * as Ssm from "@aws-sdk/client-ssm";
 import type * as Sts from "@aws-sdk/client-sts";
 
 /** The names of the operations that a client package has, read off its command classes; the SDK itself is never loaded here. */
@@ -33,6 +34,7 @@ export type Operation =
   | { service: "kms"; name: OperationsOf<typeof Kms> }
   | { service: "organizations"; name: OperationsOf<typeof Organizations> }
   | { service: "sts"; name: OperationsOf<typeof Sts> }
+  | { service: "ssm"; name: OperationsOf<typeof Ssm> }
   | { service: "tagging"; name: OperationsOf<typeof Tagging> };
 
 export type Service = Operation["service"];
@@ -66,6 +68,7 @@ export const servicePrefix: Record<Service, string> = {
   kms: "kms",
   organizations: "organizations",
   sts: "sts",
+  ssm: "ssm",
   tagging: "tag",
 };
 /** The permission that an operation needs. */

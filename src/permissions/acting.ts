@@ -3,7 +3,7 @@ import { didYouMean } from "../estate/closest.ts";
 import { Problem } from "../estate/problem.ts";
 import type { Kind, Verb } from "../kinds/kind.ts";
 import { iamAction, servicePrefix } from "../kinds/operation.ts";
-import { alsoNeeds, ignoresTags, knowsNoResource } from "./particulars.ts";
+import { alsoNeeds, ignoresTags, knowsNoResource } from "../kinds/particulars.ts";
 import type { Statement } from "./policy.ts";
 
 /** Something that may be done to a kind. */
@@ -47,8 +47,12 @@ const marked = (key: "ResourceTag" | "RequestTag", marks: Marks): Pick<Statement
 const patternOf = ({ service, identity }: Kind, partition: string): string =>
   `arn:${partition}:${servicePrefix[service]}:*:*:${identity.template.replace(/\{.*$/, "*")}`;
 
-/** What is made has no tags yet: the request brings them, if it brings any. */
+const writesTags = ({ input }: Verb): boolean =>
+  Object.values(input).some((from) => typeof from === "object" && (("given" in from && from.given === "tags") || "keysOf" in from));
+
+/** What is made has no tags yet: the request brings them, if it brings any. And whoever adds what is missing cannot find it there. */
 const conditionOf = ({ kind, verb }: Deed, marks: Marks): Pick<Statement, "Condition"> => {
+  if (writesTags(verb)) return {};
   if (verb.makes) return Object.hasOwn(verb.input, "Tags") ? marked("RequestTag", marks) : {};
   return kind.tags.from === "nowhere" || ignoresTags.includes(kind.name) ? {} : marked("ResourceTag", marks);
 };

@@ -16,6 +16,7 @@ const words: Readonly<Record<string, string>> = {
   organizations: "Organizations",
   s3: "S3",
   sagemaker: "SageMaker",
+  ssm: "Ssm",
   sts: "Caller",
   tag: "Tags",
 };

@@ -70,6 +70,21 @@ const valueFor = (field: string, asking: Asking): Found => {
   return wrong === undefined ? { value } : `the ${field} to set is ${wrong}`;
 };
 
+/** What the configuration may say: for each kind the fields that its verbs are given, each with what a value must be. */
+export const settableFields = (kinds: readonly Kind[]): Map<string, Map<string, (value: Json) => string | undefined>> => {
+  const settable = new Map<string, Map<string, (value: Json) => string | undefined>>();
+  for (const { name, fields, verbs } of kinds) {
+    const leaves = Object.values(verbs)
+      .flatMap(givenTo)
+      .flatMap((field) => {
+        const leaf = fields[field];
+        return leaf?.shape === "leaf" ? [[field, (value: Json) => misfit(leaf, value)] as const] : [];
+      });
+    if (leaves.length > 0) settable.set(name, new Map(leaves));
+  }
+  return settable;
+};
+
 /** What a verb is given for a resource, or why nobody can say. */
 export const givenFor = (asking: Asking): Record<string, Json> | string => {
   const given: Record<string, Json> = {};

@@ -23,6 +23,9 @@ const rightOf: Readonly<Record<string, Right>> = {
   restore: "start",
   stop: "stop",
   "release-warm-pool": "stop",
+  // To announce an act changes nothing yet: the act itself asks for its own right when it is due.
+  mark: "stop",
+  unmark: "stop",
   delete: "delete",
   "disable-root": "update",
   "enable-root": "update",
@@ -119,6 +122,12 @@ const rolesOf = (caller: Caller, { project, user }: Asked, { projects, administr
   ];
   return held.flatMap(([role, holds]) => (holds ? [role] : []));
 };
+
+/** Who may object to what a mark announces. */
+const mayObjectAs: readonly Role[] = ["owner", "project-owner", "administrator"];
+
+export const mayObject = (user: string, asked: Omit<Asked, "verb">, people: People): boolean =>
+  rolesOf({ type: "person", user }, { ...asked, verb: "" }, people).some((role) => mayObjectAs.includes(role));
 
 const inWords: Record<Role, string> = {
   owner: "its owner",

@@ -6,6 +6,7 @@ import type { JournalEntry } from "./apply/chain.ts";
 import { type FixItem, type FixPlan, fixPlanFormat, hashOf, principalOf, type Refusal } from "./fix-plan.ts";
 import type { Asked } from "./roles.ts";
 import { typeForbids } from "./limits.ts";
+import { markingItem, verbOf } from "./marking.ts";
 import { changesOf, formerOf, givenTo, isBecome, requestOf } from "./request.ts";
 
 type Intent = Extract<JournalEntry, { type: "intent" }>;
@@ -100,9 +101,22 @@ const peopleOf = (item: FixItem, now: Standing): Pick<FixItem, "project" | "user
   return { project: textOr(project), user: textOr(user) };
 };
 
+/** A mark comes off whatever its resource is doing, as long as it is the one that was put on. */
+const unmarking = (item: FixItem, kind: Kind, now: Standing): FixItem | string => {
+  const verb = verbOf(kind, item);
+  const expected = verb ? expectedOf({ ...verb, from: [] }, item, now) : "it is no mark";
+  if (typeof expected === "string") return expected;
+  const off = markingItem({ ...item, ...peopleOf(item, now), expected, because: [] }, "unmark");
+  return off ?? "its state is not known now";
+};
+
 const itemOf = async (intent: Intent, input: UndoInput): Promise<FixItem | string> => {
   const { item, before } = intent;
   const kind = input.kinds.find(({ name }) => name === item.kind);
+  if (kind && item.verb === "mark") {
+    const now = await input.look(item);
+    return input.mayNot({ verb: "unmark", ...peopleOf(item, now) }) ?? unmarking(item, kind, now);
+  }
   const back = kind && backOf(intent, kind);
   if (!kind || !back) return `nothing takes back ${item.verb}: lost is ${item.loses}`;
   const { name, verb, given } = back;

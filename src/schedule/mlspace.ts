@@ -1,5 +1,6 @@
 import { isObject, type Json } from "../estate/json.ts";
 import { nextDue } from "./due.ts";
+import { exportedRecords } from "./exported.ts";
 import type { Instant } from "./instant.ts";
 import { everyDay } from "./days.ts";
 import type { Override } from "./override.ts";
@@ -39,13 +40,14 @@ export const importStop = (termination: Json): ImportedStop | undefined => {
   };
 };
 
-/** Projects by name, out of an export of MLSpace's projects: a list of records with `name` and `metadata.terminationConfiguration`. */
+/** Projects by name, out of an export of MLSpace's projects: records with `name` and `metadata.terminationConfiguration`. */
 export const importProjects = (exported: Json): Record<string, ImportedStop> | undefined => {
-  if (!Array.isArray(exported)) return undefined;
+  const records = exportedRecords(exported);
+  if (!records) return undefined;
   const projects: Record<string, ImportedStop> = Object.create(null);
-  for (const project of exported) {
+  for (const project of records) {
     if (!isObject(project) || typeof project["name"] !== "string") return undefined;
-    const { metadata } = project;
+    const { metadata = project } = project;
     const stop = importStop((isObject(metadata) ? metadata["terminationConfiguration"] : undefined) ?? null);
     if (stop) projects[project["name"]] = stop;
   }
@@ -69,8 +71,7 @@ const rowOf = (row: Json): SchedulerRow | undefined => {
 
 /** The rows of an export; undefined where one of them is none, for half an export would say "never" of the rest. */
 export const importRows = (exported: Json): SchedulerRow[] | undefined => {
-  if (!Array.isArray(exported)) return undefined;
-  const rows = exported.map(rowOf);
+  const rows = exportedRecords(exported)?.map(rowOf) ?? [undefined];
   return rows.includes(undefined) ? undefined : rows.filter((row) => row !== undefined);
 };
 

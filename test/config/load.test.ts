@@ -27,6 +27,8 @@ describe("finding the configuration", () => {
       freezes: [],
       protectedTags: { "sagewarden-protect": ["*"] },
       killSwitch: ".sagewarden/halt",
+      killSwitchParameter: null,
+      values: {},
       platformMayStart: false,
       standingApproval: null,
     });

@@ -67,6 +67,13 @@ describe("what an overdue thing costs", () => {
     });
   });
 
+  test("of a tracking server is its hours, and no money: its size is no instance type", () => {
+    const server = estateOf([
+      { kind: "mlflow-tracking-server", name: "runs", config: { state: "Created", tags: {} }, createdAt: "2026-11-21T09:00:00Z" },
+    ]);
+    expect(costs(server)).toEqual(["3.0", "730", { unknown: "not-given" }, { unknown: "not-given" }]);
+  });
+
   test("of Studio's own free instance is nothing", () => {
     const app = estateOf([
       { kind: "app", name: "default", config: { state: "InService", instanceType: "system", spaceName: null, domainId: "d", tags: {} } },

@@ -231,41 +231,11 @@ const terminate: Handler = (call) => {
   })(call);
 };
 
-const named = ({ shelf, input }: Call): Held | undefined =>
-  shelf.held.find(
-    ({ arn, document }) =>
-      arn === input["ResourceArn"] ||
-      (input["ResourceId"] !== undefined && [document["Id"], document["StudioId"]].includes(input["ResourceId"])),
-  );
-
-const listIn = (value: Json | undefined): Json[] => (Array.isArray(value) ? value : []);
-
-const retag =
-  (change: (tags: JsonObject[], input: JsonObject) => JsonObject[], answer: (held: Held) => JsonObject): Handler =>
-  (call) => {
-    const held = named(call);
-    if (!held) return validation(`Could not find resource "${textOf(call.input["ResourceArn"] ?? call.input["ResourceId"])}".`);
-    held.tags = change(held.tags, call.input);
-    if ("Tags" in held.document) held.document["Tags"] = held.tags;
-    return answer(held);
-  };
-
-const addTags = (tags: JsonObject[], input: JsonObject): JsonObject[] => {
-  const added = listIn(input["Tags"]).filter(isObject);
-  return [...tags.filter(({ Key = "" }) => !added.some((one) => one["Key"] === Key)), ...added];
-};
-const removeTags = (tags: JsonObject[], input: JsonObject): JsonObject[] =>
-  tags.filter(({ Key = "" }) => !listIn(input["TagKeys"]).includes(Key));
-
 /** Everything that changes something, but for what runs in a notebook or an application. */
 export const actHandlers = (find: Find): [string, Handler][] => [
   ...Object.entries(ways).map(([operation, way]): [string, Handler] => [`sagemaker:${operation}`, act(operation, way, find)]),
   ["sagemaker:UpdateTrainingJob", releasePool(find)],
   ["sagemaker:CreateEndpoint", createEndpoint],
-  ["sagemaker:AddTags", retag(addTags, ({ tags }) => ({ Tags: tags }))],
-  ["sagemaker:DeleteTags", retag(removeTags, () => ({}))],
-  ["emr:AddTags", retag(addTags, () => ({}))],
-  ["emr:RemoveTags", retag(removeTags, () => ({}))],
   ["emr:TerminateJobFlows", terminate],
   [
     "emr:SetTerminationProtection",

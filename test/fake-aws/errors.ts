@@ -13,11 +13,12 @@ export const unknownOperation = (): AwsError =>
 export const broken = (status: number): AwsError =>
   awsError(status === 503 ? "ServiceUnavailable" : "InternalFailure", "We encountered an internal error. Please try again.", status);
 
-export type Denier = "role" | "scp" | "boundary";
+export type Denier = "role" | "scp" | "boundary" | "session";
 
 const because: Record<Denier, (action: string) => string> = {
   role: (action) => `because no identity-based policy allows the ${action} action`,
   scp: () => "with an explicit deny in a service control policy",
+  session: (action) => `because no session policy allows the ${action} action`,
   boundary: (action) => `because no permissions boundary allows the ${action} action`,
 };
 

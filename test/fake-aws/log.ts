@@ -12,6 +12,10 @@ export type Entry = {
   ended: number | null;
   at: string;
   outcome: string;
+  /** What a call that changes something is about. */
+  resource?: string;
+  /** The ARN of whoever called. */
+  caller?: string;
 };
 
 export type Log = ReturnType<typeof createLog>;
@@ -24,7 +28,7 @@ export const createLog = (clock: VirtualClock) => {
   let peak = 0;
   return {
     entries,
-    begin: (call: Pick<Entry, "service" | "operation" | "account" | "region">): Entry => {
+    begin: (call: Pick<Entry, "service" | "operation" | "account" | "region" | "caller">): Entry => {
       const entry: Entry = { ...call, began: events++, ended: null, at: clock.now().toISOString(), outcome: "open" };
       entries.push(entry);
       peak = Math.max(peak, ++open);

@@ -9,6 +9,7 @@ import { accountDetails } from "./account-details.ts";
 import { networkHandlers } from "./network.ts";
 import { elementOf, membersOf, operationShape } from "./shapes.ts";
 import type { Beside } from "./table.ts";
+import { tagOperations } from "./tag-operations.ts";
 import { tables, type Table } from "./tables.ts";
 
 export type Call = { shelf: Shelf; input: JsonObject; store: Store; manners: ListManners; vanished: (held: Held) => boolean };
@@ -199,6 +200,7 @@ export const handlers: ReadonlyMap<string, Handler> = new Map<string, Handler>([
   ["kms:ListResourceTags", keyTags],
   ...networkHandlers,
   ["sagemaker:ListTags", listTags],
+  ...tagOperations,
   ["sagemaker:StopNotebookInstance", transition({ from: ["InService"], through: "Stopping", to: "Stopped", seconds: durations.stop })],
   [
     "sagemaker:StartNotebookInstance",
@@ -217,6 +219,9 @@ export const handlers: ReadonlyMap<string, Handler> = new Map<string, Handler>([
 /** The ARN that an input is about, for the words of a denial. */
 export const resourceOf = (service: string, operation: string, { place }: Shelf, input: JsonObject): string => {
   if (typeof input["ResourceArn"] === "string") return input["ResourceArn"];
+  const cluster = input["ResourceId"] ?? [input["JobFlowIds"] ?? []].flat()[0] ?? input["ClusterId"];
+  if (service === "emr" && typeof cluster === "string")
+    return `arn:${place.partition}:elasticmapreduce:${place.region}:${place.account}:cluster/${cluster}`;
   const table = tables.find(
     (one) => one.service === service && one.describe !== undefined && operation.endsWith(one.describe.replace("Describe", "")),
   );

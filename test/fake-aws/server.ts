@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { text } from "node:stream/consumers";
 import type { JsonObject } from "../../src/estate/json.ts";
+import { besideOperations } from "./beside-operations.ts";
 import { createChaos, type Chaos } from "./chaos.ts";
 import { virtualClock, type VirtualClock } from "./clock.ts";
 import { createCredentials, type Credentials, type Role } from "./credentials.ts";
@@ -16,6 +17,7 @@ import { jsonProtocol } from "./protocols/json.ts";
 import type { Answer, Asked, Question } from "./protocols/protocol.ts";
 import { protocols, signed, targets } from "./protocols/protocols.ts";
 import { misfits, missing, operationShape, type ServiceName } from "./shapes.ts";
+import { sessionAllows } from "./session-policy.ts";
 import { createStore, type Seed, type Store } from "./store.ts";
 import { regionsAnswer } from "./regions.ts";
 import { loginAnswer } from "./login.ts";
@@ -40,6 +42,8 @@ export type FakeAwsOptions = {
   faults?: readonly Fault[];
   /** Faults of single calls beside them, drawn by a seed. */
   chaos?: Chaos;
+  /** Of Systems Manager: name -> value. */
+  parameters?: Readonly<Record<string, string>>;
   clock?: VirtualClock;
   /** Of the dice that faults with a share roll. */
   dice?: number;
@@ -52,6 +56,7 @@ export type FakeAws = {
   faults: Faults;
   log: Log;
   credentials: Credentials;
+  parameters: Map<string, string>;
   /** What was deleted and re-created under the eyes of who looked. */
   upheavals: readonly Upheaval[];
   /** No more faults from here on. */
@@ -67,11 +72,19 @@ type World = {
   chaos: (call: Struck) => Fault[];
   log: Log;
   credentials: Credentials;
+  beside: ReadonlyMap<string, Handler>;
   upheavals: Upheaval[];
   options: FakeAwsOptions;
 };
 /** `body` is all that was asked, for faults that look for words in it. */
-type Request = Question & { service: ServiceName; account: string; region: string; body: string; caller: string };
+type Request = Question & {
+  service: ServiceName;
+  account: string;
+  region: string;
+  body: string;
+  caller: string;
+  policy: string | undefined;
+};
 
 const errorAnswer = (service: ServiceName, error: AwsError): Answer => (protocols[service] ?? jsonProtocol).refuse(service, error);
 
@@ -145,7 +158,7 @@ const ofTheWorld = ({ options }: World, { service, operation, input, account }: 
 const carryOut = (world: World, request: Request, struck: readonly Fault[]): Answer => {
   const { service, operation, account, region, input } = request;
   const shape = operationShape(service, operation);
-  const handler = handlers.get(`${service}:${operation}`) ?? ofTheWorld(world, request);
+  const handler = handlers.get(`${service}:${operation}`) ?? world.beside.get(`${service}:${operation}`) ?? ofTheWorld(world, request);
   if (!handler || !shape) return errorAnswer(service, loud(world, `${service} ${operation}`));
   const wrong = [...misfits(shape.input, input, operation), ...missing(shape.input, input, operation)];
   if (wrong.length > 0) return errorAnswer(service, loud(world, wrong.join("; ")));
@@ -165,8 +178,22 @@ const carryOut = (world: World, request: Request, struck: readonly Fault[]): Ans
   return isError(answer) ? errorAnswer(service, answer) : tell(world, request, answer);
 };
 
-const answerTo = async (world: World, request: Request): Promise<Answer> => {
+/** A session with a policy of its own may do what that says, and no more. */
+const refusedBySession = ({ service, operation, policy, caller }: Request, resource: string): AwsError | undefined => {
+  const action = neededAction(service, operation);
+  return policy === undefined || service === "sts" || sessionAllows(policy, action, resource)
+    ? undefined
+    : denied(caller, action, resource, "session");
+};
+
+const reads = /^(List|Describe|Get|Search)/;
+
+const answerTo = async (world: World, request: Request, entry: Entry): Promise<Answer> => {
   const { input } = request;
+  const resource = resourceOf(request.service, request.operation, world.store.open(request.account, request.region), input);
+  if (!reads.test(request.operation)) entry.resource = resource;
+  const refused = refusedBySession(request, resource);
+  if (refused) return errorAnswer(request.service, refused);
   const refusal: Fault[] = isAllowed(world.options.allowed, request) ? [] : [{ effect: "deny" }];
   const struck = [...refusal, ...world.faults.striking(request), ...world.chaos(request)];
   const latency = struck.reduce((sum, fault) => (fault.effect === "latency" ? sum + fault.milliseconds : sum), 0);
@@ -221,12 +248,31 @@ const serve = async (world: World, message: IncomingMessage, response: ServerRes
   const caller = world.credentials.find(key);
   // IAM is one for all regions, whichever it is asked in.
   const region = service === "iam" ? "global" : signedIn;
-  const entry: Entry = world.log.begin({ service, operation, account: caller?.account ?? "", region });
+  const entry: Entry = world.log.begin({
+    service,
+    operation,
+    account: caller?.account ?? "",
+    region,
+    ...(caller && { caller: caller.arn }),
+  });
   const words = protocols[service] === jsonProtocol ? body : `${message.method} ${message.url} ${body}`;
   const refusal = caller === undefined ? invalidCredentials() : caller.hasExpired ? expired() : undefined;
   const answer = refusal
     ? errorAnswer(service, refusal)
-    : await answerTo(world, { service, operation, input, account: caller?.account ?? "", caller: caller?.arn ?? "", region, body: words });
+    : await answerTo(
+        world,
+        {
+          service,
+          operation,
+          input,
+          account: caller?.account ?? "",
+          caller: caller?.arn ?? "",
+          policy: caller?.policy,
+          region,
+          body: words,
+        },
+        entry,
+      );
   world.log.end(entry, deliver(response, answer));
 };
 
@@ -249,7 +295,9 @@ export const startFakeAws = async (options: FakeAwsOptions): Promise<FakeAws> =>
   const credentials = createCredentials({ keys, roles: options.roles ?? [], clock, partition: first?.partition ?? "aws" });
   const chaos = createChaos(options.chaos ?? { seed: 0, rates: {} });
   const upheavals: Upheaval[] = [];
-  const world: World = { store: createStore(options.seeds, clock), clock, faults, chaos, log, credentials, upheavals, options };
+  const parameters = new Map(Object.entries(options.parameters ?? {}));
+  const beside = besideOperations({ parameters });
+  const world: World = { store: createStore(options.seeds, clock), clock, faults, chaos, log, credentials, beside, upheavals, options };
   const server = createServer((message, response) => {
     serve(world, message, response).catch((error: unknown) => {
       log.unexpected(String(error));
@@ -265,5 +313,5 @@ export const startFakeAws = async (options: FakeAwsOptions): Promise<FakeAws> =>
     faults.clear();
     world.chaos = () => [];
   };
-  return { url, clock, faults, log, credentials, upheavals, calm, close, [Symbol.asyncDispose]: close };
+  return { url, clock, faults, log, credentials, parameters, upheavals, calm, close, [Symbol.asyncDispose]: close };
 };

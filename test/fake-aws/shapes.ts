@@ -9,6 +9,7 @@ import * as organizations from "@aws-sdk/client-organizations";
 import * as tagging from "@aws-sdk/client-resource-groups-tagging-api";
 import * as s3 from "@aws-sdk/client-s3";
 import * as sagemaker from "@aws-sdk/client-sagemaker";
+import * as ssm from "@aws-sdk/client-ssm";
 import * as sts from "@aws-sdk/client-sts";
 import { isObject, type Json, type JsonObject } from "../../src/estate/json.ts";
 
@@ -16,7 +17,7 @@ import { isObject, type Json, type JsonObject } from "../../src/estate/json.ts";
 export type Shape = unknown;
 export type OperationShape = { input: Shape; output: Shape };
 
-export const services = { sagemaker, emr, "emr-serverless": emrServerless, iam, ec2, s3, efs, ecr, kms, organizations, tagging, sts };
+export const services = { sagemaker, emr, "emr-serverless": emrServerless, iam, ec2, s3, efs, ecr, kms, organizations, tagging, sts, ssm };
 export type ServiceName = keyof typeof services;
 
 // The first entry of a schema's array says what it is; a simple type is a number, with bits for "list of" and "map of".

@@ -15,7 +15,9 @@ const assumeRole = ({ input, caller, credentials }: Asked): JsonObject | AwsErro
   const roleArn = textOf(input["RoleArn"]);
   const session = textOf(input["RoleSessionName"]);
   const externalId = input["ExternalId"] === undefined ? undefined : textOf(input["ExternalId"]);
-  const issued = credentials.assume(caller.arn, { roleArn, externalId, session, seconds: Number(input["DurationSeconds"] ?? 3600) });
+  const policy = input["Policy"] === undefined ? undefined : textOf(input["Policy"]);
+  const seconds = Number(input["DurationSeconds"] ?? 3600);
+  const issued = credentials.assume(caller.arn, { roleArn, externalId, session, seconds, policy });
   return isError(issued) ? issued : issuedAs(issued, session, credentials);
 };
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { parseConfig } from "../../src/config/load.ts";
 import { kinds } from "../../src/kinds/registry.ts";
 import { sagemaker } from "../../src/kinds/operation.ts";
 import { leastPrivilege } from "../../src/least-privilege.ts";
@@ -48,6 +49,25 @@ describe("What acting needs", () => {
     ).toEqual([undefined, undefined, undefined]);
   });
 
+  it("demands no tags of what is to get those that it lacks", () => {
+    const tagging = actsOf(["notebook-instance:add-tags"], "mlspace");
+    expect(tagging.flatMap(({ Action }) => Action)).toEqual(["sagemaker:AddTags"]);
+    expect(tagging.map(({ Condition }) => Condition)).toEqual([undefined]);
+  });
+
+  it("includes the way into the roles that the configuration names, and the word of the parameter", () => {
+    const config = parseConfig(
+      "awsRoles: { act: 'arn:aws:iam::111122223333:role/actor' }\nremediation: { killSwitchParameter: /sagewarden/go }\n",
+      "sagewarden.yaml",
+    ).config;
+    const actionsFor = (words: readonly string[]): string[] =>
+      leastPrivilege({ config, catalogue, kinds, verbs: words, partition: "aws" }).flatMap(({ Statement: all }) =>
+        all.flatMap(({ Action }) => Action),
+      );
+    expect(actionsFor([])).toContain("sts:AssumeRole");
+    expect([actionsFor([]).includes("ssm:GetParameter"), actionsFor(["stop"]).includes("ssm:GetParameter")]).toEqual([false, true]);
+  });
+
   it("includes what making something anew takes: both ARNs, and tagging for this request only", () => {
     const [make, tag, ...more] = actsOf(["restore"]);
     expect(more).toEqual([]);
@@ -64,8 +84,9 @@ describe("What acting needs", () => {
   });
 
   it("includes handing on a role only where a request names one", () => {
-    const nameless = verbs.filter((verb) => verb !== "set-role");
-    expect(actsOf(nameless).flatMap(({ Action }) => Action)).not.toContain("iam:PassRole");
+    const without = verbs.filter((verb) => verb !== "set-role");
+    expect(actsOf(without).flatMap(({ Action }) => Action)).not.toContain("iam:PassRole");
+    expect(actsOf(["set-role"]).flatMap(({ Action }) => Action)).toContain("iam:PassRole");
     const notebook = kind("notebook-instance");
     const stop = notebook.verbs["stop"];
     if (!stop) throw new Error("no stop");

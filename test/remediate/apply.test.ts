@@ -191,6 +191,19 @@ describe("applying a fix plan", () => {
     expect(world.stops.length).toBe(stops);
   });
 
+  test("what an earlier run began and nobody can see now is said, until a run can tell", async () => {
+    const world = worldOf({ notebooks, crashes: [6], blind: [2] });
+    await expect(run(world, { plan: only("explore") })).rejects.toThrow(Crash);
+    expect(await run(world, { plan: only("grid") })).toEqual({
+      acts: ["explore failed: an earlier run began it and broke off, and what came of it cannot be seen now", "grid done: it is Stopped"],
+      code: 4,
+    });
+    const newer = { ...only("grid"), createdAt: "2026-11-21T21:00:01.000Z" };
+    expect((await run(world, { plan: { ...newer, hash: hashOf(newer) } })).code).toBe(0);
+    const outcomes = world.entries().filter(({ type }) => type === "outcome");
+    expect(outcomes).toMatchObject([{ outcome: "done" }, { plan: only("explore").hash, outcome: "done" }]);
+  });
+
   test("what was begun is seen to its end after the plan has expired", async () => {
     const world = worldOf({ notebooks, crashes: [6] });
     await expect(run(world)).rejects.toThrow(Crash);

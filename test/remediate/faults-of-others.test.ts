@@ -5,6 +5,7 @@ import { applyFixes } from "../../src/remediate/apply/apply.ts";
 import { overCap } from "../../src/remediate/apply/caps.ts";
 import { failuresInARow } from "../../src/remediate/attempts.ts";
 import { hashOf } from "../../src/remediate/fix-plan.ts";
+import { readMark } from "../../src/remediate/mark.ts";
 import { planStop, type StandingApproval } from "../../src/remediate/stop.ts";
 import { identity, limits, notebook, now, planOf, policies, reportOf } from "./reports.ts";
 import { type Fate, type Meddling, worldOf } from "./world.ts";
@@ -64,7 +65,14 @@ describe("Custodian's faults are not ours:", () => {
     expect(stop?.operation.name).toBe("TerminateJobFlows");
   });
 
-  test("an exemption is the report's, never a tag that anyone may set (a mark in a tag is signed by nobody)", async () => {
+  test("a mark that is not signed by the journal's key for this very resource is no mark (a mark in a tag is signed by nobody)", async () => {
+    const value = "Resource does not meet policy: delete@2026/11/20";
+    expect(readMark(value, { arn: "arn:aws:sagemaker:eu-central-1:1:notebook-instance/explore", createdAt: now }, "")).toBe(
+      "it is no mark of this product",
+    );
+  });
+
+  test("an exemption is the report's, never a tag that anyone may set (a tag of its own opts a resource out)", async () => {
     const tagged = notebook("explore", {
       tags: { project: "churn", user: "ada", maid_status: "Resource does not meet policy: delete@2026/11/20" },
     });

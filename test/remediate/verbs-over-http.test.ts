@@ -65,7 +65,7 @@ const worldOf = async (seed: ReturnType<typeof seedFor>, verdict: "fail" | "pass
     if (!kind) throw new Error(resource.kind);
     return describeOne({ kind, resource, clients, clock: fake.clock, budgetSeconds: 60 });
   };
-  const send = sendWith({ clients, classify, withAlong });
+  const send = sendWith({ clients, clientsFor: () => clients, classify, withAlong });
   const effects: Effects = {
     describe: look,
     judge: async () => ({ "a-rule": verdict }),
@@ -161,7 +161,7 @@ const planOf = (kind: Kind, item: FixItem, differs: Partial<FixPlan> = {}): FixP
   return { ...plan, hash: hashOf({ ...plan, hash: "" }) };
 };
 
-const applied = async (plan: FixPlan, { effects }: World) => {
+const actsOf = async (plan: FixPlan, { effects }: World) => {
   const { acts } = await applyFixes({
     plan,
     approval: { hash: plan.hash, by: "ada" },
@@ -172,8 +172,15 @@ const applied = async (plan: FixPlan, { effects }: World) => {
     policies,
     effects,
   });
-  return { outcome: acts[0]?.outcome, detail: acts[0]?.detail };
+  return acts;
 };
+
+const applied = async (plan: FixPlan, world: World) => {
+  const [first] = await actsOf(plan, world);
+  return { outcome: first?.outcome, detail: first?.detail };
+};
+
+const outcomesOf = async (plan: FixPlan, world: World) => (await actsOf(plan, world)).map(({ outcome }) => outcome);
 
 const sent = ({ fake }: World, { verb }: Case): number =>
   fake.log.entries.filter(({ operation }) => operation === verb.operation.name).length;
@@ -255,6 +262,51 @@ describe.each(tried)("$title, by the SDK over HTTP", (one) => {
     const tags = written?.["tags"] ? { tags: verb.undo === "add-tags" ? {} : written["tags"] } : {};
     const differs = written ? { ...written, ...tags, ...(typeof verb.to === "string" ? { state: verb.to } : {}) } : { state: done ?? "" };
     expect(await run(one, { there: sampleOf(kind, verb, differs), planned: ready })).toMatchObject({ outcome: "already-done", calls: 0 });
+  });
+});
+
+describe("two acts on one notebook in one plan", () => {
+  const notebook = kindNamed("notebook-instance");
+  const verbs = ["disable-root", "require-imdsv2"].flatMap((name) => {
+    const verb = notebook?.verbs[name];
+    return verb ? [{ name, verb }] : [];
+  });
+
+  test.each([
+    ["both are done: the second rests on what the first has left", "nobody", ["done", "done"]],
+    ["the second is left where somebody changed it in between", "somebody", ["done", "skipped-stale"]],
+  ])("%s", async (_, who, outcomes) => {
+    const [first] = verbs;
+    if (!notebook || !first) throw new Error("no such verbs");
+    const differs: JsonObject = Object.fromEntries(verbs.flatMap(({ verb }) => Object.entries(beforeOf(notebook, verb))));
+    const ready = sampleOf(notebook, first.verb, differs);
+    const world = await worldOf(seedFor(notebook, first.verb, ready));
+    await using fake = world.fake;
+    const seen = await world.see(ready);
+    if (!seen) throw new Error("not seen");
+    const items = verbs.map(({ name, verb }) => itemOf({ kind: notebook, name, verb }, seen));
+    const item = itemOf({ kind: notebook, ...first }, seen);
+    const { journal } = world.effects;
+    const meddling: Effects = {
+      ...world.effects,
+      journal: {
+        ...journal,
+        append: async (event) => {
+          await journal.append(event);
+          const input = { NotebookInstanceName: seen.name };
+          if (event.type === "outcome" && who === "somebody")
+            await world.effects.send({
+              item,
+              operation: { service: "sagemaker", name: "StartNotebookInstance" },
+              input,
+              region,
+              notAfter: 0,
+            });
+        },
+      },
+    };
+    expect(await outcomesOf(planOf(notebook, item, { items }), { ...world, effects: meddling })).toEqual(outcomes);
+    fake.log.assertNoUnexpected();
   });
 });
 

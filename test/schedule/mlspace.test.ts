@@ -24,6 +24,24 @@ describe("MLSpace's settings", () => {
     });
   });
 
+  const terminationConfiguration = { defaultNotebookStopTime: "22:00", allowNotebookOwnerOverride: false };
+  const typed = {
+    name: { S: "churn" },
+    metadata: {
+      M: { terminationConfiguration: { M: { defaultNotebookStopTime: { S: "22:00" }, allowNotebookOwnerOverride: { BOOL: false } } } },
+    },
+  };
+  test.each([
+    ["a list of projects", [{ name: "churn", metadata: { terminationConfiguration } }]],
+    ["the answer about one project", { project: { name: "churn", metadata: { terminationConfiguration } }, permissions: [] }],
+    ["a list under its name", { projects: [{ name: "churn", metadata: { terminationConfiguration } }] }],
+    ["a project that keeps it at its top", [{ name: "churn", terminationConfiguration }]],
+    ["a scan of the table", { Items: [typed], Count: 1 }],
+    ["lines of an export to S3", [{ Item: typed }]],
+  ])("are read from %s", (_, exported) => {
+    expect(importProjects(exported)).toEqual({ churn: { at: "22:00", timeZone: "UTC", override: "forbidden", ttlHours: {} } });
+  });
+
   test.each([
     [{ allowNotebookOwnerOverride: false }, "forbidden"],
     [{ allowNotebookOwnerOverride: null }, "forbidden"],
@@ -50,6 +68,29 @@ describe("MLSpace's scheduler", () => {
     ]);
     expect(rows?.map(({ kind }) => kind)).toEqual(["notebook-instance", "endpoint", "emr-cluster"]);
     expect(rows?.[2]?.terminatesAt).toBe(1_795_284_000_000);
+  });
+
+  const plain = [{ resourceId: "explore", resourceType: "notebook", terminationTime: 1795284000, project: "churn" }];
+  const typed = {
+    resourceId: { S: "explore" },
+    resourceType: { S: "notebook" },
+    terminationTime: { N: "1795284000" },
+    project: { S: "churn" },
+  };
+  test.each([
+    ["a list of records", plain],
+    ["one record", plain[0] ?? {}],
+    ["a scan of the table", { Items: [typed], Count: 1, ScannedCount: 1 }],
+    ["a scan without the table's types", { Items: plain, Count: 1 }],
+    ["lines of an export to S3", [{ Item: typed }]],
+  ])("is read from %s", (_, exported) => {
+    expect(importRows(exported)).toEqual([
+      { kind: "notebook-instance", name: "explore", project: "churn", terminatesAt: 1_795_284_000_000 },
+    ]);
+  });
+
+  test("is refused where a scan says that there is more of it", () => {
+    expect(importRows({ Items: [typed], LastEvaluatedKey: { resourceId: { S: "explore" } } })).toBeUndefined();
   });
 
   test.each([

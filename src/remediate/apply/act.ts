@@ -18,7 +18,10 @@ const inWords = (found: Exclude<Check, Sound>): string => {
 };
 
 export type Ending = { outcome: "done" | "failed"; detail: string };
-export type Acting = { plan: FixPlan; limits: Limits; effects: Effects };
+/** `modifiedAt`: of the resource as the act has left it. */
+type Seen = Ending & { modifiedAt?: string };
+/** `session`: under which AWS will have it, where it is not whoever calls. */
+export type Acting = { plan: FixPlan; limits: Limits; effects: Effects; session: string | null };
 
 /** Ends the run here where somebody else has the right to act by now. */
 const stillOurs = ({ lease }: Effects): void => lease.guard(() => undefined);
@@ -40,6 +43,7 @@ const sendPatiently = async (known: Known, sound: Sound, { limits, effects }: Ac
     const notAfter = Math.min(look.at + freshMilliseconds, effects.lease.endsAt());
     const along = alongOf(known);
     const answer = await effects.send({
+      item,
       operation: verb.operation,
       input: item.input,
       region: item.region,
@@ -58,11 +62,14 @@ const sendPatiently = async (known: Known, sound: Sound, { limits, effects }: Ac
 };
 
 /** Waits for the state that proves the act. */
-export const waitForEnd = async (known: Known, effects: Effects): Promise<Ending> => {
+export const waitForEnd = async (known: Known, effects: Effects): Promise<Seen> => {
   for (let waited = 0, pause = 0; waited < patienceMinutes * 60_000; waited += pause) {
     stillOurs(effects);
     const progress = await progressOf(known, effects);
-    if (progress.say === "done") return { outcome: "done", detail: progress.detail };
+    if (progress.say === "done") {
+      const { detail, modifiedAt } = progress;
+      return { outcome: "done", detail, ...(modifiedAt !== undefined && { modifiedAt }) };
+    }
     if (progress.say === "lost") return { outcome: "failed", detail: progress.detail };
     pause = pauseAfter(waited);
     await effects.sleep(pause);
@@ -74,7 +81,7 @@ export const waitForEnd = async (known: Known, effects: Effects): Promise<Ending
 };
 
 /** A failed call may have had its effect all the same: only another look tells, and the call is never simply made again. */
-const afterFailure = async (known: Known, effects: Effects, detail: string): Promise<Ending> => {
+const afterFailure = async (known: Known, effects: Effects, detail: string): Promise<Seen> => {
   const progress = await progressOf(known, effects);
   if (progress.say === "done" || progress.say === "under way") return waitForEnd(known, effects);
   if (progress.say === "unseen") return { outcome: "failed", detail: `${detail}; whether it had an effect could not be seen` };
@@ -82,12 +89,14 @@ const afterFailure = async (known: Known, effects: Effects, detail: string): Pro
 };
 
 /** One act: intent on the disk, the call, what it came to. The outcome goes to the disk next. */
-export const act = async (known: Known, sound: Sound, acting: Acting): Promise<Ending> => {
-  const { plan, effects } = acting;
+export const act = async (known: Known, sound: Sound, acting: Acting): Promise<Seen> => {
+  const { plan, effects, session } = acting;
   const { item } = known;
   const { token } = effects.lease;
   const { before } = sound;
-  await effects.journal.append({ type: "intent", plan: plan.hash, resource: item.resource, verb: item.verb, token, item, before });
+  const { resource, verb } = item;
+  const under = session === null ? {} : { session };
+  await effects.journal.append({ type: "intent", plan: plan.hash, resource, verb, token, ...under, item, before });
   const answer = await sendPatiently(known, sound, acting);
   return answer.ok ? waitForEnd(known, effects) : afterFailure(known, effects, answer.failure.detail);
 };

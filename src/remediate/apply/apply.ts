@@ -1,12 +1,13 @@
 import { Problem } from "../../estate/problem.ts";
 import type { Kind } from "../../kinds/kind.ts";
 import { type FixItem, type FixPlan, hashOf, principalOf } from "../fix-plan.ts";
+import { verbOf } from "../marking.ts";
 import type { Asked } from "../roles.ts";
 import { act, type Ending, waitForEnd } from "./act.ts";
 import { beyond, frozenBy, type Limits, typeForbids } from "../limits.ts";
 import { overCap, overHour } from "./caps.ts";
 import { check, type Known, progressOf } from "./check.ts";
-import type { Effects } from "./effects.ts";
+import type { Effects, Session } from "./effects.ts";
 import { type ActName, entriesOf, isOpen, record, settleOthers } from "./ledger.ts";
 
 export type ActOutcome = "done" | "already-done" | "would-act" | "skipped-stale" | "failed" | "not-reached";
@@ -27,6 +28,8 @@ export type ApplyInput = {
 
 /** What the acts before this one came to. */
 type Tally = { acted: number; failed: number };
+/** As acts of this run have left their resources: the next act on the same one rests on that, and not on what was planned. */
+type Left = Map<string, string>;
 
 export type ApplyResult = {
   acts: Act[];
@@ -63,7 +66,7 @@ const checkPlan = (input: ApplyInput): void => {
 /** The verb as the kinds have it today: a plan may only ask for what it would be planned as now. */
 const knownOf = (item: FixItem, { plan, kinds, limits, mayNot }: ApplyInput): Known => {
   const kind = kinds.find(({ name }) => name === item.kind);
-  const verb = kind?.verbs[item.verb];
+  const verb = kind && verbOf(kind, item);
   if (!kind || !verb || verb.operation.service !== item.operation.service || verb.operation.name !== item.operation.name)
     return refuse("fix-unknown-verb", `There is no ${item.verb} by ${item.operation.name} for ${item.kind}.`, again);
   if (item.because.length === 0 && plan.undoes === null) refuse("fix-no-reason", `Nothing says why to ${item.verb} ${item.name}.`, again);
@@ -120,7 +123,8 @@ const endedBefore = async (input: ApplyInput, known: Known): Promise<Act | undef
   // It stays open: the next run with this journal looks again.
   if (progress.say === "unseen") return actOf(item, "failed", "it was begun before an interruption, and cannot be looked at now");
   if (progress.say === "not begun") return undefined;
-  const ending = await waitForEnd(known, input.effects);
+  const { outcome: ended, detail } = await waitForEnd(known, input.effects);
+  const ending: Ending = { outcome: ended, detail };
   await record(input.effects, name, ending);
   return actOf(item, ending.outcome, ending.detail);
 };
@@ -136,21 +140,30 @@ const heldUp = async ({ plan, limits, effects }: ApplyInput, { acted, failed }: 
   return frozenBy(freezes, effects.now()) ?? overHour(effects.journal.entries(), effects.now(), limits);
 };
 
-const applyOne = async (input: ApplyInput, known: Known, tally: Tally): Promise<Act> => {
+/** Only the time of the change is new: state, settings and verdict must be as planned, and are looked at again. */
+const standingAs = (known: Known, modifiedAt: string): Known => ({
+  ...known,
+  item: { ...known.item, expected: { ...known.item.expected, modifiedAt } },
+});
+
+const applyOne = async (input: ApplyInput, known: Known, tally: Tally & { left: Left }): Promise<Act> => {
   const { item } = known;
   const { limits, effects } = input;
   const before = await endedBefore(input, known);
   if (before) return before;
   const late = await heldUp(input, tally);
   if (late !== undefined && input.approval) return leave(input, item, { outcome: "not-reached", detail: late });
+  const session: Session = input.approval && effects.session ? await effects.session(item) : { ok: true, arn: null };
+  if (!session.ok) return leave(input, item, { outcome: "failed", detail: session.detail });
   const found = await check(known, limits, effects);
   if (found.say === "stale") return leave(input, item, { outcome: "skipped-stale", detail: found.detail });
   if (found.say === "already") return leave(input, item, { outcome: "already-done", detail: `it is ${found.state}` });
   if (found.say === "unseen")
     return leave(input, item, { outcome: "failed", detail: `it could not be looked at: ${found.failure.detail}` });
   if (!input.approval) return actOf(item, "would-act", late ?? `${item.operation.name} would be called`);
-  const ending = await act(known, found, input);
+  const { modifiedAt, ...ending } = await act(known, found, { ...input, session: session.arn });
   await record(effects, nameOf(input, item), ending);
+  if (ending.outcome === "done" && modifiedAt !== undefined) tally.left.set(item.resource, modifiedAt);
   return actOf(item, ending.outcome, ending.detail);
 };
 
@@ -168,7 +181,7 @@ export const applyFixes = async (input: ApplyInput): Promise<ApplyResult> => {
   checkPlan(input);
   const known = plan.items.map((item) => knownOf(item, input));
   // What an earlier run began is seen to its end even where nothing new may begin.
-  if (approval) await settleOthers(input);
+  const unsettled = approval ? await settleOthers(input) : [];
   const over = overCap(plan, limits);
   if (approval && over !== undefined)
     refuse("fix-over-cap", `The plan is too much: ${over}.`, "Plan less, or raise the cap in the configuration.", 4);
@@ -176,8 +189,13 @@ export const applyFixes = async (input: ApplyInput): Promise<ApplyResult> => {
     const { token } = effects.lease;
     await effects.journal.append({ type: "run", plan: plan.hash, approvedBy: approval.by, identity: input.identity, token });
   }
-  const acts: Act[] = [];
-  for (const one of known) acts.push(await applyOne(input, one, tallyOf(acts)));
+  const done: Act[] = [];
+  const left: Left = new Map();
+  for (const one of known) {
+    const now = left.get(one.item.resource);
+    done.push(await applyOne(input, now ? standingAs(one, now) : one, { ...tallyOf(done), left }));
+  }
+  const acts = [...unsettled.map(({ item, detail }) => actOf(item, "failed", detail)), ...done];
   const isBad = acts.some(({ outcome }) => outcome === "failed" || outcome === "not-reached");
   return { acts, overCap: over ?? null, code: isBad ? 4 : 0 };
 };

@@ -17,8 +17,10 @@ const overShare = ({ items, populations, undoes }: FixPlan, maxPercent: number):
   for (const [kind, group] of Map.groupBy(items, (item) => item.kind)) {
     const size = populations.find((population) => population.kind === kind)?.size ?? 0;
     if (size === 0) return `how many of the kind ${kind} there are is not known`;
-    if (beyond(group.length * 100, maxPercent * size))
-      return `it acts on ${group.length} of ${size} of the kind ${kind}, and at most ${maxPercent} % are allowed`;
+    // Two acts on one resource are a share of one.
+    const touched = new Set(group.map(({ resource }) => resource)).size;
+    if (beyond(touched * 100, maxPercent * size))
+      return `it acts on ${touched} of ${size} of the kind ${kind}, and at most ${maxPercent} % are allowed`;
   }
   return undefined;
 };

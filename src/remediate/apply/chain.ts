@@ -18,7 +18,9 @@ const token = Type.Integer({ minimum: 0 });
 const run = Type.Object({ ...link, type: Type.Literal("run"), plan: text, approvedBy: text, identity: text, token }, closed);
 /** All of what is about to be done, and to what as it stood: enough to look at it again after a crash, and to take it back. */
 const before = Type.Record(Type.String(), Type.Unsafe<Json>({}));
-const intent = Type.Object({ ...link, type: Type.Literal("intent"), ...act, token, item: fixItemSchema, before }, closed);
+/** Under which AWS has the act in its own log; left out: it is the run's identity. */
+const session = Type.Optional(text);
+const intent = Type.Object({ ...link, type: Type.Literal("intent"), ...act, token, session, item: fixItemSchema, before }, closed);
 const outcome = Type.Object({ ...link, type: Type.Literal("outcome"), ...act, outcome: Type.Enum([...endings]), detail: text }, closed);
 const skipped = Type.Object({ ...link, type: Type.Literal("skipped"), ...act, detail: text }, closed);
 const entry = Type.Union([run, intent, outcome, skipped]);

@@ -115,7 +115,11 @@ export const check = async (known: Known, limits: Limits, effects: Effects): Pro
 
 /** Whether the act has had its effect: for waiting, and after a call of which nobody knows how it ended. */
 export type Progress =
-  { say: "done"; detail: string } | { say: "under way" } | { say: "not begun" } | { say: "unseen" } | { say: "lost"; detail: string };
+  | { say: "done"; detail: string; modifiedAt?: string }
+  | { say: "under way" }
+  | { say: "not begun" }
+  | { say: "unseen" }
+  | { say: "lost"; detail: string };
 
 /** What is deleted or ended for good may be gone before anybody saw its last state. */
 const whenGone = ({ verb }: Known): Progress => {
@@ -142,10 +146,11 @@ export const progressOf = async (known: Known, effects: Effects): Promise<Progre
   const another = verb.makes ? undefined : isAnother(item, resource);
   if (another !== undefined) return { say: "lost", detail: `it is another one: ${another}` };
   const state = stateOf(resource);
-  if (hasEnded(known, resource)) return { say: "done", detail: `it is ${state ?? "so"}` };
+  const modifiedAt = textAt(resource, "modifiedAt");
+  if (hasEnded(known, resource)) return { say: "done", detail: `it is ${state ?? "so"}`, ...(modifiedAt !== null && { modifiedAt }) };
   if (isDone(known, resource) || (state !== null && verb.done.includes(state))) return { say: "under way" };
   // The state stays, but not the time of the last change: whether that was this act shows in the fields alone.
-  const planned = verb.to === undefined ? { ...item, expected: { ...item.expected, modifiedAt: textAt(resource, "modifiedAt") } } : item;
+  const planned = verb.to === undefined ? { ...item, expected: { ...item.expected, modifiedAt } } : item;
   const moved = hasMoved(planned, resource);
   return moved === undefined ? { say: "not begun" } : { say: "lost", detail: moved };
 };

@@ -1,6 +1,7 @@
 import type { Resource } from "../../estate/estate.ts";
 import type { VerdictWord } from "../../evaluate/verdict.ts";
 import type { Operation } from "../../kinds/operation.ts";
+import type { FixItem } from "../fix-plan.ts";
 import type { Journal } from "./journal.ts";
 import type { Lease } from "./lease.ts";
 
@@ -14,12 +15,15 @@ export type Sight = { state: "there"; resource: Resource } | { state: "gone" } |
 
 /** `along`: what another operation says at these paths goes with the request, where that says nothing else. */
 export type Call = {
+  item: FixItem;
   operation: Operation;
   input: Record<string, unknown>;
   region: string;
   notAfter: number;
   along?: { operation: Operation; input: Record<string, unknown>; paths: readonly string[] };
 };
+/** The session under which an act is done, as AWS names it; null: that of whoever calls. */
+export type Session = { ok: true; arn: string | null } | { ok: false; detail: string };
 
 /** Everything that applying a plan does to the outside, and all that it hears of it. */
 export type Effects = {
@@ -27,6 +31,8 @@ export type Effects = {
   describe: (resource: Resource) => Promise<Sight>;
   /** The verdicts on a fresh description, by rule, waivers included. */
   judge: (resource: Resource) => Promise<Readonly<Record<string, VerdictWord>>>;
+  /** Has the session that the act is done under; its own policy holds it to what was planned. Left out: whoever calls acts. */
+  session?: (item: FixItem) => Promise<Session>;
   /** Calls AWS once, and only before `notAfter` on the clock: a second call is for this module to decide. */
   send: (call: Call) => Promise<CallAnswer>;
   journal: Journal;

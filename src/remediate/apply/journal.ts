@@ -67,6 +67,9 @@ const keyIn = (file: string): Key => {
   return { key: privateKey, isNew: true };
 };
 
+/** The key of a journal, to sign with; made if there is none yet. */
+export const journalKey = (file: string): KeyObject => keyIn(besides(file).key).key;
+
 const readIfThere = (file: string): string | undefined => (existsSync(file) ? readFileSync(file, "utf8") : undefined);
 
 /** A journal as it lies on the disk, proven against the head that was signed for it. */

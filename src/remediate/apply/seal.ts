@@ -15,9 +15,13 @@ export const privateKeyFrom = (pem: string): KeyObject => createPrivateKey(pem);
 
 const keyFrom = (publicKey: string): KeyObject => createPublicKey({ key: { kty: "OKP", crv: "Ed25519", x: publicKey }, format: "jwk" });
 
+/** A signature over a document, as short as a tag needs it. */
+export const signatureOf = (content: object, key: KeyObject): string =>
+  sign(null, Buffer.from(canonical(content)), key).toString("base64url");
+
 export const sealText = (key: KeyObject, head: Head, next: Head | null): string => {
   const content = { format, head, next, publicKey: publicKeyOf(key) };
-  return `${canonical({ ...content, signature: sign(null, Buffer.from(canonical(content)), key).toString("base64url") })}\n`;
+  return `${canonical({ ...content, signature: signatureOf(content, key) })}\n`;
 };
 
 const toHead = (value: unknown): Head | undefined => {
@@ -26,7 +30,7 @@ const toHead = (value: unknown): Head | undefined => {
   return typeof seq === "number" && typeof hash === "string" ? { seq, hash } : undefined;
 };
 
-const isSigned = (content: unknown, signature: string, publicKey: string): boolean => {
+export const isSigned = (content: unknown, signature: string, publicKey: string): boolean => {
   try {
     return verify(null, Buffer.from(canonical(content)), keyFrom(publicKey), Buffer.from(signature, "base64url"));
   } catch {

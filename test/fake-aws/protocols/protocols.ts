@@ -14,6 +14,7 @@ export const protocols: Readonly<Partial<Record<ServiceName, Protocol>>> = {
   ecr: jsonProtocol,
   kms: jsonProtocol,
   organizations: jsonProtocol,
+  ssm: jsonProtocol,
   iam: queryProtocol,
   sts: queryProtocol,
   ec2: ec2QueryProtocol,
@@ -30,6 +31,7 @@ export const targets: Readonly<Record<string, ServiceName>> = {
   AmazonEC2ContainerRegistry_V20150921: "ecr",
   TrentService: "kms",
   AWSOrganizationsV20161128: "organizations",
+  AmazonSSM: "ssm",
 };
 
 /** By the name that a signature is made for. */
