@@ -38,3 +38,11 @@ export const tablesRego = (tables: Tables): string => {
   const names = [nvme].flat().map((name) => `\t${JSON.stringify(name)},\n`);
   return `# Generated from rules/tables by \`npm run rules:build\`. Do not edit.\npackage sagewarden.lib\n\n_nvme_families := {\n${names.join("")}}\n`;
 };
+
+const dayMs = 86_400_000;
+
+/** What has not been looked up for more than 180 days: AWS has hardly stood still since. */
+export const oldTables = (tables: Tables, today: string): string[] =>
+  [...tables]
+    .filter(([, { checked }]) => Date.parse(today) - Date.parse(checked) > 180 * dayMs)
+    .map(([name, { checked, source }]) => `rules/tables/${name}.yaml was checked on ${checked}: look it up at "${source}" and write the day.`);

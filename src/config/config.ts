@@ -1,3 +1,4 @@
+import type { TagPolicy } from "./tag-policy.ts";
 import type { JsonObject } from "../estate/json.ts";
 import type { Scope } from "../estate/scope.ts";
 import type { Severity } from "../evaluate/rule.ts";
@@ -79,6 +80,8 @@ export type Config = {
   scheduler: readonly SchedulerRow[] | null;
   /** null: nothing is said of money. */
   prices: PriceList | null;
+  /** What the organization says of tags; null: it was not named. */
+  tagPolicy: TagPolicy | null;
   rules: Record<string, RuleSettings>;
   exceptions: Waiver[];
   failOn: Severity;
