@@ -84,7 +84,7 @@ const opensNetwork = (command: Command, say: Say): boolean => {
   if (program === "aws") return /authorize-security-group-ingress/.test(text);
   if (program === "ssh") return words.some((word) => /^-[a-zA-Z]*R/.test(word));
   if (program === "ngrok" || program === "cloudflared") return true;
-  return /^jupyter/.test(program) && /--(?:Notebook|Server)?(?:App\.)?ip[= ]["']?(?:0\.0\.0\.0|\*|::)/.test(text);
+  return program.startsWith("jupyter") && /--(?:Notebook|Server)?(?:App\.)?ip[= ]["']?(?:0\.0\.0\.0|\*|::)/.test(text);
 };
 
 const cutsNetwork = (command: Command, say: Say): boolean => {
@@ -116,7 +116,7 @@ const isLong = (command: Command): boolean => {
   const program = programOf(command);
   if (command.endless) return true;
   if (program === "tail") return command.argv.some((word) => /^-(?:\w*f|F)$|^--follow/.test(word)) && command.feeds.length === 0;
-  if (/^jupyter(?:-lab|-notebook)?$/.test(program)) return program !== "jupyter" ? !/^--/.test(verb) : /^(?:lab|notebook)$/.test(verb) && !/^(?:build|--version|list|stop|clean)$/.test(noun);
+  if (/^jupyter(?:-lab|-notebook)?$/.test(program)) return program !== "jupyter" ? !verb.startsWith("--") : /^(?:lab|notebook)$/.test(verb) && !/^(?:build|--version|list|stop|clean)$/.test(noun);
   if (/^(?:tensorboard|code-server|dask-scheduler|ngrok)$/.test(program)) return verb !== "--version";
   if (program === "mlflow") return verb === "ui" || verb === "server";
   if (/^python[\d.]*$/.test(program)) return verb === "-m" && noun === "http.server";

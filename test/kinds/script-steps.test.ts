@@ -202,7 +202,7 @@ describe("However a script is laid out", () => {
     );
   });
 
-  it("it is read to its end, also where quotes and brackets stay open", () => {
+  it("is read to its end, also where quotes and brackets stay open", () => {
     const piece = fc.constantFrom("'", '"', "`", "$(", ")", "<<EOF", "EOF", "\n", "\\", "((", "}", "{ ", "| ", "& ", "pip install a", "<(", "${", "#", "done", "case x in", ";;", "secret=abcdefgh", " ");
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 40 }), (pieces) => {
