@@ -27,7 +27,10 @@ export const withTables = (rule: RuleEntry, tables: Tables): RuleEntry => {
     const { table: from, ...written }: typeof parameter & Written = parameter;
     if (from === undefined) return [name, parameter] as const;
     const { rows, source, checked } = tableOf(rule.id, from, tables);
-    return [name, { ...written, description: `${written.description} The default is from ${source}; checked on ${checked}.`, default: rows }] as const;
+    return [
+      name,
+      { ...written, description: `${written.description} The default is from ${source}; checked on ${checked}.`, default: rows },
+    ] as const;
   });
   return { ...rule, parameters: Object.fromEntries(filled) };
 };
@@ -45,4 +48,6 @@ const dayMs = 86_400_000;
 export const oldTables = (tables: Tables, today: string): string[] =>
   [...tables]
     .filter(([, { checked }]) => Date.parse(today) - Date.parse(checked) > 180 * dayMs)
-    .map(([name, { checked, source }]) => `rules/tables/${name}.yaml was checked on ${checked}: look it up at "${source}" and write the day.`);
+    .map(
+      ([name, { checked, source }]) => `rules/tables/${name}.yaml was checked on ${checked}: look it up at "${source}" and write the day.`,
+    );

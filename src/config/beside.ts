@@ -81,7 +81,11 @@ export const readBeside = async ({ prices, tagPolicy, mlspace = {} }: Settings, 
     tagPolicy:
       tagPolicy === undefined
         ? null
-        : await readExport(named(tagPolicy, "tagPolicy"), importTagPolicy, "a tag policy: tags, each with tag_key, tag_value and enforced_for"),
+        : await readExport(
+            named(tagPolicy, "tagPolicy"),
+            importTagPolicy,
+            "a tag policy: tags, each with tag_key, tag_value and enforced_for",
+          ),
     scheduler:
       scheduler === undefined
         ? null

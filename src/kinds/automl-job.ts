@@ -22,7 +22,11 @@ const kind: Kind = {
     failureReason: optionalText({ api: "FailureReason", change: "read-only", runtime: true }),
     problemType: optionalText({ api: "AutoMLProblemTypeConfigName", change: "recreate", samples: ["Tabular", "TimeSeriesForecasting"] }),
     roleArn: text({ api: "RoleArn", change: "recreate", samples: ["arn:aws:iam::123456789012:role/churn-autopilot"] }),
-    outputUri: optionalText({ api: "OutputDataConfig.S3OutputPath", change: "recreate", samples: ["s3://acme-ml-data/project/churn/autopilot"] }),
+    outputUri: optionalText({
+      api: "OutputDataConfig.S3OutputPath",
+      change: "recreate",
+      samples: ["s3://acme-ml-data/project/churn/autopilot"],
+    }),
     outputKmsKeyId: optionalText({
       api: "OutputDataConfig.KmsKeyId",
       change: "recreate",

@@ -36,7 +36,11 @@ const kind: Kind = {
     }),
     framework: optionalText({ api: "InputConfig.Framework", change: "recreate", samples: ["PYTORCH", "XGBOOST"] }),
     targetDevice: optionalText({ api: "OutputConfig.TargetDevice", change: "recreate", samples: ["ml_inf2", "jetson_xavier"] }),
-    outputUri: optionalText({ api: "OutputConfig.S3OutputLocation", change: "recreate", samples: ["s3://acme-ml-data/project/churn/compiled"] }),
+    outputUri: optionalText({
+      api: "OutputConfig.S3OutputLocation",
+      change: "recreate",
+      samples: ["s3://acme-ml-data/project/churn/compiled"],
+    }),
     outputKmsKeyId: optionalText({
       api: "OutputConfig.KmsKeyId",
       change: "recreate",

@@ -25,7 +25,13 @@ export const scriptHash = (path: string): Spelling => ({
   },
 });
 
-type Hooks = { of: ScriptOf; names: readonly string[]; api: readonly string[]; terraform: readonly string[]; cloudformation: readonly string[] };
+type Hooks = {
+  of: ScriptOf;
+  names: readonly string[];
+  api: readonly string[];
+  terraform: readonly string[];
+  cloudformation: readonly string[];
+};
 
 /** The steps of one script, named so that a line more above them is no other step: what is done, and the how manieth time. */
 const stepsOf = (plain: string, hook: string, of: ScriptOf): Json[] => {

@@ -20,7 +20,9 @@ describe("The tag policy of an organization", () => {
   });
 
   it("is read as it takes effect, without operators", () => {
-    expect(importTagPolicy({ tags: { stage: { tag_key: "Stage", tag_value: ["dev", "prod"] } } })).toEqual({ stage: { key: "Stage", values: ["dev", "prod"] } });
+    expect(importTagPolicy({ tags: { stage: { tag_key: "Stage", tag_value: ["dev", "prod"] } } })).toEqual({
+      stage: { key: "Stage", values: ["dev", "prod"] },
+    });
   });
 
   it("without a spelling of the key means the key as it stands", () => {

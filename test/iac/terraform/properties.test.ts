@@ -151,7 +151,9 @@ const without = (resource: Resource, pointer: string): unknown => {
   const [field = ""] = fromPointer(pointer);
   const gone = [field, also[field] ?? field];
   const strip = (of: JsonObject | Resource["unknown"], prefix: string): unknown =>
-    Object.fromEntries(Object.entries(of).filter(([key]) => !gone.some((name) => key === `${prefix}${name}` || key.startsWith(`/${name}/`))));
+    Object.fromEntries(
+      Object.entries(of).filter(([key]) => !gone.some((name) => key === `${prefix}${name}` || key.startsWith(`/${name}/`))),
+    );
   return { ...rest, config: strip(config, ""), unknown: strip(unknown, "/"), defaulted: defaulted.filter((at) => at !== pointer) };
 };
 
