@@ -58,7 +58,7 @@ const putElements = (kind: Kind, field: ElementList, items: readonly JsonObject[
 const putField = (kind: Kind, field: Field, at: At & { value: Json; defaulted: readonly string[] }): void => {
   const { name, value, target, defaulted } = at;
   if (field.shape === "leaf" || field.shape === "leaves") putPlain(field, value, at);
-  else if (field.shape === "elements" && Array.isArray(value)) {
+  else if (field.shape === "elements" && !field.as && Array.isArray(value)) {
     const own = name.slice(kind.name.length + 1);
     const items = value.map((item, index) =>
       elementDocument(field, isObject(item) ? item : {}, { name, isDefault: (part) => defaulted.includes(`/${own}/${index}/${part}`) }),
