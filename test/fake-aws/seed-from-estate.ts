@@ -34,7 +34,8 @@ const elementDocument = (field: ElementList, item: JsonObject, { name, isDefault
   const target: JsonObject = {};
   for (const [part, value] of Object.entries(item)) {
     const inner = field.fields[part];
-    if (inner && !isDefault(part)) putPlain(inner, value, { name: `${name}.${part}`, target, config: item });
+    // What is told of an address is not what lies there.
+    if (inner && !isDefault(part) && part !== "urlHoldsCredentials") putPlain(inner, value, { name: `${name}.${part}`, target, config: item });
   }
   return target;
 };
