@@ -35,7 +35,8 @@ const elementDocument = (field: ElementList, item: JsonObject, { name, isDefault
   for (const [part, value] of Object.entries(item)) {
     const inner = field.fields[part];
     // What is told of an address is not what lies there.
-    if (inner && !isDefault(part) && part !== "urlHoldsCredentials") putPlain(inner, value, { name: `${name}.${part}`, target, config: item });
+    if (inner && !isDefault(part) && part !== "urlHoldsCredentials")
+      putPlain(inner, value, { name: `${name}.${part}`, target, config: item });
   }
   return target;
 };
