@@ -67,6 +67,7 @@ export const allShapes = (): Shapes =>
 /** What rules may ask of the projects map: who belongs to which project. Null without a map. */
 export const suppliedParameters = (config: Config): Record<string, Json> => ({
   projects: config.projects && Object.fromEntries(config.projects.map((project) => [project.name, [...project.members].sort()])),
+  tagPolicy: config.tagPolicy,
 });
 
 /** What facts need of the configuration. */

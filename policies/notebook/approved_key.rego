@@ -9,6 +9,9 @@ deny contains ["kmsKeyId"] if {
 	lib.key_named(resource.kmsKeyId, params.approved) == "another"
 }
 
-skip if lib.key_named(resource.kmsKeyId, params.approved) == "unasked"
+skip if {
+	resource.kmsKeyId != null
+	lib.key_named(resource.kmsKeyId, params.approved) == "unasked"
+}
 
 skip if resource.kmsKeyId == null

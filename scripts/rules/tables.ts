@@ -27,7 +27,10 @@ export const withTables = (rule: RuleEntry, tables: Tables): RuleEntry => {
     const { table: from, ...written }: typeof parameter & Written = parameter;
     if (from === undefined) return [name, parameter] as const;
     const { rows, source, checked } = tableOf(rule.id, from, tables);
-    return [name, { ...written, description: `${written.description} The default is from ${source}; checked on ${checked}.`, default: rows }] as const;
+    return [
+      name,
+      { ...written, description: `${written.description} The default is from ${source}; checked on ${checked}.`, default: rows },
+    ] as const;
   });
   return { ...rule, parameters: Object.fromEntries(filled) };
 };
@@ -38,3 +41,13 @@ export const tablesRego = (tables: Tables): string => {
   const names = [nvme].flat().map((name) => `\t${JSON.stringify(name)},\n`);
   return `# Generated from rules/tables by \`npm run rules:build\`. Do not edit.\npackage sagewarden.lib\n\n_nvme_families := {\n${names.join("")}}\n`;
 };
+
+const dayMs = 86_400_000;
+
+/** What has not been looked up for more than 180 days: AWS has hardly stood still since. */
+export const oldTables = (tables: Tables, today: string): string[] =>
+  [...tables]
+    .filter(([, { checked }]) => Date.parse(today) - Date.parse(checked) > 180 * dayMs)
+    .map(
+      ([name, { checked, source }]) => `rules/tables/${name}.yaml was checked on ${checked}: look it up at "${source}" and write the day.`,
+    );

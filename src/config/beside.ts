@@ -1,3 +1,4 @@
+import { importTagPolicy } from "./tag-policy.ts";
 import { readFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { isObject, type Json } from "../estate/json.ts";
@@ -88,11 +89,19 @@ const readPrices = async (named: Named): Promise<PriceList> => {
 };
 
 /** Reads the files that a configuration names. They lie where it lies. */
-export const readBeside = async ({ prices, mlspace = {} }: Settings, configFile: string): Promise<Beside> => {
+export const readBeside = async ({ prices, tagPolicy, mlspace = {} }: Settings, configFile: string): Promise<Beside> => {
   const named = (file: string, key: string): Named => ({ file: resolve(dirname(configFile), file), shown: file, key });
   const { projects, scheduler } = mlspace;
   return {
     prices: prices === undefined ? null : await readPrices(named(prices, "prices")),
+    tagPolicy:
+      tagPolicy === undefined
+        ? null
+        : await readExport(
+            named(tagPolicy, "tagPolicy"),
+            importTagPolicy,
+            "a tag policy: tags, each with tag_key, tag_value and enforced_for",
+          ),
     scheduler:
       scheduler === undefined
         ? null

@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from "../estate/json.ts";
+import type { TagPolicy } from "./tag-policy.ts";
 import type { Scope } from "../estate/scope.ts";
 import type { ProfileChoice, Severity } from "../evaluate/rule.ts";
 import type { Waiver } from "../findings/waiver.ts";
@@ -114,6 +115,8 @@ export type Config = {
   scheduler: readonly SchedulerRow[] | null;
   /** null: nothing is said of money. */
   prices: PriceList | null;
+  /** What the organization says of tags; null: it was not named. */
+  tagPolicy: TagPolicy | null;
   rules: Record<string, RuleSettings>;
   exceptions: Waiver[];
   failOn: Severity;

@@ -115,9 +115,9 @@ const toIdentities = ({ people = {}, sessionRoles = [], platform = [] }: NonNull
 const toRoles = ({ read = null, act = null, externalId = null }: Partial<AwsRoles> = {}): AwsRoles => ({ read, act, externalId });
 
 /** What the files say that a configuration names. */
-export type Beside = Pick<Config, "scheduler" | "prices"> & { stops: Readonly<Record<string, StopSettings>> };
+export type Beside = Pick<Config, "scheduler" | "prices" | "tagPolicy"> & { stops: Readonly<Record<string, StopSettings>> };
 
-const nothingBeside: Beside = { scheduler: null, prices: null, stops: {} };
+const nothingBeside: Beside = { scheduler: null, prices: null, tagPolicy: null, stops: {} };
 
 /** Fills in the defaults and turns the spelling for people into the shapes that the stages read. */
 export const normalise = (settings: Settings, origin: Origin | null, beside: Beside = nothingBeside): Config => ({
@@ -140,6 +140,7 @@ export const normalise = (settings: Settings, origin: Origin | null, beside: Bes
   stop: toStopPolicy(settings.stop),
   scheduler: beside.scheduler,
   prices: beside.prices,
+  tagPolicy: beside.tagPolicy,
   rules: Object.fromEntries(Object.entries(settings.rules ?? defaults.rules).map(([id, entry]) => [id, toRule(entry)])),
   exceptions: (settings.exceptions ?? defaults.exceptions).map((exception, index) =>
     toWaiver(exception, index, origin ?? { file: "", lineOf: () => 1 }),

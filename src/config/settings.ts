@@ -276,6 +276,11 @@ export const settingsSchema = Type.Object(
     stop: Type.Optional(stop),
     mlspace: Type.Optional(mlspace),
     prices: Type.Optional(word("What instances cost per hour, for the money that findings show: a file, beside this one.")),
+    tagPolicy: Type.Optional(
+      word(
+        "The tag policy of the organization, as AWS Organizations has it in JSON: a file, beside this one. The rule tag-values reads it.",
+      ),
+    ),
     rules: Type.Optional(Type.Record(Type.String(), rule, { description: "Changes to single rules, by id." })),
     exceptions: Type.Optional(Type.Array(exception, { maxItems: 10_000 })),
     failOn: Type.Optional(oneOf(severities, "The lowest severity whose findings end in exit code 1.")),

@@ -38,8 +38,6 @@ const isUnpinned = (wanted: string): boolean => {
   return !/===?\s*[\w.+!-]+$/.test(wanted.replace(/;.*$/, "").trim());
 };
 
-export const isPip = (command: Command): boolean => installWords(command) !== undefined;
-
 export const pipUnpinned = (command: Command, say: Say): boolean => {
   const install = installOf(command, say);
   // A file of constraints may pin it.

@@ -109,7 +109,7 @@ const opensNetwork = (command: Command, say: Say): boolean => {
   if (program === "aws") return /authorize-security-group-ingress/.test(text);
   if (program === "ssh") return words.some((word) => /^-[a-zA-Z]*R/.test(word));
   if (program === "ngrok" || program === "cloudflared") return true;
-  return /^jupyter/.test(program) && /--(?:Notebook|Server)?(?:App\.)?ip[= ]["']?(?:0\.0\.0\.0|\*|::)/.test(text);
+  return program.startsWith("jupyter") && /--(?:Notebook|Server)?(?:App\.)?ip[= ]["']?(?:0\.0\.0\.0|\*|::)/.test(text);
 };
 
 const cutsNetwork = (command: Command, say: Say): boolean => {
@@ -148,7 +148,7 @@ const isLong = (command: Command): boolean => {
   if (program === "tail") return command.argv.some((word) => /^-(?:\w*f|F)$|^--follow/.test(word)) && command.feeds.length === 0;
   if (/^jupyter(?:-lab|-notebook)?$/.test(program))
     return program !== "jupyter"
-      ? !/^--/.test(verb)
+      ? !verb.startsWith("--")
       : /^(?:lab|notebook)$/.test(verb) && !/^(?:build|--version|list|stop|clean)$/.test(noun);
   if (/^(?:tensorboard|code-server|dask-scheduler|ngrok)$/.test(program)) return verb !== "--version";
   if (program === "mlflow") return verb === "ui" || verb === "server";

@@ -37,9 +37,9 @@ type Hooks = {
 };
 
 /** The steps of one script, named so that a line more above them is no other step: what is done, and the how manieth time. */
-const stepsOf = (text: string, hook: string, of: ScriptOf): Json[] => {
+const stepsOf = (plain: string, hook: string, of: ScriptOf): Json[] => {
   const times = new Map<string, number>();
-  return scriptSteps(text, of).map(({ line, what }) => {
+  return scriptSteps(plain, of).map(({ line, what }) => {
     const nth = (times.get(what) ?? 0) + 1;
     times.set(what, nth);
     return { key: `${hook} ${what}${nth === 1 ? "" : ` ${nth}`}`, hook, line, what };
@@ -58,8 +58,8 @@ export const steps = ({ of, names, ...places }: Hooks): ElementList => {
     key: "key",
     ...places,
     as: (value, nth) => {
-      const text = decoded(value);
-      return text === undefined ? undefined : stepsOf(text, names[nth] ?? "", of);
+      const plain = decoded(value);
+      return plain === undefined ? undefined : stepsOf(plain, names[nth] ?? "", of);
     },
     fields: {
       key: text(said("key")),

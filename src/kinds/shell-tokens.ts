@@ -5,10 +5,7 @@ export type Inner = { text: string; line: number };
 export type Token =
   { type: "op"; op: string; line: number } | { type: "word"; word: string; line: number; inner: Inner[] } | { type: "body"; body: Inner };
 
-const operators = [
-  ...["&>>", "<<<", "<<-", ";;", "&&", "||", "|&", "&>", "<<", ">>", ">&", "<&", ">|", "<(", ">("],
-  ...[";", "&", "|", "(", ")", "<", ">"],
-];
+const operators = "&>> <<< <<- ;; && || |& &> << >> >& <& >| <( >( ; & | ( ) < >".split(" ");
 
 type Heredoc = { delimiter: string; strips: boolean; token: { body: Inner } };
 

@@ -17,6 +17,34 @@ const setting = (holder: SettingsHolder, paths: Paths, more: Partial<Leaf> = {})
     ...more,
   });
 
+const repositoriesAt = (holder: SettingsHolder): Field =>
+  studioRepositories({
+    api: [`${holder.api}.JupyterLabAppSettings.CodeRepositories`, `${holder.api}.JupyterServerAppSettings.CodeRepositories`],
+    terraform: [
+      `${holder.terraform}.jupyter_lab_app_settings[0].code_repository`,
+      `${holder.terraform}.jupyter_server_app_settings[0].code_repository`,
+    ],
+    cloudformation: [
+      `${holder.cloudformation}.JupyterLabAppSettings.CodeRepositories`,
+      `${holder.cloudformation}.JupyterServerAppSettings.CodeRepositories`,
+    ],
+  });
+
+const fileSystemsAt = (holder: SettingsHolder): Field =>
+  texts({
+    api: [
+      `${holder.api}.CustomFileSystemConfigs[*].EFSFileSystemConfig.FileSystemId`,
+      `${holder.api}.CustomFileSystemConfigs[*].FSxLustreFileSystemConfig.FileSystemId`,
+    ],
+    terraform: `${holder.terraform}.custom_file_system_config[*].efs_file_system_config[0].file_system_id`,
+    cloudformation: [
+      `${holder.cloudformation}.CustomFileSystemConfigs[*].EFSFileSystemConfig.FileSystemId`,
+      `${holder.cloudformation}.CustomFileSystemConfigs[*].FSxLustreFileSystemConfig.FileSystemId`,
+    ],
+    change: "in-place",
+    samples: ["fs-0a1b2c3d", "fs-0e5f6a7b"],
+  });
+
 /** Settings of users that domain and profile have alike. In a profile, null: the domain's applies. */
 export const userSettings = (holder: SettingsHolder): Record<string, Field> => {
   const at = (member: string, attribute: string, more?: Partial<Leaf>): Leaf =>
@@ -32,19 +60,7 @@ export const userSettings = (holder: SettingsHolder): Record<string, Field> => {
     landingUri: at("DefaultLandingUri", "default_landing_uri", { samples: ["studio::", "app:JupyterServer:"] }),
     webPortal: at("StudioWebPortal", "studio_web_portal", { values: ["ENABLED", "DISABLED"] }),
     autoMountHomeEfs: at("AutoMountHomeEFS", "auto_mount_home_efs", { values: ["Enabled", "Disabled", "DefaultAsDomain"] }),
-    fileSystemIds: texts({
-      api: [
-        `${holder.api}.CustomFileSystemConfigs[*].EFSFileSystemConfig.FileSystemId`,
-        `${holder.api}.CustomFileSystemConfigs[*].FSxLustreFileSystemConfig.FileSystemId`,
-      ],
-      terraform: `${holder.terraform}.custom_file_system_config[*].efs_file_system_config[0].file_system_id`,
-      cloudformation: [
-        `${holder.cloudformation}.CustomFileSystemConfigs[*].EFSFileSystemConfig.FileSystemId`,
-        `${holder.cloudformation}.CustomFileSystemConfigs[*].FSxLustreFileSystemConfig.FileSystemId`,
-      ],
-      change: "in-place",
-      samples: ["fs-0a1b2c3d", "fs-0e5f6a7b"],
-    }),
+    fileSystemIds: fileSystemsAt(holder),
     canvasArtifactUri: at(
       "CanvasAppSettings.WorkspaceSettings.S3ArtifactPath",
       "canvas_app_settings[0].workspace_settings[0].s3_artifact_path",
@@ -65,16 +81,6 @@ export const userSettings = (holder: SettingsHolder): Record<string, Field> => {
     rstudioGroup: at("RStudioServerProAppSettings.UserGroup", "r_studio_server_pro_app_settings[0].user_group", {
       values: ["R_STUDIO_ADMIN", "R_STUDIO_USER"],
     }),
-    repositories: studioRepositories({
-      api: [`${holder.api}.JupyterLabAppSettings.CodeRepositories`, `${holder.api}.JupyterServerAppSettings.CodeRepositories`],
-      terraform: [
-        `${holder.terraform}.jupyter_lab_app_settings[0].code_repository`,
-        `${holder.terraform}.jupyter_server_app_settings[0].code_repository`,
-      ],
-      cloudformation: [
-        `${holder.cloudformation}.JupyterLabAppSettings.CodeRepositories`,
-        `${holder.cloudformation}.JupyterServerAppSettings.CodeRepositories`,
-      ],
-    }),
+    repositories: repositoriesAt(holder),
   };
 };

@@ -31,7 +31,9 @@ const elementDocument = (field: ElementList, item: JsonObject, { name, isDefault
   const target: JsonObject = {};
   for (const [part, value] of Object.entries(item)) {
     const inner = field.fields[part];
-    if (inner && !isDefault(part)) putPlain(inner, value, { name: `${name}.${part}`, target, config: item });
+    // What is told of an address is not what lies there.
+    if (inner && !isDefault(part) && part !== "urlHoldsCredentials")
+      putPlain(inner, value, { name: `${name}.${part}`, target, config: item });
   }
   return target;
 };
@@ -79,10 +81,14 @@ const putElements = (kind: Kind, field: ElementList, items: readonly JsonObject[
 
 const putField = (kind: Kind, field: Field, at: At & { value: Json; defaulted: readonly string[] }): void => {
   const { name, value, target, defaulted } = at;
+  // What a script is recognised by is not what lies there.
+  if (name.endsWith("Sha256")) return;
   if (field.shape === "leaf" || field.shape === "leaves") putPlain(field, value, at);
   else if (field.shape === "elements" && Array.isArray(value)) {
     const write = computed[name];
     if (write) return write(target, value, at.config);
+    // What is found within a text lies nowhere of its own.
+    if (field.as) return;
     const own = name.slice(kind.name.length + 1);
     const items = value.map((item, index) =>
       elementDocument(field, isObject(item) ? item : {}, { name, isDefault: (part) => defaulted.includes(`/${own}/${index}/${part}`) }),

@@ -30,13 +30,17 @@ describe("Scripts as people write them for notebooks", () => {
   });
 
   it("are told by line what they download and run while it can change", () => {
-    expect(without("download", steps("set -e", "curl -sSL https://get.example.org/install | sudo bash -s -- -y"))).toEqual(["2:runs-unpinned"]);
+    expect(without("download", steps("set -e", "curl -sSL https://get.example.org/install | sudo bash -s -- -y"))).toEqual([
+      "2:runs-unpinned",
+    ]);
     expect(without("download", steps("bash <(curl -s https://example.org/x)", 'sh -c "$(wget -qO- https://example.org/y)"'))).toEqual([
       "1:runs-unpinned",
       "2:runs-unpinned",
     ]);
     const cron = '(crontab -l; echo "*/5 * * * * /usr/bin/python $PWD/autostop.py --time 3600") | crontab -';
-    expect(without("download", steps("wget https://raw.example.org/samples/master/scripts/autostop.py", cron))).toEqual(["1:runs-unpinned"]);
+    expect(without("download", steps("wget https://raw.example.org/samples/master/scripts/autostop.py", cron))).toEqual([
+      "1:runs-unpinned",
+    ]);
   });
 
   it("are not told so of what names a commit or a version, of what is compared, or of what is only kept", () => {
@@ -97,16 +101,20 @@ describe("Scripts as people write them for notebooks", () => {
 
   it("know who owns what root makes in the folder of the user", () => {
     const folder = "/home/ec2-user/SageMaker";
-    expect(steps(`mkdir ${folder}/a`, `echo x > ${folder}/b`, `git clone ssh://x/y ${folder}/c`)).toEqual(["1:root-in-home", "2:root-in-home", "3:root-in-home"]);
-    expect(steps(`mkdir ${folder}/a`, `chown -R ec2-user:ec2-user ${folder}`, `sudo -u ec2-user touch ${folder}/b`, `ls ${folder}`)).toEqual([]);
+    expect(steps(`mkdir ${folder}/a`, `echo x > ${folder}/b`, `git clone ssh://x/y ${folder}/c`)).toEqual([
+      "1:root-in-home",
+      "2:root-in-home",
+      "3:root-in-home",
+    ]);
+    expect(
+      steps(`mkdir ${folder}/a`, `chown -R ec2-user:ec2-user ${folder}`, `sudo -u ec2-user touch ${folder}/b`, `ls ${folder}`),
+    ).toEqual([]);
   });
 
   it("are told of edits of sudoers, not of looking at them", () => {
-    expect(steps('echo "ec2-user ALL=(ALL) NOPASSWD:ALL" >> /etc/sudoers', "echo x | sudo tee /etc/sudoers.d/y", "usermod -aG wheel ec2-user")).toEqual([
-      "1:sudoers",
-      "2:sudoers",
-      "3:sudoers",
-    ]);
+    expect(
+      steps('echo "ec2-user ALL=(ALL) NOPASSWD:ALL" >> /etc/sudoers', "echo x | sudo tee /etc/sudoers.d/y", "usermod -aG wheel ec2-user"),
+    ).toEqual(["1:sudoers", "2:sudoers", "3:sudoers"]);
     expect(steps("cat /etc/sudoers", "visudo -c", "echo '/etc/sudoers is left alone'")).toEqual([]);
   });
 
@@ -117,18 +125,36 @@ describe("Scripts as people write them for notebooks", () => {
       "3:network-cut",
       "4:network-cut",
     ]);
-    expect(steps("iptables -A OUTPUT -d 169.254.169.254 -m owner --uid-owner ec2-user -j DROP", "iptables -L", "ip route show default")).toEqual([]);
+    expect(
+      steps("iptables -A OUTPUT -d 169.254.169.254 -m owner --uid-owner ec2-user -j DROP", "iptables -L", "ip route show default"),
+    ).toEqual([]);
   });
 
   it("are told of what does not end in time, unless nobody waits for it", () => {
     const found = steps("sleep 200", "sleep 2m", "while true; do", "  date", "done", "tail -f /var/log/messages", "yum -y update");
     expect(found).toEqual(["2:long", "3:long", "6:long", "7:long"]);
-    expect(steps("sleep 600 &", "while true; do date; sleep 400; done &", "until test -f /x; do sleep 1; done", "yum -y install jq", "wait_later() {", "  sleep 900", "}")).toEqual([]);
+    expect(
+      steps(
+        "sleep 600 &",
+        "while true; do date; sleep 400; done &",
+        "until test -f /x; do sleep 1; done",
+        "yum -y install jq",
+        "wait_later() {",
+        "  sleep 900",
+        "}",
+      ),
+    ).toEqual([]);
   });
 
   it("are told of downloads from the internet, not of those from AWS or near by", () => {
     expect(steps("curl -O https://example.org/x", "git clone https://example.org/y.git")).toEqual(["1:download", "2:download"]);
-    expect(steps("aws s3 cp s3://bucket/x .", "curl http://169.254.169.254/latest/meta-data/", "curl -O https://bucket.s3.eu-central-1.amazonaws.com/x")).toEqual([]);
+    expect(
+      steps(
+        "aws s3 cp s3://bucket/x .",
+        "curl http://169.254.169.254/latest/meta-data/",
+        "curl -O https://bucket.s3.eu-central-1.amazonaws.com/x",
+      ),
+    ).toEqual([]);
   });
 });
 
@@ -151,7 +177,10 @@ describe("Secrets in scripts", () => {
     ["the name of a secret", "aws secretsmanager get-secret-value --secret-id churn/git"],
     ["what is read when the script runs", "TOKEN=$(aws ssm get-parameter --name /churn/token --with-decryption)"],
     ["a variable", 'curl -H "Authorization: Bearer $TOKEN" https://example.org'],
-    ["the token of the metadata service", 'TOKEN=`curl -X PUT http://169.254.169.254/latest/api/token -H "X-aws-ec2-metadata-token-ttl-seconds: 60"`'],
+    [
+      "the token of the metadata service",
+      'TOKEN=`curl -X PUT http://169.254.169.254/latest/api/token -H "X-aws-ec2-metadata-token-ttl-seconds: 60"`',
+    ],
     ["an example", "AWS_ACCESS_KEY_ID=AKIAIOSFODNN7EXAMPLE"],
     ["a place where one lies", "PASSWORD_FILE=/run/secrets/db_password"],
     ["a remark", "# the password is in Secrets Manager"],
@@ -162,7 +191,16 @@ describe("Secrets in scripts", () => {
 
 const packed = (script: string): string => Buffer.from(script).toString("base64");
 const secret = "correct-horse-battery-staple";
-const written = [`DB_PASSWORD=${secret}`, "pip install pandas", "sudo -u ec2-user -i <<'EOF'", "cd /tmp", "EOF", "sleep 400", 'echo "a', 'b" >> /etc/sudoers'];
+const written = [
+  `DB_PASSWORD=${secret}`,
+  "pip install pandas",
+  "sudo -u ec2-user -i <<'EOF'",
+  "cd /tmp",
+  "EOF",
+  "sleep 400",
+  'echo "a',
+  'b" >> /etc/sudoers',
+];
 
 describe("What is kept of a script", () => {
   const config = (script: string): JsonObject => {
@@ -182,7 +220,8 @@ describe("What is kept of a script", () => {
   });
 
   it("names the same deed alike, wherever it has moved to", () => {
-    const keys = (script: string): unknown[] => [config(script)["steps"]].flat().map((step) => (typeof step === "object" && step !== null && "key" in step ? step["key"] : step));
+    const keys = (script: string): unknown[] =>
+      [config(script)["steps"]].flat().map((step) => (typeof step === "object" && step !== null && "key" in step ? step["key"] : step));
     expect(keys(["# first", "", ...written].join("\n"))).toEqual(keys(written.join("\n")));
   });
 });
@@ -202,8 +241,32 @@ describe("However a script is laid out", () => {
     );
   });
 
-  it("it is read to its end, also where quotes and brackets stay open", () => {
-    const piece = fc.constantFrom("'", '"', "`", "$(", ")", "<<EOF", "EOF", "\n", "\\", "((", "}", "{ ", "| ", "& ", "pip install a", "<(", "${", "#", "done", "case x in", ";;", "secret=abcdefgh", " ");
+  it("is read to its end, also where quotes and brackets stay open", () => {
+    const piece = fc.constantFrom(
+      "'",
+      '"',
+      "`",
+      "$(",
+      ")",
+      "<<EOF",
+      "EOF",
+      "\n",
+      "\\",
+      "((",
+      "}",
+      "{ ",
+      "| ",
+      "& ",
+      "pip install a",
+      "<(",
+      "${",
+      "#",
+      "done",
+      "case x in",
+      ";;",
+      "secret=abcdefgh",
+      " ",
+    );
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 40 }), (pieces) => {
         const script = pieces.join("");

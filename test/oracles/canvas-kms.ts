@@ -1,5 +1,6 @@
 import { failIf, type Oracle, valueOf } from "./oracle.ts";
 
-const oracle: Oracle = ({ resource }) => valueOf(resource, "canvasArtifactUri") === null ? "not-applicable" : failIf(valueOf(resource, "canvasKmsKeyId") === null);
+const oracle: Oracle = ({ resource }) =>
+  valueOf(resource, "canvasArtifactUri") === null ? "not-applicable" : failIf(valueOf(resource, "canvasKmsKeyId") === null);
 
 export default oracle;

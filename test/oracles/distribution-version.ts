@@ -3,7 +3,8 @@ import { failIf, type Oracle, valueOf } from "./oracle.ts";
 
 const oracle: Oracle = ({ resource, params, now }) => {
   const [version, image] = [valueOf(resource, "imageVersion"), valueOf(resource, "imageArn")];
-  if (typeof version !== "string" || (typeof image === "string" && !image.includes(":image/sagemaker-distribution"))) return "not-applicable";
+  if (typeof version !== "string" || (typeof image === "string" && !image.includes(":image/sagemaker-distribution")))
+    return "not-applicable";
   const ends = isObject(params["ends"]) ? params["ends"] : {};
   const [major = "", minor = ""] = version.split(".");
   const end = ends[`${major}.${minor}`] ?? ends[major];

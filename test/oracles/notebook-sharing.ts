@@ -1,5 +1,6 @@
 import { failIf, type Oracle, valueOf } from "./oracle.ts";
 
-const oracle: Oracle = ({ resource }) => failIf(valueOf(resource, "notebookSharing") === "Allowed" && valueOf(resource, "sharingKmsKeyId") === null);
+const oracle: Oracle = ({ resource }) =>
+  failIf(valueOf(resource, "notebookSharing") === "Allowed" && valueOf(resource, "sharingKmsKeyId") === null);
 
 export default oracle;

@@ -1,6 +1,11 @@
 import { isObject } from "../../src/estate/json.ts";
 import { failIf, listOf, type Oracle, valueOf } from "./oracle.ts";
 
-const oracle: Oracle = ({ resource }) => failIf(listOf(valueOf(resource, "steps")).some((step) => isObject(step) && (step["what"] === "network-opened" || step["what"] === "network-cut")));
+const oracle: Oracle = ({ resource }) =>
+  failIf(
+    listOf(valueOf(resource, "steps")).some(
+      (step) => isObject(step) && (step["what"] === "network-opened" || step["what"] === "network-cut"),
+    ),
+  );
 
 export default oracle;

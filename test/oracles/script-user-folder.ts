@@ -1,6 +1,7 @@
 import { isObject } from "../../src/estate/json.ts";
 import { failIf, listOf, type Oracle, valueOf } from "./oracle.ts";
 
-const oracle: Oracle = ({ resource }) => failIf(listOf(valueOf(resource, "steps")).some((step) => isObject(step) && step["what"] === "root-in-home"));
+const oracle: Oracle = ({ resource }) =>
+  failIf(listOf(valueOf(resource, "steps")).some((step) => isObject(step) && step["what"] === "root-in-home"));
 
 export default oracle;

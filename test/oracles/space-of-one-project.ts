@@ -2,7 +2,11 @@ import { failIf, type Oracle, tagOf, valueOf } from "./oracle.ts";
 
 const oracle: Oracle = ({ resource, relatedAll }) => {
   if (valueOf(resource, "sharingType") === "Private") return "not-applicable";
-  const projects = new Set(relatedAll("members").map((member) => tagOf(member, "project")).filter((project) => project !== ""));
+  const projects = new Set(
+    relatedAll("members")
+      .map((member) => tagOf(member, "project"))
+      .filter((project) => project !== ""),
+  );
   return failIf(valueOf(resource, "sharingType") === "Shared" && projects.size > 1);
 };
 

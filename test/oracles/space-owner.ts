@@ -1,5 +1,9 @@
-import { failIf, type Oracle, valueOf } from "./oracle.ts";
+import { failIf, type Oracle, textOf, valueOf } from "./oracle.ts";
 
-const oracle: Oracle = ({ resource, related }) => valueOf(resource, "ownerName") === null ? "not-applicable" : failIf(related("profile") === "missing");
+const oracle: Oracle = ({ related }) => {
+  const owner = related("profile");
+  if (owner === null) return "not-applicable";
+  return failIf(owner === "missing" || ["Deleting", "Failed"].includes(textOf(valueOf(owner, "state"))));
+};
 
 export default oracle;

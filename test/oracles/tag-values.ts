@@ -14,7 +14,9 @@ const oracle: Oracle = ({ resource, params }) => {
   const asked = [...Object.entries(allowed), ...(policy ?? []).map((one): [string, Json] => [textOf(one["key"] ?? null), one])];
   const isWrong = asked.some(([key, wanted]) => tagOf(resource, key) !== "" && isObject(wanted) && !fits(tagOf(resource, key), wanted));
   const keys = isObject(resource.config["tags"]) ? Object.keys(resource.config["tags"]) : [];
-  const isMisspelt = (policy ?? []).some(({ key }) => keys.some((own) => own !== key && own.toLowerCase() === textOf(key ?? null).toLowerCase()));
+  const isMisspelt = (policy ?? []).some(({ key }) =>
+    keys.some((own) => own !== key && own.toLowerCase() === textOf(key ?? null).toLowerCase()),
+  );
   return failIf(isWrong || isMisspelt);
 };
 

@@ -19,10 +19,14 @@ const skeleton = (text: string): string => {
 
 /** Rules that look alike and ask different things: each with what makes it another question. */
 const differing: Readonly<Record<string, string>> = {
+  "app-image-allowed": "an image of Studio, which has an ARN and no registry",
   "app-kms": "what a service stores, not a volume",
   "automl-encryption": "two things in one place",
+  "canvas-kms": "what Canvas writes",
   "core-dump-kms": "the memory of a crashed container",
   "emr-at-rest-encryption": "what a security configuration encrypts, a control of its own",
+  "domain-docker": "images beside a space",
+  "domain-kms": "the volumes and files of all users of a domain",
   "emr-security-configuration": "a configuration, not a key",
   "ec2-notebook-profile": "a role",
   "ec2-notebook-public-address": "an address",
@@ -32,6 +36,8 @@ const differing: Readonly<Record<string, string>> = {
   "emr-studio-kms": "the workspaces of a studio",
   "experiment-data-kms": "captured requests, a control of its own",
   "feature-offline-kms": "the offline store, a control of its own",
+  "home-efs-mounted": "a file system that is left from Studio Classic",
+  "image-allowed": "the image of a container, in a registry",
   "image-described": "a description",
   "input-in-project": "what is read",
   "model-data-in-project": "what is run",
@@ -47,6 +53,9 @@ const differing: Readonly<Record<string, string>> = {
   "overdue-notebook": "notebooks, the platform's own stop time",
   "overdue-running": "everything else that runs",
   "processing-output-kms": "asked only where something is written",
+  "remote-debug": "a way into a running job",
+  "repository-credentials": "a password in an address",
+  "space-remote-access": "a way into a space",
   "spot-checkpoint": "a place for checkpoints",
   "variant-project": "the model that is run",
   "role-project": "the role that it runs with",

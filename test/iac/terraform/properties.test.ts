@@ -143,11 +143,17 @@ const hide = (plan: JsonObject, id: string, attribute: string): void => {
   expressionsOf(plan, id)[attribute] = { references: ["terraform_data.x.output", "terraform_data.x"] };
 };
 
+/** What is read from an attribute beside what bears its name. */
+const also: Record<string, string> = { defaultCodeRepository: "repositories", additionalCodeRepositories: "repositories" };
+
 const without = (resource: Resource, pointer: string): unknown => {
   const { config, unknown, defaulted, ...rest } = withoutPosition(resource);
   const [field = ""] = fromPointer(pointer);
+  const gone = [field, also[field] ?? field];
   const strip = (of: JsonObject | Resource["unknown"], prefix: string): unknown =>
-    Object.fromEntries(Object.entries(of).filter(([key]) => key !== `${prefix}${field}` && !key.startsWith(`/${field}/`)));
+    Object.fromEntries(
+      Object.entries(of).filter(([key]) => !gone.some((name) => key === `${prefix}${name}` || key.startsWith(`/${name}/`))),
+    );
   return { ...rest, config: strip(config, ""), unknown: strip(unknown, "/"), defaulted: defaulted.filter((at) => at !== pointer) };
 };
 
