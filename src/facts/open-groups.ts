@@ -27,7 +27,8 @@ const groupFields: Readonly<Record<string, readonly string[]>> = {
 /** SSH, Jupyter, Livy, and the port by which EMR manages a cluster. */
 const workPorts = [22, 8888, 8998, 9443] as const;
 
-const listOf = (value: Json | undefined): readonly Json[] => (Array.isArray(value) ? value : value === undefined || value === null ? [] : [value]);
+const listOf = (value: Json | undefined): readonly Json[] =>
+  Array.isArray(value) ? value : value === undefined || value === null ? [] : [value];
 
 /** Half of the internet is as good as all of it. */
 const widest = 7;
