@@ -12,6 +12,7 @@ import { ended } from "./ended.ts";
 import type { FactContext, FactSource } from "./fact.ts";
 import { idleTimeout } from "./idle-timeout.ts";
 import { leftBehind } from "./left-behind.ts";
+import { modelProject } from "./model-project.ts";
 import { notebookEvidence } from "./notebook-evidence.ts";
 import { openGroups } from "./open-groups.ts";
 import { standing } from "./standing.ts";
@@ -27,6 +28,7 @@ export const factSources: readonly FactSource[] = [
   ended,
   idleTimeout,
   leftBehind,
+  modelProject,
   notebookEvidence,
   openGroups,
   standing,

@@ -1,10 +1,5 @@
-import { failIf, type Oracle, tagOf } from "./oracle.ts";
+import { failIf, type Oracle, valueOf } from "./oracle.ts";
 
-const oracle: Oracle = ({ resource, related }) => {
-  const model = related("model");
-  const project = tagOf(resource, "project");
-  if (project === "" || model === "missing") return "not-applicable";
-  return failIf(model !== null && ![project, ""].includes(tagOf(model, "project")));
-};
+const oracle: Oracle = ({ resource }) => failIf(valueOf(resource, "facts.foreignModels") !== null);
 
 export default oracle;

@@ -32,7 +32,6 @@ const differing: Readonly<Record<string, string>> = {
   "ec2-notebook-public-address": "an address",
   "ec2-notebook-token": "what the user data starts",
   "ec2-notebook-volume-encryption": "volumes, each for itself",
-  "emr-role-project": "the role of a cluster's nodes, by instance profile",
   "emr-studio-kms": "the workspaces of a studio",
   "experiment-data-kms": "captured requests, a control of its own",
   "feature-offline-kms": "the offline store, a control of its own",
@@ -57,8 +56,8 @@ const differing: Readonly<Record<string, string>> = {
   "repository-credentials": "a password in an address",
   "space-remote-access": "a way into a space",
   "spot-checkpoint": "a place for checkpoints",
+  "remote-debug": "a shell in a job",
   "variant-project": "the model that is run",
-  "role-project": "the role that it runs with",
   "vpc-placement": "subnets",
 };
 
