@@ -1,7 +1,7 @@
 import type { Resource } from "../../src/estate/estate.ts";
 import type { Json, JsonObject } from "../../src/estate/json.ts";
 import { globalRegion } from "../../src/estate/relation.ts";
-import { placesOf, type ElementList, type Field, type Leaf } from "../../src/kinds/field.ts";
+import { placesOf, type ElementList, type Field, type Leaf, type LeafList } from "../../src/kinds/field.ts";
 import type { Kind } from "../../src/kinds/kind.ts";
 import { servicePrefix } from "../../src/kinds/operation.ts";
 import { kinds } from "../../src/kinds/registry.ts";
@@ -42,6 +42,8 @@ const fitting: Readonly<Record<string, (config: JsonObject, index: number) => Js
     // What was terminated is not asked for.
     state: ["running", "stopped", "pending"][index % 3] ?? null,
   }),
+  // A schedule has one definition.
+  "monitoring-schedule": ({ definitions }) => ({ definitions: listed(definitions).slice(0, 1) }),
   // The principals of the sample's policy.
   "vpc-endpoint": () => ({ allowedPrincipals: ["*"] }),
 };
@@ -58,9 +60,13 @@ const plain = (name: string, field: Leaf, index: number): Json => {
   return field.type === "string" ? `${name}-${index}` : (field.minimum ?? 1);
 };
 
+/** A list here, for the sake of kinds that have several; AWS has room for one. */
+const holdsOne = ({ api = [] }: LeafList): boolean =>
+  placesOf(api).every((place) => place.endsWith("InstanceType") && !place.includes("[*]"));
+
 const valueOf = (name: string, field: Field, index: number): Json => {
   if (field.shape === "leaf") return plain(name, field, index);
-  if (field.shape === "leaves") return (field.samples ?? []).slice(0, 1 + (index % 2));
+  if (field.shape === "leaves") return (field.samples ?? []).slice(0, holdsOne(field) ? 1 : 1 + (index % 2));
   if (field.shape === "tags") return { project: "churn", user: "ada", number: String(index) };
   return Array.from({ length: 1 + (index % 2) }, (_, part) => (field.as ? statementOf(field, part) : elementOf(field, part)));
 };
