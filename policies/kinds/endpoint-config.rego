@@ -66,6 +66,16 @@ verdicts contains [i, "endpoint-config-kms", "settled", value] if {
 	value := data.sagewarden.rules["endpoint-config-kms"].settled with input as {"resource": doc, "now": input.now, "params": input.params["endpoint-config-kms"]}
 }
 
+verdicts contains [i, "endpoint-data-capture", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["endpoint-data-capture"].deny with input as {"resource": doc, "now": input.now, "params": input.params["endpoint-data-capture"]}
+}
+
+verdicts contains [i, "endpoint-data-capture", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["endpoint-data-capture"].skip with input as {"resource": doc, "now": input.now, "params": input.params["endpoint-data-capture"]}
+}
+
 verdicts contains [i, "endpoint-data-kms", "deny", value] if {
 	some i, doc in input.resources
 	some value in data.sagewarden.rules["endpoint-data-kms"].deny with input as {"resource": doc, "now": input.now, "params": input.params["endpoint-data-kms"]}
