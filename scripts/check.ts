@@ -21,6 +21,7 @@ const steps: readonly Step[] = [
   { title: "architecture", command: [node, "scripts/check-architecture.ts"] },
   { title: "dead code", command: ["knip"] },
   { title: "policies", command: [node, "scripts/test-rego.ts"] },
+  { title: "mutants", command: [node, "scripts/mutate-policies.ts"] },
   { title: "generated files", command: [node, "scripts/generate.ts", "--check"] },
   { title: "compiled rules", command: [node, "scripts/build-rules.ts", "--check"] },
 ];

@@ -1,7 +1,7 @@
 import type { Config } from "./config/config.ts";
 import { type Arrival, arrivalsOf } from "./estate/arrival.ts";
 import type { Cell } from "./estate/cell.ts";
-import type { Estate, Source } from "./estate/estate.ts";
+import type { Estate, Resource, Source } from "./estate/estate.ts";
 import type { Json } from "./estate/json.ts";
 import { noOus, type OusOf } from "./estate/scope.ts";
 import type { Shapes } from "./estate/shape.ts";
@@ -16,7 +16,7 @@ import { allowedNotices } from "./findings/allowed.ts";
 import type { Notice, Report } from "./findings/report.ts";
 import { reportBuilder } from "./findings/report-builder.ts";
 import { documentOf, type ReportSource } from "./findings/report-source.ts";
-import { kinds } from "./kinds/registry.ts";
+import { kindNamed, kinds } from "./kinds/registry.ts";
 import { shapeOf } from "./kinds/shape.ts";
 
 /** All that judging goes by, but the estate. */
@@ -64,6 +64,13 @@ export const allShapes = (): Shapes =>
     ]),
   );
 
+/** Whether it came to an end from which nothing of its kind returns. */
+const hasEnded = ({ kind, config }: Resource): boolean => {
+  const states = kindNamed(kind)?.states;
+  const state = states ? config[states.field] : undefined;
+  return typeof state === "string" && states?.terminal.includes(state) === true;
+};
+
 /** What rules may ask of the projects map: who belongs to which project. Null without a map. */
 export const suppliedParameters = (config: Config): Record<string, Json> => ({
   projects: config.projects && Object.fromEntries(config.projects.map((project) => [project.name, [...project.members].sort()])),
@@ -90,7 +97,7 @@ export const judging = ({ source, config, catalogue, policy, now, version, ousOf
     supplied: suppliedParameters(config),
   });
   const tool = { name: "sagewarden", version, policy: catalogue.policy } as const;
-  const builder = reportBuilder({ rules: chosen, waivers: config.exceptions, ousOf, now, tool, profile: config.profile, open });
+  const builder = reportBuilder({ rules: chosen, waivers: config.exceptions, ousOf, hasEnded, now, tool, profile: config.profile, open });
   const evaluation = evaluationStage({ source, shapes: allShapes(), rules: chosen, ousOf, policy, now, open }, builder.add);
   const facts = factStage(factContext(config, now), evaluation.take, open);
   const coverage: Cell[] = [];

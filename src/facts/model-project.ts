@@ -40,6 +40,7 @@ const foreignModel = (view: View): Derived<string | null> => {
 
 export const modelProject: FactSource = {
   kinds: ["endpoint-config", "transform-job"],
+  reads: { "endpoint-config": ["tags", "variants"], "transform-job": ["tags", "modelName"] },
   looksAt: { model: ["name", "tags"] },
   fields: {
     // The models that it runs and whose project tag says another project than its own. Null: none.

@@ -6,7 +6,7 @@ import { appliedTo } from "../evaluate/vary.ts";
 import type { Verdict } from "../evaluate/verdict.ts";
 import { shownFacts } from "./facts.ts";
 import { fingerprint } from "./fingerprint.ts";
-import { sentence } from "./message.ts";
+import { itIsOver, sentence } from "./message.ts";
 import { byText } from "./order.ts";
 import type { Finding } from "./report.ts";
 import type { Waiving } from "./waive.ts";
@@ -23,18 +23,27 @@ const waiverOf = (waiver: Waiver): NonNullable<Finding["waiver"]> => ({
   origin: waiver.origin,
 });
 
-export type FindingContext = { cover: Waiving["cover"]; ousOf: OusOf };
+export type FindingContext = {
+  cover: Waiving["cover"];
+  ousOf: OusOf;
+  /** Whether it is over, so that nothing can be changed in it any more. */
+  hasEnded: (resource: Resource) => boolean;
+};
+
+/** What can be made only anew is past mending once it has ended; a rule that reads the state has weighed that. */
+const onlyTheNext = ({ fixable, reads }: AppliedRule["rule"]): boolean => fixable === "recreate" && !reads.includes("state");
 
 /** What a verdict becomes if somebody should look at it. */
 export const findingOf = (
   verdict: Verdict,
   applied: AppliedRule,
   resource: Resource,
-  { cover, ousOf }: FindingContext,
+  { cover, ousOf, hasEnded }: FindingContext,
 ): Finding | undefined => {
   const word = verdict.verdict;
   if (word !== "fail" && word !== "unknown") return undefined;
   const name = fingerprint(resource, verdict);
+  const isPast = word === "fail" && onlyTheNext(applied.rule) && hasEnded(resource);
   const waiver = cover({ fingerprint: name, rule: verdict.rule, verdict: word }, resource);
   return {
     fingerprint: name,
@@ -43,10 +52,10 @@ export const findingOf = (
     severity: appliedTo(applied, resource, ousOf).severity,
     resource: resource.id,
     title: applied.rule.title,
-    message: sentence(applied.rule, verdict, resource),
+    message: `${sentence(applied.rule, verdict, resource)}${isPast ? ` ${itIsOver}` : ""}`,
     evidence: verdict.evidence.toSorted((a, b) => byText(a.key, b.key)),
     open: verdict.open.toSorted((a, b) => byText(a.path.join("."), b.path.join("."))),
-    facts: shownFacts(applied.rule.reads, resource),
+    facts: { ...shownFacts(applied.rule.reads, resource), ...(isPast ? { ended: true } : {}) },
     ...(resource.position ? { position: resource.position } : {}),
     ...(waiver ? { waiver: waiverOf(waiver) } : {}),
   };

@@ -29,6 +29,9 @@ const why = (open: readonly Open[]): string => {
   return `${path === "" ? "the resource" : path} is not known: ${reasonInWords(first.reason)}${more}`;
 };
 
+/** Said of what has ended, after what is wrong with it: nobody need look for a way to mend it. */
+export const itIsOver = "It has ended: only the next one like it can be made otherwise.";
+
 /** One sentence about this resource. Names may hold anything, `{name}` and `$&` too: they are put in as they are. */
 export const sentence = (rule: Pick<RuleEntry, "message">, verdict: Verdict, resource: Pick<Resource, "name">): string =>
   verdict.verdict === "unknown"

@@ -3,7 +3,7 @@ import type { Estate } from "../estate/estate.ts";
 import type { OusOf } from "../estate/scope.ts";
 import type { OpenShelf } from "../estate/shelf.ts";
 import type { Judged, VerdictWord } from "../evaluate/verdict.ts";
-import { type AppliedRule, findingOf } from "./finding.ts";
+import { type AppliedRule, type FindingContext, findingOf } from "./finding.ts";
 import { gapsOf } from "./gaps.ts";
 import { byText } from "./order.ts";
 import { type Finding, type Notice, type Report, type ReportedResource, reportFormat } from "./report.ts";
@@ -17,6 +17,8 @@ export type BuilderInput = {
   waivers: readonly Waiver[];
   /** What exceptions and overrides for organizational units are matched by. */
   ousOf: OusOf;
+  /** Whether something is over; left out: nothing is, as nobody knows. */
+  hasEnded?: FindingContext["hasEnded"];
   now: string;
   tool: Report["tool"];
   profile: string;
@@ -40,7 +42,7 @@ export type ReportBuilder = {
 const place = (cell: Cell): string => [cell.account, cell.region, cell.kind, cell.phase].join("\n");
 
 /** Verdicts become what people read, as they come. Same verdicts, same clock: the same report, whatever the order of anything. */
-export const reportBuilder = ({ rules, waivers, ousOf, now, tool, profile, open }: BuilderInput): ReportBuilder => {
+export const reportBuilder = ({ rules, waivers, ousOf, hasEnded = () => false, now, tool, profile, open }: BuilderInput): ReportBuilder => {
   const applied = new Map(rules.map((rule) => [rule.rule.id, { rule, counts: noWords() }]));
   const { cover, notices } = waiving(waivers, now, ousOf);
   const findings = open<Finding>();
@@ -53,7 +55,7 @@ export const reportBuilder = ({ rules, waivers, ousOf, now, tool, profile, open 
     for (const verdict of verdicts.toSorted((a, b) => byText(a.rule, b.rule))) {
       const found = applied.get(verdict.rule);
       if (!found) throw new Error(`a verdict of ${verdict.rule} on ${verdict.resource} belongs to no rule of this run`);
-      const finding = findingOf(verdict, found.rule, resource, { cover, ousOf });
+      const finding = findingOf(verdict, found.rule, resource, { cover, ousOf, hasEnded });
       const word = finding?.verdict ?? verdict.verdict;
       if (finding) findings.put([rankOf(finding.severity), finding.rule, finding.resource, finding.fingerprint], finding);
       if (finding?.verdict === "fail") severities[finding.severity] += 1;

@@ -128,7 +128,7 @@ const kind: Kind = {
           change: "recreate",
           default: 86400,
           minimum: 1,
-          samples: [3600, 432000],
+          samples: [3600, 864000],
         }),
       },
     }),

@@ -145,7 +145,8 @@ const kind: Kind = {
       change: "recreate",
       samples: ["arn:aws:eks:eu-central-1:123456789012:cluster/foundation"],
     }),
-    nodeRecovery: optionalText({ api: "NodeRecovery", cloudformation: "NodeRecovery", change: "in-place", values: ["Automatic", "None"] }),
+    // Without a word of it nobody can tell: AWS promises no default.
+    nodeRecovery: text({ api: "NodeRecovery", cloudformation: "NodeRecovery", change: "in-place", values: ["Automatic", "None"] }),
     tags,
   },
   list: {

@@ -146,7 +146,7 @@ const kind: Kind = {
       change: "recreate",
       default: 86400,
       minimum: 1,
-      samples: [3600, 432000],
+      samples: [3600, 864000],
     }),
     // Whose doing the job is, if no person started it.
     monitoringScheduleArn: optionalText({ api: "MonitoringScheduleArn", change: "read-only", runtime: true }),

@@ -199,7 +199,7 @@ const kind: Kind = {
       change: "recreate",
       default: 86400,
       minimum: 1,
-      samples: [3600, 86400, 432000],
+      samples: [3600, 86400, 864000],
     }),
     remoteDebug: flag({
       api: "RemoteDebugConfig.EnableRemoteDebug",

@@ -52,7 +52,8 @@ export const stepsByHand = ({ report, kinds, only = () => true }: Asked): ByHand
     const [resource, rule] = [resources.get(finding.resource), rules.get(finding.rule)];
     const kind = kinds.find(({ name }) => name === resource?.kind);
     if (finding.verdict !== "fail" || !resource || !kind || !rule || rule.remedy !== undefined) return [];
-    if (!only(finding, resource)) return [];
+    // What has ended is past mending, whoever tries.
+    if (finding.facts["ended"] === true || !only(finding, resource)) return [];
     const { id, name, project } = resource;
     const { fingerprint, message } = finding;
     return [

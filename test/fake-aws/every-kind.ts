@@ -42,6 +42,7 @@ const fitting: Readonly<Record<string, (config: JsonObject, index: number) => Js
     // What was terminated is not asked for.
     state: ["running", "stopped", "pending"][index % 3] ?? null,
   }),
+  // A schedule has one definition.
   "monitoring-schedule": ({ definitions }) => ({ definitions: listed(definitions).slice(0, 1) }),
   // The principals of the sample's policy.
   "vpc-endpoint": () => ({ allowedPrincipals: ["*"] }),
@@ -62,9 +63,13 @@ const plain = (name: string, field: Leaf, index: number): Json => {
 /** Read as a list of one, where AWS gives a single value. */
 const isSingle = ({ api }: LeafList): boolean => Array.isArray(api) && api.length === 1 && !String(api[0]).includes("[*]");
 
+/** A list here, for the sake of kinds that have several; AWS has room for one. */
+const holdsOne = ({ api = [] }: LeafList): boolean =>
+  placesOf(api).every((place) => place.endsWith("InstanceType") && !place.includes("[*]"));
+
 const valueOf = (name: string, field: Field, index: number): Json => {
   if (field.shape === "leaf") return plain(name, field, index);
-  if (field.shape === "leaves") return (field.samples ?? []).slice(0, isSingle(field) ? 1 : 1 + (index % 2));
+  if (field.shape === "leaves") return (field.samples ?? []).slice(0, isSingle(field) || holdsOne(field) ? 1 : 1 + (index % 2));
   if (field.shape === "tags") return { project: "churn", user: "ada", number: String(index) };
   return Array.from({ length: 1 + (index % 2) }, (_, part) => (field.as ? statementOf(field, part) : elementOf(field, part)));
 };

@@ -36,6 +36,26 @@ describe("a report", () => {
     expect(report.rules.every((rule) => rule.severity === "low" && rule.parameters["limit"] === 3)).toBe(true);
   });
 
+  it("says of what has ended that only the next can be made otherwise, where a rule asks for that and does not read the state", () => {
+    const input = sampleInput();
+    const rebuilt = (fixable: "recreate" | "in-place", reads: string[], ended: boolean) =>
+      buildReport({
+        ...input,
+        hasEnded: () => ended,
+        rules: input.rules.map((applied) => ({ ...applied, rule: { ...applied.rule, fixable, reads } })),
+      }).findings;
+    const past = rebuilt("recreate", ["a"], true);
+    for (const { verdict, facts, message } of past) {
+      if (verdict === "unknown") expect(facts["ended"]).toBeUndefined();
+      if (verdict === "fail") expect([facts["ended"], message]).toEqual([true, expect.stringMatching(/ It has ended: only the next one/)]);
+    }
+    const others = [rebuilt("recreate", ["a"], false), rebuilt("recreate", ["state"], true), rebuilt("in-place", ["a"], true)];
+    for (const findings of others) {
+      expect(findings.filter(({ facts }) => facts["ended"] !== undefined)).toEqual([]);
+      expect(findings.map(({ fingerprint }) => fingerprint)).toEqual(past.map(({ fingerprint }) => fingerprint));
+    }
+  });
+
   it("puts names into messages as they are, whatever they hold", () => {
     const report = sampleReport({ resources: 100, names: hostileNames });
     const names = new Map(report.resources.map((resource) => [resource.id, resource.name]));

@@ -56,7 +56,6 @@ const differing: Readonly<Record<string, string>> = {
   "repository-credentials": "a password in an address",
   "space-remote-access": "a way into a space",
   "spot-checkpoint": "a place for checkpoints",
-  "remote-debug": "a shell in a job",
   "variant-project": "the model that is run",
   "vpc-placement": "subnets",
 };
