@@ -103,6 +103,16 @@ verdicts contains [i, "required-tags", "settled", value] if {
 	value := data.sagewarden.rules["required-tags"].settled with input as {"resource": doc, "now": input.now, "params": input.params["required-tags"]}
 }
 
+verdicts contains [i, "tag-values", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["tag-values"].deny with input as {"resource": doc, "now": input.now, "params": input.params["tag-values"]}
+}
+
+verdicts contains [i, "tag-values", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["tag-values"].skip with input as {"resource": doc, "now": input.now, "params": input.params["tag-values"]}
+}
+
 verdicts contains [i, "user-is-member", "deny", value] if {
 	some i, doc in input.resources
 	some value in data.sagewarden.rules["user-is-member"].deny with input as {"resource": doc, "now": input.now, "params": input.params["user-is-member"]}
