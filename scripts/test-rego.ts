@@ -43,7 +43,7 @@ const runTests = (): Counts => {
 };
 
 const checkCoverage = (): boolean => {
-  const { ok, output } = run(["test", "policies", "--coverage", "--threshold", "100", "--format", "json"]);
+  const { ok, output } = run(["test", "--timeout=120s", "policies", "--coverage", "--threshold", "100", "--format", "json"]);
   if (ok) return true;
   const from = output.indexOf("{");
   if (from < 0) return false;

@@ -8,20 +8,20 @@ deny contains ["facts", "emrClusterId"] if resource.cluster.missing
 deny contains ["cluster", "state"] if resource.cluster.state in {"TERMINATED", "TERMINATED_WITH_ERRORS"}
 
 deny contains ["cluster", "state"] if {
-	resource.state in {"Pending", "Updating", "Stopped"}
+	resource.facts.work == "still"
 	resource.cluster.state != "WAITING"
 }
 
 deny contains ["cluster", "state"] if {
-	resource.state == "InService"
+	resource.facts.work == "running"
 	not resource.cluster.state in {"WAITING", "RUNNING"}
 }
 
-deny contains ["cluster", "tags", "project"] if lib.tag(resource, "project") != lib.tag(resource.cluster, "project")
+deny contains ["cluster", "tags", "project"] if resource.facts.project != lib.tag(resource.cluster, "project")
 
 skip if resource.facts.emrClusterId == null
 
 settled if {
 	resource.cluster.state == "WAITING"
-	lib.tag(resource, "project") == lib.tag(resource.cluster, "project")
+	resource.facts.project == lib.tag(resource.cluster, "project")
 }

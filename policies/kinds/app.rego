@@ -48,6 +48,21 @@ verdicts contains [i, "instance-type-allowed", "skip", value] if {
 	value := data.sagewarden.rules["instance-type-allowed"].skip with input as {"resource": doc, "now": input.now, "params": input.params["instance-type-allowed"]}
 }
 
+verdicts contains [i, "notebook-emr-attachment", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["notebook-emr-attachment"].deny with input as {"resource": doc, "now": input.now, "params": input.params["notebook-emr-attachment"]}
+}
+
+verdicts contains [i, "notebook-emr-attachment", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["notebook-emr-attachment"].skip with input as {"resource": doc, "now": input.now, "params": input.params["notebook-emr-attachment"]}
+}
+
+verdicts contains [i, "notebook-emr-attachment", "settled", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["notebook-emr-attachment"].settled with input as {"resource": doc, "now": input.now, "params": input.params["notebook-emr-attachment"]}
+}
+
 verdicts contains [i, "overdue-running", "deny", value] if {
 	some i, doc in input.resources
 	some value in data.sagewarden.rules["overdue-running"].deny with input as {"resource": doc, "now": input.now, "params": input.params["overdue-running"]}

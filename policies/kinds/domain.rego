@@ -59,6 +59,11 @@ verdicts contains [i, "classic-landing", "deny", value] if {
 	some value in data.sagewarden.rules["classic-landing"].deny with input as {"resource": doc, "now": input.now, "params": input.params["classic-landing"]}
 }
 
+verdicts contains [i, "cut-off-from-aws", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["cut-off-from-aws"].deny with input as {"resource": doc, "now": input.now, "params": input.params["cut-off-from-aws"]}
+}
+
 verdicts contains [i, "domain-docker", "deny", value] if {
 	some i, doc in input.resources
 	some value in data.sagewarden.rules["domain-docker"].deny with input as {"resource": doc, "now": input.now, "params": input.params["domain-docker"]}
@@ -97,6 +102,11 @@ verdicts contains [i, "failed-and-left", "deny", value] if {
 verdicts contains [i, "file-systems-approved", "deny", value] if {
 	some i, doc in input.resources
 	some value in data.sagewarden.rules["file-systems-approved"].deny with input as {"resource": doc, "now": input.now, "params": input.params["file-systems-approved"]}
+}
+
+verdicts contains [i, "groups-open", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["groups-open"].deny with input as {"resource": doc, "now": input.now, "params": input.params["groups-open"]}
 }
 
 verdicts contains [i, "home-efs-mounted", "deny", value] if {
@@ -177,6 +187,16 @@ verdicts contains [i, "role-of-one-project", "skip", value] if {
 	value := data.sagewarden.rules["role-of-one-project"].skip with input as {"resource": doc, "now": input.now, "params": input.params["role-of-one-project"]}
 }
 
+verdicts contains [i, "role-project", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["role-project"].deny with input as {"resource": doc, "now": input.now, "params": input.params["role-project"]}
+}
+
+verdicts contains [i, "role-project", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["role-project"].skip with input as {"resource": doc, "now": input.now, "params": input.params["role-project"]}
+}
+
 verdicts contains [i, "rstudio-admin", "deny", value] if {
 	some i, doc in input.resources
 	some value in data.sagewarden.rules["rstudio-admin"].deny with input as {"resource": doc, "now": input.now, "params": input.params["rstudio-admin"]}
@@ -210,4 +230,9 @@ verdicts contains [i, "user-is-member", "deny", value] if {
 verdicts contains [i, "user-is-member", "skip", value] if {
 	some i, doc in input.resources
 	value := data.sagewarden.rules["user-is-member"].skip with input as {"resource": doc, "now": input.now, "params": input.params["user-is-member"]}
+}
+
+verdicts contains [i, "work-ports-open", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["work-ports-open"].deny with input as {"resource": doc, "now": input.now, "params": input.params["work-ports-open"]}
 }

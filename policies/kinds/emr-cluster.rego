@@ -18,9 +18,89 @@ verdicts contains [i, "emr-auto-termination", "settled", value] if {
 	value := data.sagewarden.rules["emr-auto-termination"].settled with input as {"resource": doc, "now": input.now, "params": input.params["emr-auto-termination"]}
 }
 
+verdicts contains [i, "emr-logs-kept", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["emr-logs-kept"].deny with input as {"resource": doc, "now": input.now, "params": input.params["emr-logs-kept"]}
+}
+
+verdicts contains [i, "emr-logs-kept", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["emr-logs-kept"].skip with input as {"resource": doc, "now": input.now, "params": input.params["emr-logs-kept"]}
+}
+
+verdicts contains [i, "emr-logs-kept", "settled", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["emr-logs-kept"].settled with input as {"resource": doc, "now": input.now, "params": input.params["emr-logs-kept"]}
+}
+
+verdicts contains [i, "emr-logs-kms", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["emr-logs-kms"].deny with input as {"resource": doc, "now": input.now, "params": input.params["emr-logs-kms"]}
+}
+
+verdicts contains [i, "emr-logs-kms", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["emr-logs-kms"].skip with input as {"resource": doc, "now": input.now, "params": input.params["emr-logs-kms"]}
+}
+
+verdicts contains [i, "emr-logs-kms", "settled", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["emr-logs-kms"].settled with input as {"resource": doc, "now": input.now, "params": input.params["emr-logs-kms"]}
+}
+
+verdicts contains [i, "emr-public-primary", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["emr-public-primary"].deny with input as {"resource": doc, "now": input.now, "params": input.params["emr-public-primary"]}
+}
+
+verdicts contains [i, "emr-public-primary", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["emr-public-primary"].skip with input as {"resource": doc, "now": input.now, "params": input.params["emr-public-primary"]}
+}
+
+verdicts contains [i, "emr-release-end", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["emr-release-end"].deny with input as {"resource": doc, "now": input.now, "params": input.params["emr-release-end"]}
+}
+
+verdicts contains [i, "emr-release-end", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["emr-release-end"].skip with input as {"resource": doc, "now": input.now, "params": input.params["emr-release-end"]}
+}
+
+verdicts contains [i, "emr-role-project", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["emr-role-project"].deny with input as {"resource": doc, "now": input.now, "params": input.params["emr-role-project"]}
+}
+
+verdicts contains [i, "emr-role-project", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["emr-role-project"].skip with input as {"resource": doc, "now": input.now, "params": input.params["emr-role-project"]}
+}
+
 verdicts contains [i, "emr-security-configuration", "deny", value] if {
 	some i, doc in input.resources
 	some value in data.sagewarden.rules["emr-security-configuration"].deny with input as {"resource": doc, "now": input.now, "params": input.params["emr-security-configuration"]}
+}
+
+verdicts contains [i, "groups-open", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["groups-open"].deny with input as {"resource": doc, "now": input.now, "params": input.params["groups-open"]}
+}
+
+verdicts contains [i, "key-pair-approved", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["key-pair-approved"].deny with input as {"resource": doc, "now": input.now, "params": input.params["key-pair-approved"]}
+}
+
+verdicts contains [i, "key-pair-approved", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["key-pair-approved"].skip with input as {"resource": doc, "now": input.now, "params": input.params["key-pair-approved"]}
+}
+
+verdicts contains [i, "left-behind", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["left-behind"].deny with input as {"resource": doc, "now": input.now, "params": input.params["left-behind"]}
 }
 
 verdicts contains [i, "overdue-running", "deny", value] if {
@@ -106,4 +186,9 @@ verdicts contains [i, "user-is-member", "deny", value] if {
 verdicts contains [i, "user-is-member", "skip", value] if {
 	some i, doc in input.resources
 	value := data.sagewarden.rules["user-is-member"].skip with input as {"resource": doc, "now": input.now, "params": input.params["user-is-member"]}
+}
+
+verdicts contains [i, "work-ports-open", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["work-ports-open"].deny with input as {"resource": doc, "now": input.now, "params": input.params["work-ports-open"]}
 }

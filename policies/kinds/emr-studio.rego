@@ -3,6 +3,21 @@ package sagewarden.kinds["emr-studio"]
 
 seen := count(input.resources)
 
+verdicts contains [i, "emr-studio-kms", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["emr-studio-kms"].deny with input as {"resource": doc, "now": input.now, "params": input.params["emr-studio-kms"]}
+}
+
+verdicts contains [i, "emr-studio-sign-in", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["emr-studio-sign-in"].deny with input as {"resource": doc, "now": input.now, "params": input.params["emr-studio-sign-in"]}
+}
+
+verdicts contains [i, "emr-studio-sign-in", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["emr-studio-sign-in"].skip with input as {"resource": doc, "now": input.now, "params": input.params["emr-studio-sign-in"]}
+}
+
 verdicts contains [i, "project-known", "deny", value] if {
 	some i, doc in input.resources
 	some value in data.sagewarden.rules["project-known"].deny with input as {"resource": doc, "now": input.now, "params": input.params["project-known"]}

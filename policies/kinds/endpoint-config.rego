@@ -152,3 +152,19 @@ verdicts contains [i, "user-is-member", "skip", value] if {
 	some i, doc in input.resources
 	value := data.sagewarden.rules["user-is-member"].skip with input as {"resource": doc, "now": input.now, "params": input.params["user-is-member"]}
 }
+
+verdicts contains [i, "variant-project", "deny", array.concat(["variants", j], path)] if {
+	some i, doc in input.resources
+	some j, part in doc.variants
+	some path in data.sagewarden.rules["variant-project"].deny with input as {"resource": object.union(object.remove(doc, _names_of_variants), part), "now": input.now, "params": input.params["variant-project"]}
+}
+
+verdicts contains [i, "variant-project", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["variant-project"].skip with input as {"resource": object.remove(doc, _names_of_variants), "now": input.now, "params": input.params["variant-project"]}
+}
+
+verdicts contains [i, "variant-project", "aside", true] if {
+	some i, doc in input.resources
+	every part in doc.variants { data.sagewarden.rules["variant-project"].skip with input as {"resource": object.union(object.remove(doc, _names_of_variants), part), "now": input.now, "params": input.params["variant-project"]} }
+}

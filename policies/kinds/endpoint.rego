@@ -3,9 +3,24 @@ package sagewarden.kinds.endpoint
 
 seen := count(input.resources)
 
+verdicts contains [i, "endpoint-project", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["endpoint-project"].deny with input as {"resource": doc, "now": input.now, "params": input.params["endpoint-project"]}
+}
+
+verdicts contains [i, "endpoint-project", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["endpoint-project"].skip with input as {"resource": doc, "now": input.now, "params": input.params["endpoint-project"]}
+}
+
 verdicts contains [i, "failed-and-left", "deny", value] if {
 	some i, doc in input.resources
 	some value in data.sagewarden.rules["failed-and-left"].deny with input as {"resource": doc, "now": input.now, "params": input.params["failed-and-left"]}
+}
+
+verdicts contains [i, "left-behind", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["left-behind"].deny with input as {"resource": doc, "now": input.now, "params": input.params["left-behind"]}
 }
 
 verdicts contains [i, "overdue-endpoint", "deny", value] if {

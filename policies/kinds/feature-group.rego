@@ -33,6 +33,11 @@ verdicts contains [i, "feature-online-kms", "settled", value] if {
 	value := data.sagewarden.rules["feature-online-kms"].settled with input as {"resource": doc, "now": input.now, "params": input.params["feature-online-kms"]}
 }
 
+verdicts contains [i, "left-behind", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["left-behind"].deny with input as {"resource": doc, "now": input.now, "params": input.params["left-behind"]}
+}
+
 verdicts contains [i, "project-known", "deny", value] if {
 	some i, doc in input.resources
 	some value in data.sagewarden.rules["project-known"].deny with input as {"resource": doc, "now": input.now, "params": input.params["project-known"]}

@@ -3,6 +3,11 @@ package sagewarden.kinds["mlflow-tracking-server"]
 
 seen := count(input.resources)
 
+verdicts contains [i, "left-behind", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["left-behind"].deny with input as {"resource": doc, "now": input.now, "params": input.params["left-behind"]}
+}
+
 verdicts contains [i, "overdue-running", "deny", value] if {
 	some i, doc in input.resources
 	some value in data.sagewarden.rules["overdue-running"].deny with input as {"resource": doc, "now": input.now, "params": input.params["overdue-running"]}

@@ -12,10 +12,14 @@ _names_of_definitions := {
 	"maxRuntimeSeconds",
 	"name",
 	"networkIsolation",
+	"outputKey",
 	"outputKmsKeyId",
+	"repository",
+	"role",
 	"roleArn",
 	"securityGroupIds",
 	"subnetIds",
+	"volumeKey",
 	"volumeKmsKeyId",
 	"volumeSizeGb",
 }
@@ -89,6 +93,11 @@ verdicts contains [i, "job-volume-kms", "aside", true] if {
 	every part in doc.definitions { data.sagewarden.rules["job-volume-kms"].skip with input as {"resource": object.union(object.remove(doc, _names_of_definitions), part), "now": input.now, "params": input.params["job-volume-kms"]} }
 }
 
+verdicts contains [i, "left-behind", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["left-behind"].deny with input as {"resource": doc, "now": input.now, "params": input.params["left-behind"]}
+}
+
 verdicts contains [i, "network-isolation", "deny", array.concat(["definitions", j], path)] if {
 	some i, doc in input.resources
 	some j, part in doc.definitions
@@ -129,6 +138,16 @@ verdicts contains [i, "required-tags", "deny", value] if {
 verdicts contains [i, "required-tags", "settled", value] if {
 	some i, doc in input.resources
 	value := data.sagewarden.rules["required-tags"].settled with input as {"resource": doc, "now": input.now, "params": input.params["required-tags"]}
+}
+
+verdicts contains [i, "schedule-without-endpoint", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["schedule-without-endpoint"].deny with input as {"resource": doc, "now": input.now, "params": input.params["schedule-without-endpoint"]}
+}
+
+verdicts contains [i, "schedule-without-endpoint", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["schedule-without-endpoint"].skip with input as {"resource": doc, "now": input.now, "params": input.params["schedule-without-endpoint"]}
 }
 
 verdicts contains [i, "tag-values", "deny", value] if {

@@ -29,9 +29,19 @@ verdicts contains [i, "approved-security-groups", "skip", value] if {
 	value := data.sagewarden.rules["approved-security-groups"].skip with input as {"resource": doc, "now": input.now, "params": input.params["approved-security-groups"]}
 }
 
+verdicts contains [i, "cut-off-from-aws", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["cut-off-from-aws"].deny with input as {"resource": doc, "now": input.now, "params": input.params["cut-off-from-aws"]}
+}
+
 verdicts contains [i, "failed-and-left", "deny", value] if {
 	some i, doc in input.resources
 	some value in data.sagewarden.rules["failed-and-left"].deny with input as {"resource": doc, "now": input.now, "params": input.params["failed-and-left"]}
+}
+
+verdicts contains [i, "groups-open", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["groups-open"].deny with input as {"resource": doc, "now": input.now, "params": input.params["groups-open"]}
 }
 
 verdicts contains [i, "instance-oversized", "deny", value] if {
@@ -117,6 +127,16 @@ verdicts contains [i, "notebook-platform", "deny", value] if {
 verdicts contains [i, "notebook-root-access", "deny", value] if {
 	some i, doc in input.resources
 	some value in data.sagewarden.rules["notebook-root-access"].deny with input as {"resource": doc, "now": input.now, "params": input.params["notebook-root-access"]}
+}
+
+verdicts contains [i, "notebook-stands-still", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["notebook-stands-still"].deny with input as {"resource": doc, "now": input.now, "params": input.params["notebook-stands-still"]}
+}
+
+verdicts contains [i, "notebook-stands-still", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["notebook-stands-still"].skip with input as {"resource": doc, "now": input.now, "params": input.params["notebook-stands-still"]}
 }
 
 verdicts contains [i, "notebook-volume-kms", "deny", value] if {
@@ -212,6 +232,16 @@ verdicts contains [i, "role-of-one-project", "skip", value] if {
 	value := data.sagewarden.rules["role-of-one-project"].skip with input as {"resource": doc, "now": input.now, "params": input.params["role-of-one-project"]}
 }
 
+verdicts contains [i, "role-project", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["role-project"].deny with input as {"resource": doc, "now": input.now, "params": input.params["role-project"]}
+}
+
+verdicts contains [i, "role-project", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["role-project"].skip with input as {"resource": doc, "now": input.now, "params": input.params["role-project"]}
+}
+
 verdicts contains [i, "script-reach", "deny", value] if {
 	some i, doc in input.resources
 	some value in data.sagewarden.rules["script-reach"].deny with input as {"resource": doc, "now": input.now, "params": input.params["script-reach"]}
@@ -290,4 +320,9 @@ verdicts contains [i, "volume-size", "deny", value] if {
 verdicts contains [i, "volume-size", "skip", value] if {
 	some i, doc in input.resources
 	value := data.sagewarden.rules["volume-size"].skip with input as {"resource": doc, "now": input.now, "params": input.params["volume-size"]}
+}
+
+verdicts contains [i, "work-ports-open", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["work-ports-open"].deny with input as {"resource": doc, "now": input.now, "params": input.params["work-ports-open"]}
 }

@@ -13,6 +13,11 @@ verdicts contains [i, "failed-and-left", "deny", value] if {
 	some value in data.sagewarden.rules["failed-and-left"].deny with input as {"resource": doc, "now": input.now, "params": input.params["failed-and-left"]}
 }
 
+verdicts contains [i, "left-behind", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["left-behind"].deny with input as {"resource": doc, "now": input.now, "params": input.params["left-behind"]}
+}
+
 verdicts contains [i, "partner-app-end", "deny", value] if {
 	some i, doc in input.resources
 	some value in data.sagewarden.rules["partner-app-end"].deny with input as {"resource": doc, "now": input.now, "params": input.params["partner-app-end"]}

@@ -107,3 +107,13 @@ verdicts contains [i, "user-is-member", "skip", value] if {
 	some i, doc in input.resources
 	value := data.sagewarden.rules["user-is-member"].skip with input as {"resource": doc, "now": input.now, "params": input.params["user-is-member"]}
 }
+
+verdicts contains [i, "variant-project", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["variant-project"].deny with input as {"resource": doc, "now": input.now, "params": input.params["variant-project"]}
+}
+
+verdicts contains [i, "variant-project", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["variant-project"].skip with input as {"resource": doc, "now": input.now, "params": input.params["variant-project"]}
+}

@@ -49,6 +49,11 @@ verdicts contains [i, "file-systems-approved", "deny", value] if {
 	some value in data.sagewarden.rules["file-systems-approved"].deny with input as {"resource": doc, "now": input.now, "params": input.params["file-systems-approved"]}
 }
 
+verdicts contains [i, "groups-open", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["groups-open"].deny with input as {"resource": doc, "now": input.now, "params": input.params["groups-open"]}
+}
+
 verdicts contains [i, "home-efs-mounted", "deny", value] if {
 	some i, doc in input.resources
 	some value in data.sagewarden.rules["home-efs-mounted"].deny with input as {"resource": doc, "now": input.now, "params": input.params["home-efs-mounted"]}
@@ -127,6 +132,16 @@ verdicts contains [i, "role-of-one-project", "skip", value] if {
 	value := data.sagewarden.rules["role-of-one-project"].skip with input as {"resource": doc, "now": input.now, "params": input.params["role-of-one-project"]}
 }
 
+verdicts contains [i, "role-project", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["role-project"].deny with input as {"resource": doc, "now": input.now, "params": input.params["role-project"]}
+}
+
+verdicts contains [i, "role-project", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["role-project"].skip with input as {"resource": doc, "now": input.now, "params": input.params["role-project"]}
+}
+
 verdicts contains [i, "rstudio-admin", "deny", value] if {
 	some i, doc in input.resources
 	some value in data.sagewarden.rules["rstudio-admin"].deny with input as {"resource": doc, "now": input.now, "params": input.params["rstudio-admin"]}
@@ -160,4 +175,9 @@ verdicts contains [i, "user-is-member", "deny", value] if {
 verdicts contains [i, "user-is-member", "skip", value] if {
 	some i, doc in input.resources
 	value := data.sagewarden.rules["user-is-member"].skip with input as {"resource": doc, "now": input.now, "params": input.params["user-is-member"]}
+}
+
+verdicts contains [i, "work-ports-open", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["work-ports-open"].deny with input as {"resource": doc, "now": input.now, "params": input.params["work-ports-open"]}
 }

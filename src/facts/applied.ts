@@ -101,7 +101,7 @@ const appliedOf = (policy: StopPolicy | null, source: string, subject: Subject):
 };
 
 /** An application of Studio often carries no tags; it belongs to what it runs in. */
-const projectOf = (view: View): Derived<string | null> => {
+export const projectOf = (view: View): Derived<string | null> => {
   const own = readTag(view.resource, "project");
   if ("unknown" in own || own.value !== null || view.resource.kind !== "app") return own;
   const [domainId, name] = [readText(view.resource, "domainId"), readText(view.resource, "spaceName")];

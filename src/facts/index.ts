@@ -6,15 +6,34 @@ import { toPointer } from "../estate/pointer.ts";
 import { type Needs, takeTurns, type Turns } from "../estate/turns.ts";
 import type { Unknowns } from "../estate/unknown.ts";
 import { autoStop } from "./auto-stop.ts";
+import { domainLost } from "./domain-lost.ts";
 import { emrAttachment } from "./emr-attachment.ts";
+import { ended } from "./ended.ts";
 import type { FactContext, FactSource } from "./fact.ts";
 import { idleTimeout } from "./idle-timeout.ts";
+import { leftBehind } from "./left-behind.ts";
 import { notebookEvidence } from "./notebook-evidence.ts";
+import { openGroups } from "./open-groups.ts";
+import { standing } from "./standing.ts";
 import { stopTimes } from "./stop-time.ts";
 import { subnetRoute } from "./subnet-route.ts";
 import { type View, viewOf } from "./view.ts";
+import { wayToAws } from "./way-to-aws.ts";
 
-export const factSources: readonly FactSource[] = [autoStop, emrAttachment, idleTimeout, notebookEvidence, subnetRoute, ...stopTimes];
+export const factSources: readonly FactSource[] = [
+  autoStop,
+  domainLost,
+  emrAttachment,
+  ended,
+  idleTimeout,
+  leftBehind,
+  notebookEvidence,
+  openGroups,
+  standing,
+  subnetRoute,
+  wayToAws,
+  ...stopTimes,
+];
 
 const withFacts = (view: View, sources: readonly FactSource[], context: FactContext): Resource => {
   const facts: JsonObject = {};

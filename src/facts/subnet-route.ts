@@ -55,7 +55,7 @@ const textIn = (route: JsonObject, field: string): string => (typeof route[field
 
 /** Of several ways the one that opens most. */
 const waysOut = ["igw", "nat", "other"] as const;
-const wayOf = (route: JsonObject): (typeof waysOut)[number] | undefined => {
+const wayBy = (route: JsonObject): (typeof waysOut)[number] | undefined => {
   if (textIn(route, "gatewayId").startsWith("igw-")) return "igw";
   if (textIn(route, "natGatewayId") !== "") return "nat";
   return textIn(route, "gatewayId") !== "" || textIn(route, "otherTarget") !== "" ? "other" : undefined;
@@ -67,13 +67,19 @@ const routesOf = (table: Resource): Derived<string | null> => {
   const [hidden] = Object.entries(table.unknown).filter(([pointer]) => pointer.startsWith("/routes/"));
   if (hidden) return { unknown: hidden[1] };
   const leading = Array.isArray(routes.value) ? routes.value.filter(isObject) : [];
-  const ways = leading.filter((route) => everywhere.has(route["destination"] ?? null) && route["state"] !== "blackhole").map(wayOf);
+  const ways = leading.filter((route) => everywhere.has(route["destination"] ?? null) && route["state"] !== "blackhole").map(wayBy);
   return known(waysOut.find((way) => ways.includes(way)) ?? null);
 };
 
 const ofTable = (found: Found, say: (table: Resource) => Derived): Derived => {
   if ("unknown" in found) return found;
   return found.table ? say(found.table) : { unknown: hiddenTable };
+};
+
+/** What a subnet's view says of it: the table that serves it, and how it reaches the internet. */
+export const wayOf = (view: View): { table: Derived; way: Derived } => {
+  const found = tableOf(view);
+  return { table: ofTable(found, (table) => readText(table, "routeTableId")), way: ofTable(found, routesOf) };
 };
 
 export const subnetRoute: FactSource = {
@@ -87,10 +93,7 @@ export const subnetRoute: FactSource = {
     internetRoute: optionalText({ change: "in-place", values: ["igw", "nat", "other"] }),
   },
   derive: (view) => {
-    const found = tableOf(view);
-    return {
-      routeTableId: ofTable(found, (table) => readText(table, "routeTableId")),
-      internetRoute: ofTable(found, routesOf),
-    };
+    const { table, way } = wayOf(view);
+    return { routeTableId: table, internetRoute: way };
   },
 };

@@ -138,6 +138,7 @@ const kind: Kind = {
     space: { to: "space", many: false, on: { domainId: "domainId", spaceName: "name" } },
     lifecycle: { to: "studio-lifecycle-config", many: false, on: { lifecycleConfigArn: "arn" } },
     customImage: { to: "image-version", many: false, on: { imageVersionArn: "arn" } },
+    cluster: { to: "emr-cluster", many: false, on: { "facts.emrClusterId": "clusterId" } },
   },
   history: null,
   unchanging: null,

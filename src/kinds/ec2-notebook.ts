@@ -1,11 +1,12 @@
 import { keyBy, roleNamedBy } from "./around.ts";
 import { isObject } from "../estate/json.ts";
 import { elements, flag, optionalCount, optionalText, optionalTime, tags, text, texts, time } from "./field.ts";
+import { opensJupyter } from "./jupyter-open.ts";
 import { ec2Paging, type Kind } from "./kind.ts";
 import { notebookEvidence } from "./notebook-evidence.ts";
 import { opensNotebookPort } from "./notebook-port.ts";
 import { ec2 } from "./operation.ts";
-import { script } from "./script.ts";
+import { script, scriptSays } from "./script.ts";
 
 const kind: Kind = {
   name: "ec2-notebook",
@@ -139,6 +140,14 @@ const kind: Kind = {
       secret: true,
       samples: ["#!/bin/bash\nsudo -u ubuntu jupyter lab --no-browser --ip=127.0.0.1\n"],
     }),
+    // Whether the user data starts Jupyter without a token or a password.
+    opensJupyterToAll: flag({
+      api: scriptSays("UserData.Value", opensJupyter),
+      terraform: { path: "user_data", as: opensJupyter },
+      cloudformation: scriptSays("UserData", opensJupyter),
+      change: "stop-first",
+      default: false,
+    }),
     imageId: text({ api: "ImageId", terraform: "ami", cloudformation: "ImageId", change: "recreate", samples: ["ami-0f6"] }),
     // Null here and below: the image is gone, or was shared and is no longer.
     imageName: optionalText({
@@ -253,6 +262,7 @@ const kind: Kind = {
     // Whose it is that the profile hands to the instance.
     role: roleNamedBy("instanceProfileArn"),
     "volumes[*].kmsKey": keyBy("kmsKeyId"),
+    cluster: { to: "emr-cluster", many: false, on: { "facts.emrClusterId": "clusterId" } },
   },
   history: null,
   unchanging: null,

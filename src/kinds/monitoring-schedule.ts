@@ -232,10 +232,10 @@ const kind: Kind = {
     ...sagemakerTagVerbs,
   },
   relations: {
-    role: roleBy("roleArn"),
-    repository: repositoryBy("image"),
-    outputKey: keyBy("outputKmsKeyId"),
-    volumeKey: keyBy("volumeKmsKeyId"),
+    "definitions[*].role": roleBy("roleArn"),
+    "definitions[*].repository": repositoryBy("image"),
+    "definitions[*].outputKey": keyBy("outputKmsKeyId"),
+    "definitions[*].volumeKey": keyBy("volumeKmsKeyId"),
     endpoint: { to: "endpoint", many: false, on: { endpointName: "name" } },
     // By its type, one of the four.
     dataQuality: { to: "data-quality-job-definition", many: false, on: { definitionName: "name" } },

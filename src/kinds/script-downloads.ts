@@ -11,7 +11,9 @@ const hostOf = (url: string): string => /^[a-z]+:\/\/(?:[^/@]*@)?([^/:?#]+)/i.ex
 
 /** Reached without any way to the internet: the machine itself, and what AWS has endpoints for. */
 const isNear = (url: string): boolean =>
-  /^(?:localhost|127\.|169\.254\.|\[?::1|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.)|(?:^|\.)amazonaws\.com(?:\.cn)?$|\$/.test(hostOf(url));
+  /^(?:localhost|127\.|169\.254\.|\[?::1|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.)|(?:^|\.)amazonaws\.com(?:\.cn)?$|\$/.test(
+    hostOf(url),
+  );
 
 const fetches = (program: string): boolean => program === "curl" || program === "wget";
 
@@ -27,7 +29,8 @@ const runsOutput = (command: Command): boolean =>
   command.argv.some((word) => /^<\(\s*(?:sudo\s+)?(?:curl|wget)\b|^\s*(?:\$\(|`)\s*(?:sudo\s+)?(?:curl|wget)\b/.test(word));
 
 /** The address within words that run what they fetch. */
-const fetchedBy = ({ argv }: Command, say: Say): string[] => argv.flatMap((word) => say(word).match(/(?:https?|ftp):\/\/[^\s"')`]+/gi) ?? []);
+const fetchedBy = ({ argv }: Command, say: Say): string[] =>
+  argv.flatMap((word) => say(word).match(/(?:https?|ftp):\/\/[^\s"')`]+/gi) ?? []);
 
 const fileOf = ({ argv }: Command, url: string): string => {
   const at = argv.findIndex((word) => /^(?:-o|-O|--output|--output-document)$/.test(word));
@@ -41,11 +44,19 @@ const mentions = (command: Command, file: string): boolean => [...command.argv, 
 
 /** Whether a later command runs the file, or has cron run it, and nobody compares its checksum. */
 const runsLater = (file: string, later: readonly Command[]): boolean => {
-  if (file.length < 3 || later.some((command) => /^(?:sha\d+sum|shasum|gpg|cosign|openssl)$/.test(programOf(command)) && mentions(command, file))) return false;
+  if (
+    file.length < 3 ||
+    later.some((command) => /^(?:sha\d+sum|shasum|gpg|cosign|openssl)$/.test(programOf(command)) && mentions(command, file))
+  )
+    return false;
   return later.some((command) => {
     const program = programOf(command);
-    const runs = isInterpreter(command.argv[0]) || /^(?:source|\.)$/.test(program) || (program === "chmod" && command.argv.some((word) => /x|7/.test(word)));
-    const isCron = [...command.writes, ...command.appends].some((to) => /cron/.test(to)) || command.feeds.some(([next]) => next === "crontab");
+    const runs =
+      isInterpreter(command.argv[0]) ||
+      /^(?:source|\.)$/.test(program) ||
+      (program === "chmod" && command.argv.some((word) => /x|7/.test(word)));
+    const isCron =
+      [...command.writes, ...command.appends].some((to) => /cron/.test(to)) || command.feeds.some(([next]) => next === "crontab");
     const isListed = /^(?:echo|printf)$/.test(program) && later.some((one) => programOf(one) === "crontab") && mentions(command, file);
     if (isListed) return true;
     return command.argv[0]?.endsWith(`/${file}`) === true || ((runs || isCron || program === "crontab") && mentions(command, file));

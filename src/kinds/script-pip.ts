@@ -57,7 +57,9 @@ export const pipInsecure = (command: Command, say: Say): boolean => {
   const isFile = /^\s*(?:extra-)?index-url\s*=\s*http:\/\/(?!localhost|127\.0\.0\.1)/m.test(command.input);
   const said = install?.options ?? [];
   const byOption = said.some(([option, value]) =>
-    /^(?:-i|--index-url|--extra-index-url|-f|--find-links)$/.test(option) ? isOpenHttp(value) : option === "--trusted-host" && !/^(?:localhost|127\.)/.test(value),
+    /^(?:-i|--index-url|--extra-index-url|-f|--find-links)$/.test(option)
+      ? isOpenHttp(value)
+      : option === "--trusted-host" && !/^(?:localhost|127\.)/.test(value),
   );
   return isConfigured || isSet || isFile || byOption || (install?.packages.some(isOpenHttp) ?? false);
 };
@@ -66,7 +68,9 @@ export const pipInsecure = (command: Command, say: Say): boolean => {
 export const pipDownloads = (command: Command, say: Say): boolean => {
   const install = installOf(command, say);
   if (!install || install.options.some(([option]) => /^(?:-i|--index-url|--no-index)$/.test(option))) return false;
-  return install.packages.some((wanted) => !/^[./~$]/.test(wanted)) || install.options.some(([option]) => /^(?:-r|--requirement)$/.test(option));
+  return (
+    install.packages.some((wanted) => !/^[./~$]/.test(wanted)) || install.options.some(([option]) => /^(?:-r|--requirement)$/.test(option))
+  );
 };
 
 /** Shells in which an environment was activated, as the script goes on. */
@@ -75,7 +79,8 @@ export type Environments = Set<number>;
 export const noteEnvironment = (command: Command, active: Environments): void => {
   const [program = "", verb = ""] = command.argv;
   const sourced = program === "source" || program === ".";
-  if ((sourced && /(?:^|\/)activate$/.test(verb)) || (/^(?:.*\/)?(?:conda|mamba)$/.test(program) && verb === "activate")) active.add(command.shell);
+  if ((sourced && /(?:^|\/)activate$/.test(verb)) || (/^(?:.*\/)?(?:conda|mamba)$/.test(program) && verb === "activate"))
+    active.add(command.shell);
   if (program === "deactivate" || verb === "deactivate") active.delete(command.shell);
 };
 

@@ -26,7 +26,8 @@ const places: readonly RegExp[] = [
 ];
 
 /** What a name with such a word in it says that the value is not: where the secret lies, how long it lasts. */
-const elsewhere = /(?:_|-|\.)(?:file|path|name|arn|id|uri|url|ttl|dir|length|type|policy|count|expir\w*|header|rotation|version|region|required|hosts?)$/i;
+const elsewhere =
+  /(?:_|-|\.)(?:file|path|name|arn|id|uri|url|ttl|dir|length|type|policy|count|expir\w*|header|rotation|version|region|required|hosts?)$/i;
 
 const placeholder =
   /^$|[$`<>*]|\{\{|^(?:true|false|yes|no|none|null|undefined|required|optional|enabled|disabled|auto|default|read|write|stdin|prompt)$|^\d{1,5}$|example|placeholder|change.?me|dummy|redacted|your[_-]|^x{3,}$|^\.{3}|^(?:arn:|\/|\.{1,2}\/|~|https?:|s3:|ssm:|file:|os\.|getpass|%)|\(/i;
@@ -41,9 +42,7 @@ const isComment = (line: string): boolean => /^\s*#/.test(line);
 const holdsSecret = (line: string): boolean => {
   if (shapes.some((shape) => shape.test(line) && !/EXAMPLE/.test(line))) return true;
   if (isComment(line)) return false;
-  return places.some((place) =>
-    [...line.matchAll(place)].some(([, name = "", value = ""]) => !elsewhere.test(name) && isGiven(value)),
-  );
+  return places.some((place) => [...line.matchAll(place)].some(([, name = "", value = ""]) => !elsewhere.test(name) && isGiven(value)));
 };
 
 /** The lines of a script, comments and files within it included, on which a credential stands in clear. */

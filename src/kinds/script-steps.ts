@@ -35,14 +35,33 @@ const sayWith = (commands: readonly Command[]): Say => {
 };
 
 const isHome = (path: string): boolean => /^\/home\/ec2-user(?:\/|$)/.test(path);
-const makers = new Set(["mkdir", "touch", "cp", "mv", "ln", "tee", "wget", "curl", "git", "tar", "unzip", "install", "rsync", "pip", "pip3"]);
+const makers = new Set([
+  "mkdir",
+  "touch",
+  "cp",
+  "mv",
+  "ln",
+  "tee",
+  "wget",
+  "curl",
+  "git",
+  "tar",
+  "unzip",
+  "install",
+  "rsync",
+  "pip",
+  "pip3",
+]);
 
 /** What is handed over afterwards is the user's. */
 const isHandedOver = (path: string, later: readonly Command[], say: Say): boolean =>
   later.some(
     (command) =>
       /^(?:chown|chmod)$/.test(programOf(command)) &&
-      command.argv.slice(1).map(say).some((to) => isHome(to) && path.startsWith(to.replace(/\/?\*?$/, ""))),
+      command.argv
+        .slice(1)
+        .map(say)
+        .some((to) => isHome(to) && path.startsWith(to.replace(/\/?\*?$/, ""))),
   );
 
 /** The last word, or for some programs the word behind an option, is what they make. */
@@ -67,7 +86,8 @@ const editsSudoers = (command: Command, say: Say): boolean => {
   if ([...command.writes, ...command.appends].map(say).some(isSudoers)) return true;
   if (program === "usermod" || program === "gpasswd") return words.some((word) => /^(?:wheel|sudo|root)$/.test(word));
   if (program === "cp" || program === "mv" || program === "install" || program === "ln") return isSudoers(words.at(-1) ?? "");
-  const edits = program === "tee" || program === "visudo" || (program === "sed" && words.some((word) => /^-[a-zA-Z]*i|^--in-place/.test(word)));
+  const edits =
+    program === "tee" || program === "visudo" || (program === "sed" && words.some((word) => /^-[a-zA-Z]*i|^--in-place/.test(word)));
   return edits && (program === "visudo" ? !words.some((word) => /^-[a-z]*c/.test(word)) : words.some(isSudoers));
 };
 
@@ -77,7 +97,12 @@ const opensNetwork = (command: Command, say: Say): boolean => {
   const text = words.join(" ");
   if (/^ip6?tables$/.test(program)) {
     const flushed = /(?:^| )(?:-F|--flush)(?: INPUT)?$/.test(text) || /(?:-P|--policy) INPUT ACCEPT/.test(text);
-    return flushed || (/(?:-A|-I|--append|--insert) INPUT\b/.test(text) && /(?:-j|--jump) ACCEPT/.test(text) && !/(?:-s|--source|-i|--in-interface|--ctstate|--state)\b/.test(text));
+    return (
+      flushed ||
+      (/(?:-A|-I|--append|--insert) INPUT\b/.test(text) &&
+        /(?:-j|--jump) ACCEPT/.test(text) &&
+        !/(?:-s|--source|-i|--in-interface|--ctstate|--state)\b/.test(text))
+    );
   }
   if (program === "ufw") return words[1] === "disable";
   if (program === "systemctl") return /^(?:stop|disable|mask)$/.test(words[1] ?? "") && /firewalld|iptables/.test(text);
@@ -91,11 +116,16 @@ const cutsNetwork = (command: Command, say: Say): boolean => {
   const program = programOf(command);
   const text = command.argv.map(say).join(" ");
   if (/^ip6?tables$/.test(program)) {
-    const drops = /(?:-P|--policy) OUTPUT DROP/.test(text) || (/(?:-A|-I|--append|--insert) OUTPUT\b/.test(text) && /(?:-j|--jump) (?:DROP|REJECT)/.test(text));
+    const drops =
+      /(?:-P|--policy) OUTPUT DROP/.test(text) ||
+      (/(?:-A|-I|--append|--insert) OUTPUT\b/.test(text) && /(?:-j|--jump) (?:DROP|REJECT)/.test(text));
     // To keep users from one address is no cut.
     return drops && !/(?:^| )(?:-d|--destination|--dst|--dport|-p|-m|--uid-owner)\b/.test(text);
   }
-  if (program === "ip") return /^ip (?:-\d )?(?:route|r) (?:del|delete|flush) (?:default|0\.0\.0\.0\/0)/.test(text) || /^ip link set (?:dev )?eth\d+ down/.test(text);
+  if (program === "ip")
+    return (
+      /^ip (?:-\d )?(?:route|r) (?:del|delete|flush) (?:default|0\.0\.0\.0\/0)/.test(text) || /^ip link set (?:dev )?eth\d+ down/.test(text)
+    );
   if (program === "route") return /\bdel\b.*\b(?:default|0\.0\.0\.0)\b/.test(text);
   if (program === "ifconfig") return /eth\d+ down/.test(text);
   return program === "nmcli" && /networking off/.test(text);
@@ -116,11 +146,21 @@ const isLong = (command: Command): boolean => {
   const program = programOf(command);
   if (command.endless) return true;
   if (program === "tail") return command.argv.some((word) => /^-(?:\w*f|F)$|^--follow/.test(word)) && command.feeds.length === 0;
-  if (/^jupyter(?:-lab|-notebook)?$/.test(program)) return program !== "jupyter" ? !/^--/.test(verb) : /^(?:lab|notebook)$/.test(verb) && !/^(?:build|--version|list|stop|clean)$/.test(noun);
+  if (/^jupyter(?:-lab|-notebook)?$/.test(program))
+    return program !== "jupyter"
+      ? !/^--/.test(verb)
+      : /^(?:lab|notebook)$/.test(verb) && !/^(?:build|--version|list|stop|clean)$/.test(noun);
   if (/^(?:tensorboard|code-server|dask-scheduler|ngrok)$/.test(program)) return verb !== "--version";
   if (program === "mlflow") return verb === "ui" || verb === "server";
   if (/^python[\d.]*$/.test(program)) return verb === "-m" && noun === "http.server";
-  if (/^(?:yum|dnf)$/.test(program)) return command.argv.slice(1).filter((word) => !word.startsWith("-")).join(" ").match(/^(?:update|upgrade)$/) !== null;
+  if (/^(?:yum|dnf)$/.test(program))
+    return (
+      command.argv
+        .slice(1)
+        .filter((word) => !word.startsWith("-"))
+        .join(" ")
+        .match(/^(?:update|upgrade)$/) !== null
+    );
   if (!/^(?:conda|mamba)$/.test(program)) return false;
   return (verb === "update" && command.argv.includes("--all")) || (verb === "env" && /^(?:create|update)$/.test(noun));
 };

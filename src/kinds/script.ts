@@ -16,16 +16,25 @@ const decoded = (value: Json): string | undefined => {
 
 export const script = (path: string): Spelling => ({ path, as: decoded });
 
-/** What a script is recognised by where it may not be shown. */
-export const scriptHash = (path: string): Spelling => ({
+/** What is derived from a script, so that nobody need be shown it. */
+export const scriptSays = (path: string, say: (script: Json) => Json | undefined): Spelling => ({
   path,
   as: (value) => {
     const text = decoded(value);
-    return text === undefined ? undefined : createHash("sha256").update(text).digest("hex");
+    return text === undefined ? undefined : say(text);
   },
 });
 
-type Hooks = { of: ScriptOf; names: readonly string[]; api: readonly string[]; terraform: readonly string[]; cloudformation: readonly string[] };
+/** What a script is recognised by where it may not be shown. */
+export const scriptHash = (path: string): Spelling => scriptSays(path, (text) => createHash("sha256").update(String(text)).digest("hex"));
+
+type Hooks = {
+  of: ScriptOf;
+  names: readonly string[];
+  api: readonly string[];
+  terraform: readonly string[];
+  cloudformation: readonly string[];
+};
 
 /** The steps of one script, named so that a line more above them is no other step: what is done, and the how manieth time. */
 const stepsOf = (text: string, hook: string, of: ScriptOf): Json[] => {

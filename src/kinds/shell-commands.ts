@@ -23,13 +23,33 @@ export type Command = {
   assigns: Record<string, string>;
 };
 
-type Draft = { line: number; words: string[]; writes: string[]; appends: string[]; input: Inner[]; inner: Inner[]; piped: boolean; background: boolean; within: boolean };
+type Draft = {
+  line: number;
+  words: string[];
+  writes: string[];
+  appends: string[];
+  input: Inner[];
+  inner: Inner[];
+  piped: boolean;
+  background: boolean;
+  within: boolean;
+};
 
 type Open = { by: string; from: number; isFunction: boolean };
 
 type Fold = { drafts: Draft[]; now: Draft; open: Open[]; lastClosed: Open | undefined; redirect: string | undefined; named: boolean };
 
-const fresh = (): Draft => ({ line: 0, words: [], writes: [], appends: [], input: [], inner: [], piped: false, background: false, within: false });
+const fresh = (): Draft => ({
+  line: 0,
+  words: [],
+  writes: [],
+  appends: [],
+  input: [],
+  inner: [],
+  piped: false,
+  background: false,
+  within: false,
+});
 
 const closers: Readonly<Record<string, string>> = { done: "do", fi: "if", esac: "case", "}": "{", ")": "(" };
 const openers: Readonly<Record<string, string>> = { while: "do", until: "do", for: "do", select: "do", if: "if", case: "case", "{": "{" };
@@ -47,7 +67,12 @@ const close = (fold: Fold, by: string): void => {
 const endCommand = (fold: Fold, op: string): void => {
   const { now } = fold;
   if (now.words.length + now.writes.length > 0) {
-    fold.drafts.push({ ...now, piped: op === "|" || op === "|&", background: op === "&", within: fold.open.some(({ isFunction }) => isFunction) });
+    fold.drafts.push({
+      ...now,
+      piped: op === "|" || op === "|&",
+      background: op === "&",
+      within: fold.open.some(({ isFunction }) => isFunction),
+    });
     fold.lastClosed = undefined;
   }
   // `{ …; } &` and `done &`: nobody waits for any of it.
@@ -112,7 +137,15 @@ const draftsOf = (text: Inner): Draft[] => {
 
 const assignment = /^([A-Za-z_]\w*)\+?=(.*)$/s;
 /** Options of the wrappers that take a value of their own. */
-const valued: Readonly<Record<string, string>> = { sudo: "ugpCDhRrtT", nice: "n", ionice: "cnp", timeout: "ks", env: "u", su: "sg", runuser: "ug" };
+const valued: Readonly<Record<string, string>> = {
+  sudo: "ugpCDhRrtT",
+  nice: "n",
+  ionice: "cnp",
+  timeout: "ks",
+  env: "u",
+  su: "sg",
+  runuser: "ug",
+};
 
 type Unwrapped = Pick<Command, "argv" | "user" | "assigns"> & { isShell: boolean };
 
@@ -183,7 +216,8 @@ const walk = (found: Walk, text: Inner, { user, background, depth }: { user: str
     const isLoop = own.argv[0] === "while" || own.argv[0] === "until";
     const argv = isLoop ? own.argv.slice(1) : own.argv;
     const scripts = scriptsIn(draft, own);
-    const waits = background || draft.background || drafts.slice(index, end).some((one) => one.background) || (drafts[end]?.background ?? false);
+    const waits =
+      background || draft.background || drafts.slice(index, end).some((one) => one.background) || (drafts[end]?.background ?? false);
     found.commands.push({
       line: draft.line,
       argv,
@@ -194,7 +228,10 @@ const walk = (found: Walk, text: Inner, { user, background, depth }: { user: str
       background: waits,
       shell,
       feeds: unwrapped.slice(index + 1, end + 1).map((one) => one.argv),
-      endless: isLoop && /^(?:true|:|1)$/.test(argv[0] ?? "") && !drafts.slice(index).some(({ words }) => /^(?:break|exit|return)$/.test(words[0] ?? "")),
+      endless:
+        isLoop &&
+        /^(?:true|:|1)$/.test(argv[0] ?? "") &&
+        !drafts.slice(index).some(({ words }) => /^(?:break|exit|return)$/.test(words[0] ?? "")),
       assigns: own.assigns,
     });
     if (depth > 0)

@@ -50,7 +50,9 @@ const innerOf = (quoted: string, line: number): Inner[] =>
     const from = index + opener.length;
     const end = opener === "`" ? quoted.indexOf("`", from) + 1 : parenEnd(quoted, from);
     const startsHere = opener !== "`" || (quoted.slice(0, index).split("`").length - 1) % 2 === 0;
-    return end > from && startsHere ? [{ text: quoted.slice(from, end - 1), line: line + quoted.slice(0, index).split("\n").length - 1 }] : [];
+    return end > from && startsHere
+      ? [{ text: quoted.slice(from, end - 1), line: line + quoted.slice(0, index).split("\n").length - 1 }]
+      : [];
   });
 
 const pieceEnd = ({ text, at }: Scanner): number => {
@@ -64,7 +66,11 @@ const pieceEnd = ({ text, at }: Scanner): number => {
 
 const unquoted = (piece: string): string => {
   if (piece.startsWith("'")) return piece.slice(1, -1);
-  if (piece.startsWith('"')) return piece.slice(1, -1).replaceAll(/\\\n/g, "").replaceAll(/\\(["\\$`])/g, "$1");
+  if (piece.startsWith('"'))
+    return piece
+      .slice(1, -1)
+      .replaceAll(/\\\n/g, "")
+      .replaceAll(/\\(["\\$`])/g, "$1");
   return piece.startsWith("\\") ? piece.slice(1).replace("\n", "") : piece;
 };
 

@@ -137,7 +137,10 @@ const kind: Kind = {
       values: ["ENABLED", "DISABLED"],
     }),
     fileSystemIds: texts({
-      api: ["SpaceSettings.CustomFileSystems[*].EFSFileSystem.FileSystemId", "SpaceSettings.CustomFileSystems[*].FSxLustreFileSystem.FileSystemId"],
+      api: [
+        "SpaceSettings.CustomFileSystems[*].EFSFileSystem.FileSystemId",
+        "SpaceSettings.CustomFileSystems[*].FSxLustreFileSystem.FileSystemId",
+      ],
       terraform: "space_settings[0].custom_file_system[*].efs_file_system[0].file_system_id",
       cloudformation: [
         "SpaceSettings.CustomFileSystems[*].EFSFileSystem.FileSystemId",
@@ -148,7 +151,10 @@ const kind: Kind = {
     }),
     repositories: studioRepositories({
       api: ["SpaceSettings.JupyterLabAppSettings.CodeRepositories", "SpaceSettings.JupyterServerAppSettings.CodeRepositories"],
-      terraform: ["space_settings[0].jupyter_lab_app_settings[0].code_repository", "space_settings[0].jupyter_server_app_settings[0].code_repository"],
+      terraform: [
+        "space_settings[0].jupyter_lab_app_settings[0].code_repository",
+        "space_settings[0].jupyter_server_app_settings[0].code_repository",
+      ],
       cloudformation: ["SpaceSettings.JupyterLabAppSettings.CodeRepositories", "SpaceSettings.JupyterServerAppSettings.CodeRepositories"],
     }),
     tags,

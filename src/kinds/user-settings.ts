@@ -19,9 +19,12 @@ const setting = (holder: SettingsHolder, paths: Paths, more: Partial<Leaf> = {})
 
 /** Settings of users that domain and profile have alike. In a profile, null: the domain's applies. */
 export const userSettings = (holder: SettingsHolder): Record<string, Field> => {
-  const at = (member: string, attribute: string, more?: Partial<Leaf>): Leaf => setting(holder, { ...both(member), terraform: attribute }, more);
+  const at = (member: string, attribute: string, more?: Partial<Leaf>): Leaf =>
+    setting(holder, { ...both(member), terraform: attribute }, more);
   return {
-    notebookSharing: at("SharingSettings.NotebookOutputOption", "sharing_settings[0].notebook_output_option", { values: ["Allowed", "Disabled"] }),
+    notebookSharing: at("SharingSettings.NotebookOutputOption", "sharing_settings[0].notebook_output_option", {
+      values: ["Allowed", "Disabled"],
+    }),
     sharingUri: at("SharingSettings.S3OutputPath", "sharing_settings[0].s3_output_path", {
       samples: ["s3://acme-ml-data/project/churn/shared", "s3://somewhere-else/shared"],
     }),
@@ -42,9 +45,13 @@ export const userSettings = (holder: SettingsHolder): Record<string, Field> => {
       change: "in-place",
       samples: ["fs-0a1b2c3d", "fs-0e5f6a7b"],
     }),
-    canvasArtifactUri: at("CanvasAppSettings.WorkspaceSettings.S3ArtifactPath", "canvas_app_settings[0].workspace_settings[0].s3_artifact_path", {
-      samples: ["s3://acme-ml-data/project/churn/canvas"],
-    }),
+    canvasArtifactUri: at(
+      "CanvasAppSettings.WorkspaceSettings.S3ArtifactPath",
+      "canvas_app_settings[0].workspace_settings[0].s3_artifact_path",
+      {
+        samples: ["s3://acme-ml-data/project/churn/canvas"],
+      },
+    ),
     canvasKmsKeyId: at("CanvasAppSettings.WorkspaceSettings.S3KmsKeyId", "canvas_app_settings[0].workspace_settings[0].s3_kms_key_id"),
     // Null: models are registered in the account of the domain, if at all.
     canvasRegisterRoleArn: at(
@@ -60,8 +67,14 @@ export const userSettings = (holder: SettingsHolder): Record<string, Field> => {
     }),
     repositories: studioRepositories({
       api: [`${holder.api}.JupyterLabAppSettings.CodeRepositories`, `${holder.api}.JupyterServerAppSettings.CodeRepositories`],
-      terraform: [`${holder.terraform}.jupyter_lab_app_settings[0].code_repository`, `${holder.terraform}.jupyter_server_app_settings[0].code_repository`],
-      cloudformation: [`${holder.cloudformation}.JupyterLabAppSettings.CodeRepositories`, `${holder.cloudformation}.JupyterServerAppSettings.CodeRepositories`],
+      terraform: [
+        `${holder.terraform}.jupyter_lab_app_settings[0].code_repository`,
+        `${holder.terraform}.jupyter_server_app_settings[0].code_repository`,
+      ],
+      cloudformation: [
+        `${holder.cloudformation}.JupyterLabAppSettings.CodeRepositories`,
+        `${holder.cloudformation}.JupyterServerAppSettings.CodeRepositories`,
+      ],
     }),
   };
 };

@@ -4,6 +4,7 @@ import { optionalFlag, optionalText, tags, text, texts, type Spelling } from "./
 import { documentIn } from "./json-text.ts";
 import { ec2Paging, type Kind } from "./kind.ts";
 import { ec2 } from "./operation.ts";
+import { resourceStatements } from "./policy-statements.ts";
 import { principalsAllowed } from "./policy-principals.ts";
 
 /** One spelling of a policy, whoever wrote it. */
@@ -57,6 +58,8 @@ const kind: Kind = {
       change: "in-place",
       samples: ['{"Statement":[{"Action":"*","Effect":"Allow","Principal":"*","Resource":"*"}],"Version":"2008-10-17"}'],
     }),
+    // None: nobody wrote a policy, and everything is allowed.
+    statements: resourceStatements({ api: ["PolicyDocument"], terraform: ["policy"], cloudformation: ["PolicyDocument"] }),
     // Whom the policy allows anything; `*` is everybody.
     allowedPrincipals: texts({
       api: principalsAllowed("PolicyDocument"),

@@ -22,7 +22,14 @@ const differing: Readonly<Record<string, string>> = {
   "app-kms": "what a service stores, not a volume",
   "automl-encryption": "two things in one place",
   "core-dump-kms": "the memory of a crashed container",
+  "emr-at-rest-encryption": "what a security configuration encrypts, a control of its own",
   "emr-security-configuration": "a configuration, not a key",
+  "ec2-notebook-profile": "a role",
+  "ec2-notebook-public-address": "an address",
+  "ec2-notebook-token": "what the user data starts",
+  "ec2-notebook-volume-encryption": "volumes, each for itself",
+  "emr-role-project": "the role of a cluster's nodes, by instance profile",
+  "emr-studio-kms": "the workspaces of a studio",
   "experiment-data-kms": "captured requests, a control of its own",
   "feature-offline-kms": "the offline store, a control of its own",
   "image-described": "a description",
@@ -41,6 +48,8 @@ const differing: Readonly<Record<string, string>> = {
   "overdue-running": "everything else that runs",
   "processing-output-kms": "asked only where something is written",
   "spot-checkpoint": "a place for checkpoints",
+  "variant-project": "the model that is run",
+  "role-project": "the role that it runs with",
   "vpc-placement": "subnets",
 };
 

@@ -44,7 +44,7 @@ const faults: Fault[] = [
     rule: "notebook-emr-attachment",
     kind: "notebook-instance",
     file: "emr/notebook_emr_attachment.rego",
-    from: 'resource.cluster.state == "WAITING"\n\tlib.tag(resource, "project") == lib.tag(resource.cluster, "project")',
+    from: 'resource.cluster.state == "WAITING"\n\tresource.facts.project == lib.tag(resource.cluster, "project")',
     to: 'resource.cluster.state == "WAITING"',
   },
   {

@@ -1,0 +1,11 @@
+package sagewarden.rules["emr-kerberos"]
+
+import input.params
+import input.resource
+
+deny contains ["kerberosProvider"] if {
+	params.required
+	resource.kerberosProvider == null
+}
+
+skip if params.required == false

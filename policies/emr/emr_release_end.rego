@@ -1,0 +1,13 @@
+package sagewarden.rules["emr-release-end"]
+
+import input.params
+import input.resource
+
+deny contains ["releaseLabel"] if {
+	resource.facts.ended == false
+	some release, last in params.ends
+	startswith(resource.releaseLabel, release)
+	substring(input.now, 0, 10) > last
+}
+
+skip if resource.facts.ended

@@ -1,0 +1,6 @@
+import { failIf, type Oracle, valueOf } from "./oracle.ts";
+
+const oracle: Oracle = ({ resource }) =>
+  valueOf(resource, "facts.ended") === true ? "not-applicable" : failIf(valueOf(resource, "logUri") === null);
+
+export default oracle;

@@ -1,0 +1,12 @@
+import { isObject } from "../../src/estate/json.ts";
+import { failIf, type Oracle, textOf, valueOf } from "./oracle.ts";
+
+const oracle: Oracle = ({ resource, params, now }) => {
+  const label = valueOf(resource, "releaseLabel");
+  if (valueOf(resource, "facts.ended") === true) return "not-applicable";
+  const ends = isObject(params["ends"]) ? Object.entries(params["ends"]) : [];
+  const nextDay = (last: string): number => Date.parse(last) + 86_400_000;
+  return failIf(ends.some(([release, last]) => textOf(label).startsWith(release) && Date.parse(now) >= nextDay(textOf(last))));
+};
+
+export default oracle;

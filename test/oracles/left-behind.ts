@@ -1,0 +1,5 @@
+import { failIf, type Oracle, valueOf } from "./oracle.ts";
+
+const oracle: Oracle = ({ resource }) => failIf(valueOf(resource, "facts.leftBy") !== null);
+
+export default oracle;
