@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { generateCoverage } from "../../scripts/generate-coverage.ts";
+import { hold } from "../../scripts/coverage/hold.ts";
 import { readCoverage } from "../../scripts/coverage/read.ts";
 
 const numbered = (letter: string, last: number): string[] => Array.from({ length: last }, (_, index) => `${letter}${index + 1}`);
@@ -38,6 +39,22 @@ describe("docs/coverage.md", () => {
     const rows = page.split("\n").filter((line) => /^\| [A-Z]?\d/.test(line));
     expect(rows).toHaveLength(Object.values(wanted).flat().length);
     for (const row of rows) expect(row).toMatch(/(rules|kinds|verbs|commands|reports|left out:|not yet:) .+\|$/);
+  });
+
+  it("cannot be made with a name that there is not", () => {
+    const known = {
+      rules: ["a-rule"],
+      kinds: ["a-kind"],
+      verbs: ["a-kind:stop"],
+      commands: ["fix plan"],
+      reports: ["json"],
+      tests: ["test/a.ts"],
+    };
+    const holding = (row: object) => (): void =>
+      hold("table.yaml", { title: "t", about: "a", rows: [{ id: "N1", about: "x", ...row }] }, known);
+    expect(holding({ ...known, leftOut: "the rest" })).not.toThrow();
+    expect(holding({ rules: ["a-rul"] })).toThrow('N1 (x): There is no "a-rul" among the rules. Did you mean "a-rule"?');
+    for (const holder of Object.keys(known)) expect(holding({ [holder]: ["gone"] })).toThrow(`There is no "gone" among the ${holder}.`);
   });
 
   it("leads to pages that exist", () => {
