@@ -3,6 +3,93 @@ package sagewarden.kinds["ec2-notebook"]
 
 seen := count(input.resources)
 
+_names_of_volumes := {
+	"has",
+	"device",
+	"encrypted",
+	"kmsKey",
+	"kmsKeyId",
+	"sizeGb",
+	"type",
+	"volumeId",
+}
+
+verdicts contains [i, "ec2-notebook-family", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["ec2-notebook-family"].deny with input as {"resource": doc, "now": input.now, "params": input.params["ec2-notebook-family"]}
+}
+
+verdicts contains [i, "ec2-notebook-imdsv2", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["ec2-notebook-imdsv2"].deny with input as {"resource": doc, "now": input.now, "params": input.params["ec2-notebook-imdsv2"]}
+}
+
+verdicts contains [i, "ec2-notebook-imdsv2", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["ec2-notebook-imdsv2"].skip with input as {"resource": doc, "now": input.now, "params": input.params["ec2-notebook-imdsv2"]}
+}
+
+verdicts contains [i, "ec2-notebook-imdsv2", "settled", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["ec2-notebook-imdsv2"].settled with input as {"resource": doc, "now": input.now, "params": input.params["ec2-notebook-imdsv2"]}
+}
+
+verdicts contains [i, "ec2-notebook-profile", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["ec2-notebook-profile"].deny with input as {"resource": doc, "now": input.now, "params": input.params["ec2-notebook-profile"]}
+}
+
+verdicts contains [i, "ec2-notebook-public-address", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["ec2-notebook-public-address"].deny with input as {"resource": doc, "now": input.now, "params": input.params["ec2-notebook-public-address"]}
+}
+
+verdicts contains [i, "ec2-notebook-token", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["ec2-notebook-token"].deny with input as {"resource": doc, "now": input.now, "params": input.params["ec2-notebook-token"]}
+}
+
+verdicts contains [i, "ec2-notebook-volume-encryption", "deny", array.concat(["volumes", j], path)] if {
+	some i, doc in input.resources
+	some j, part in doc.volumes
+	some path in data.sagewarden.rules["ec2-notebook-volume-encryption"].deny with input as {"resource": object.union(object.remove(doc, _names_of_volumes), part), "now": input.now, "params": input.params["ec2-notebook-volume-encryption"]}
+}
+
+verdicts contains [i, "ec2-notebook-volume-encryption", "aside", true] if {
+	some i, doc in input.resources
+	doc.volumes == []
+}
+
+verdicts contains [i, "groups-open", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["groups-open"].deny with input as {"resource": doc, "now": input.now, "params": input.params["groups-open"]}
+}
+
+verdicts contains [i, "key-pair-approved", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["key-pair-approved"].deny with input as {"resource": doc, "now": input.now, "params": input.params["key-pair-approved"]}
+}
+
+verdicts contains [i, "key-pair-approved", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["key-pair-approved"].skip with input as {"resource": doc, "now": input.now, "params": input.params["key-pair-approved"]}
+}
+
+verdicts contains [i, "notebook-emr-attachment", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["notebook-emr-attachment"].deny with input as {"resource": doc, "now": input.now, "params": input.params["notebook-emr-attachment"]}
+}
+
+verdicts contains [i, "notebook-emr-attachment", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["notebook-emr-attachment"].skip with input as {"resource": doc, "now": input.now, "params": input.params["notebook-emr-attachment"]}
+}
+
+verdicts contains [i, "notebook-emr-attachment", "settled", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["notebook-emr-attachment"].settled with input as {"resource": doc, "now": input.now, "params": input.params["notebook-emr-attachment"]}
+}
+
 verdicts contains [i, "project-known", "deny", value] if {
 	some i, doc in input.resources
 	some value in data.sagewarden.rules["project-known"].deny with input as {"resource": doc, "now": input.now, "params": input.params["project-known"]}
@@ -41,4 +128,9 @@ verdicts contains [i, "user-is-member", "deny", value] if {
 verdicts contains [i, "user-is-member", "skip", value] if {
 	some i, doc in input.resources
 	value := data.sagewarden.rules["user-is-member"].skip with input as {"resource": doc, "now": input.now, "params": input.params["user-is-member"]}
+}
+
+verdicts contains [i, "work-ports-open", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["work-ports-open"].deny with input as {"resource": doc, "now": input.now, "params": input.params["work-ports-open"]}
 }

@@ -3,6 +3,31 @@ package sagewarden.kinds["emr-serverless-application"]
 
 seen := count(input.resources)
 
+verdicts contains [i, "emr-release-end", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["emr-release-end"].deny with input as {"resource": doc, "now": input.now, "params": input.params["emr-release-end"]}
+}
+
+verdicts contains [i, "emr-release-end", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["emr-release-end"].skip with input as {"resource": doc, "now": input.now, "params": input.params["emr-release-end"]}
+}
+
+verdicts contains [i, "emr-serverless-auto-stop", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["emr-serverless-auto-stop"].deny with input as {"resource": doc, "now": input.now, "params": input.params["emr-serverless-auto-stop"]}
+}
+
+verdicts contains [i, "groups-open", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["groups-open"].deny with input as {"resource": doc, "now": input.now, "params": input.params["groups-open"]}
+}
+
+verdicts contains [i, "left-behind", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["left-behind"].deny with input as {"resource": doc, "now": input.now, "params": input.params["left-behind"]}
+}
+
 verdicts contains [i, "project-known", "deny", value] if {
 	some i, doc in input.resources
 	some value in data.sagewarden.rules["project-known"].deny with input as {"resource": doc, "now": input.now, "params": input.params["project-known"]}
@@ -41,4 +66,9 @@ verdicts contains [i, "user-is-member", "deny", value] if {
 verdicts contains [i, "user-is-member", "skip", value] if {
 	some i, doc in input.resources
 	value := data.sagewarden.rules["user-is-member"].skip with input as {"resource": doc, "now": input.now, "params": input.params["user-is-member"]}
+}
+
+verdicts contains [i, "work-ports-open", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["work-ports-open"].deny with input as {"resource": doc, "now": input.now, "params": input.params["work-ports-open"]}
 }

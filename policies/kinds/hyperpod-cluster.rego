@@ -42,6 +42,11 @@ verdicts contains [i, "failed-and-left", "deny", value] if {
 	some value in data.sagewarden.rules["failed-and-left"].deny with input as {"resource": doc, "now": input.now, "params": input.params["failed-and-left"]}
 }
 
+verdicts contains [i, "groups-open", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["groups-open"].deny with input as {"resource": doc, "now": input.now, "params": input.params["groups-open"]}
+}
+
 verdicts contains [i, "hyperpod-node-recovery", "deny", value] if {
 	some i, doc in input.resources
 	some value in data.sagewarden.rules["hyperpod-node-recovery"].deny with input as {"resource": doc, "now": input.now, "params": input.params["hyperpod-node-recovery"]}
@@ -84,6 +89,11 @@ verdicts contains [i, "hyperpod-volume-kms", "aside", true] if {
 	some i, doc in input.resources
 	every part in doc.instanceGroups { data.sagewarden.rules["hyperpod-volume-kms"].skip with input as {"resource": object.union(object.remove(doc, _names_of_instanceGroups), part), "now": input.now, "params": input.params["hyperpod-volume-kms"]} }
 	every part in doc.restrictedGroups { data.sagewarden.rules["hyperpod-volume-kms"].skip with input as {"resource": object.union(object.remove(doc, _names_of_restrictedGroups), part), "now": input.now, "params": input.params["hyperpod-volume-kms"]} }
+}
+
+verdicts contains [i, "left-behind", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["left-behind"].deny with input as {"resource": doc, "now": input.now, "params": input.params["left-behind"]}
 }
 
 verdicts contains [i, "project-known", "deny", value] if {
@@ -129,4 +139,9 @@ verdicts contains [i, "user-is-member", "skip", value] if {
 verdicts contains [i, "vpc-placement", "deny", value] if {
 	some i, doc in input.resources
 	some value in data.sagewarden.rules["vpc-placement"].deny with input as {"resource": doc, "now": input.now, "params": input.params["vpc-placement"]}
+}
+
+verdicts contains [i, "work-ports-open", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["work-ports-open"].deny with input as {"resource": doc, "now": input.now, "params": input.params["work-ports-open"]}
 }

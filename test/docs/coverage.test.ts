@@ -19,11 +19,7 @@ const wanted: Record<string, string[]> = {
   "docs/coverage/3-live-kinds.yaml": numbered("K", 10),
   "docs/coverage/4-live-actions.yaml": numbered("A", 21),
   "docs/coverage/5-plan-checks.yaml": numbered("I", 30),
-  "docs/coverage/6-plan-findings.yaml": [
-    ...["F1a", "F1b", "F1c", "F1d", "F1e"],
-    ...["F2a", "F2b", "F2c", "F2d", "F2e", "F2f", "F2g", "F2h"],
-    ...["F3a", "F3b", "F3c", "F4a", "F4b", "F5"],
-  ],
+  "docs/coverage/6-plan-findings.yaml": "F1a F1b F1c F1d F1e F2a F2b F2c F2d F2e F2f F2g F2h F3a F3b F3c F4a F4b F5".split(" "),
 };
 
 const root = process.cwd();
@@ -53,7 +49,7 @@ describe("docs/coverage.md", () => {
     const holding = (row: object) => (): void =>
       hold("table.yaml", { title: "t", about: "a", rows: [{ id: "N1", about: "x", ...row }] }, known);
     expect(holding({ ...known, leftOut: "the rest" })).not.toThrow();
-    expect(holding({ rules: ["a-rul"] })).toThrow('N1 (x): There is no "a-rul" among the rules. Did you mean "a-rule"?');
+    expect(holding({ rules: ["a-rul"] })).toThrow(/N1 \(x\): There is no "a-rul" among the rules.*Did you mean "a-rule"\?/);
     for (const holder of Object.keys(known)) expect(holding({ [holder]: ["gone"] })).toThrow(`There is no "gone" among the ${holder}.`);
   });
 
