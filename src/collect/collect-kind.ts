@@ -63,6 +63,9 @@ export const collectKind = async (options: KindOptions): Promise<KindRead> => {
     unsure += Number(is === "unsure");
     if (is !== "one") return;
     tallies.list.seen += 1;
+    // What was refused for the whole page is missing in each of it.
+    const [refusal] = item.refused ?? [];
+    if (refusal && !failure) fail(tallies.list, refusal.failure);
     on({ type: "listed", account, region, kind: kind.name, seen: tallies.list.seen });
     const read = await readOne(item, reading);
     if (read === "gone") {

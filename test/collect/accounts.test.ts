@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { CollectEvent } from "../../src/collect/event.ts";
+import { globalRegion } from "../../src/estate/relation.ts";
 import { kinds } from "../../src/kinds/registry.ts";
 import { virtualClock } from "../fake-aws/clock.ts";
 import { rootId, type Organization } from "../fake-aws/organization.ts";
@@ -13,6 +14,7 @@ const regions = ["ap-south-1", "eu-central-1", "eu-west-1", "us-east-1"];
 const thirty = accountIds(30);
 /** A third of all, of either service: the others differ in what they are, not in where they are. */
 const some = kinds.filter(({ name }, at) => at % 4 === 0 || ["notebook-instance", "model", "emr-cluster"].includes(name));
+const services = [...new Set(["tagging", ...some.map(({ service }) => service)])];
 
 const seedsOf = (accounts: readonly string[], where: readonly string[], each = 2): Seed[] =>
   accounts.flatMap((account) =>
@@ -43,17 +45,17 @@ describe("Thirty accounts in four regions", () => {
       roles: roles.map((role) => (role.arn === roleArn(denied[1] ?? "") ? { ...role, externalId: "of another" } : role)),
       faults: [
         { effect: "latency", milliseconds: 4 },
-        { effect: "deny", account: denied[2] ?? "", service: "sagemaker" },
-        { effect: "deny", account: denied[2] ?? "", service: "emr" },
-        { effect: "deny", account: denied[2] ?? "", service: "tagging" },
+        ...services.map((service) => ({ effect: "deny" as const, account: denied[2] ?? "", service })),
         { effect: "region-off", ...off },
       ],
     });
     const seen = await lookAt(fake, { accounts: thirty.map((id) => byRole(id)), regions }, { kinds: some });
     const cells = Map.groupBy(seen.estate.coverage, ({ account, region }) => `${account} ${region}`);
-    expect(cells.size).toBe(30 * 4);
+    // What is global has a place of its own, once for each account.
+    expect(cells.size).toBe(30 * (4 + 1));
+    const regional = [...cells].filter(([place]) => !place.endsWith(globalRegion));
     const phases = new Set(
-      [...cells.values()].map((all) =>
+      [...regional].map(([, all]) =>
         all
           .map((cell) => `${cell.kind} ${cell.phase}`)
           .sort()
@@ -61,7 +63,7 @@ describe("Thirty accounts in four regions", () => {
       ),
     );
     expect(phases.size).toBe(1);
-    expect(new Set(cells.get(`${thirty[0]} us-east-1`)?.map((cell) => cell.kind)).size).toBe(some.length);
+    expect(new Set(cells.get(`${thirty[0]} us-east-1`)?.map((cell) => cell.kind)).size).toBe(some.filter((one) => !one.global).length);
     const statesOf = (account: string, region: string): string[] =>
       [...new Set(cells.get(`${account} ${region}`)?.map(({ state }) => state))].sort();
     for (const account of thirty)

@@ -45,6 +45,8 @@ export type GenerateOptions = {
   organization?: Organization;
 };
 
+/** There is one of it in each account and region. */
+
 /** One of each at the least, where there is room for it. */
 const leastOf = (size: number, mix: Mix): number => Number(size >= Object.keys(mix).length);
 

@@ -13,7 +13,8 @@ import { purposes } from "./words.ts";
 type Entry = { share?: number; lacks?: Readonly<Record<string, number>> };
 
 const entries: Readonly<Record<string, Entry>> = {
-  "processing-job": { share: 12 },
+  // AWS always says how many machines a job has.
+  "processing-job": { share: 12, lacks: { instanceCount: 0 } },
   "transform-job": { share: 5 },
   "hyperparameter-tuning-job": { share: 3 },
   "automl-job": { share: 2 },

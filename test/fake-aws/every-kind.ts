@@ -1,7 +1,7 @@
 import type { Resource } from "../../src/estate/estate.ts";
 import type { Json, JsonObject } from "../../src/estate/json.ts";
 import { globalRegion } from "../../src/estate/relation.ts";
-import { placesOf, type ElementList, type Field, type Leaf } from "../../src/kinds/field.ts";
+import { placesOf, type ElementList, type Field, type Leaf, type LeafList } from "../../src/kinds/field.ts";
 import type { Kind } from "../../src/kinds/kind.ts";
 import { servicePrefix } from "../../src/kinds/operation.ts";
 import { kinds } from "../../src/kinds/registry.ts";
@@ -42,6 +42,7 @@ const fitting: Readonly<Record<string, (config: JsonObject, index: number) => Js
     // What was terminated is not asked for.
     state: ["running", "stopped", "pending"][index % 3] ?? null,
   }),
+  "monitoring-schedule": ({ definitions }) => ({ definitions: listed(definitions).slice(0, 1) }),
   // The principals of the sample's policy.
   "vpc-endpoint": () => ({ allowedPrincipals: ["*"] }),
 };
@@ -58,9 +59,12 @@ const plain = (name: string, field: Leaf, index: number): Json => {
   return field.type === "string" ? `${name}-${index}` : (field.minimum ?? 1);
 };
 
+/** Read as a list of one, where AWS gives a single value. */
+const isSingle = ({ api }: LeafList): boolean => Array.isArray(api) && api.length === 1 && !String(api[0]).includes("[*]");
+
 const valueOf = (name: string, field: Field, index: number): Json => {
   if (field.shape === "leaf") return plain(name, field, index);
-  if (field.shape === "leaves") return (field.samples ?? []).slice(0, 1 + (index % 2));
+  if (field.shape === "leaves") return (field.samples ?? []).slice(0, isSingle(field) ? 1 : 1 + (index % 2));
   if (field.shape === "tags") return { project: "churn", user: "ada", number: String(index) };
   return Array.from({ length: 1 + (index % 2) }, (_, part) => (field.as ? statementOf(field, part) : elementOf(field, part)));
 };

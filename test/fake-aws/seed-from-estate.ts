@@ -94,9 +94,10 @@ const putField = (kind: Kind, field: Field, at: At & { value: Json; defaulted: r
 /** A resource as AWS would describe it: the inverse of reading it. */
 export const documentOf = (kind: Kind, resource: Resource): JsonObject => {
   const target: JsonObject = {};
-  for (const [name, value] of Object.entries(resource.config)) {
-    const field = kind.fields[name];
-    if (field && !resource.defaulted.includes(`/${name}`))
+  // In the kind's order: what is computed from others finds them there.
+  for (const [name, field] of Object.entries(kind.fields)) {
+    const value = resource.config[name];
+    if (value !== undefined && !resource.defaulted.includes(`/${name}`))
       putField(kind, field, { name: `${kind.name}.${name}`, value, target, config: resource.config, defaulted: resource.defaulted });
   }
   const { arn, createdAt } = kind.identity;
