@@ -83,8 +83,8 @@ export const addRules = (program: Command, { io }: Frame): void => {
         io.stdout.write(json ? inJson(framework) : frameworkText(framework));
         return;
       }
-      const rules = await listed(io, catalogue, options);
-      io.stdout.write(json ? inJson(rules) : table(rules));
+      const found = await listed(io, catalogue, options);
+      io.stdout.write(json ? inJson(found) : table(found));
     });
   rules
     .command("show")
