@@ -28,12 +28,12 @@ const rulesByKind = (rules: readonly Rule[]): Map<string, Rule[]> =>
   );
 
 /** Everything but the wasm and the catalogue that names its hash. */
-const generate = (rules: readonly Rule[], { profiles }: Pick<Entries, "profiles">): GeneratedFiles => {
+const generate = (rules: Rule[], { profiles, frameworks }: Pick<Entries, "profiles" | "frameworks">): GeneratedFiles => {
   const byKind = rulesByKind(rules);
   return {
     "policies/examples.json": json(examplesData(rules, byKind, shapes)),
-    "docs/rules/README.md": indexPage(rules, profiles),
-    ...Object.fromEntries(rules.map((rule) => [`docs/rules/${rule.id}.md`, rulePage(rule)])),
+    "docs/rules/README.md": indexPage({ rules, profiles, frameworks }),
+    ...Object.fromEntries(rules.map((rule) => [`docs/rules/${rule.id}.md`, rulePage(rule, frameworks)])),
     ...Object.fromEntries([...byKind].map(([kind, asked]) => [`policies/kinds/${kind}.rego`, glueFor(kind, asked, world)])),
   };
 };

@@ -42,11 +42,11 @@ export const addExplain = (program: Command, { io }: Frame): void => {
     .action(async (name: string, { report: file }: Options) => {
       const catalogue = await readCatalogue();
       if (file === undefined) {
-        io.stdout.write(explanation(findRule(catalogue, name), io.stdout.columns));
+        io.stdout.write(explanation(findRule(catalogue, name), catalogue.frameworks, io.stdout.columns));
         return;
       }
       const { readReport } = await import("../index.ts");
       const finding = findFinding(readReport(await readInput(io, file), file), name, file);
-      io.stdout.write(`${findingText(finding)}${explanation(findRule(catalogue, finding.rule), io.stdout.columns)}`);
+      io.stdout.write(`${findingText(finding)}${explanation(findRule(catalogue, finding.rule), catalogue.frameworks, io.stdout.columns)}`);
     });
 };

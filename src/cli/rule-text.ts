@@ -1,12 +1,6 @@
-import type { Rule } from "../index.ts";
+import type { Framework, Rule } from "../index.ts";
 import { columns, paragraph } from "./paragraph.ts";
-
-const fixability = {
-  "in-place": "at any time, in place",
-  "stop-first": "in place, once it is stopped",
-  recreate: "only by making it anew",
-  none: "not by a change of its own",
-} as const;
+import { type Block, fixability, ruleSections } from "./rule-sections.ts";
 
 const facts = (rule: Rule): string =>
   columns(
@@ -41,30 +35,33 @@ export const ruleText = (rule: Rule, columnCount: number | undefined): string =>
   return `${[`${rule.id}: ${rule.title}`, "", facts(rule), ...parameters(rule, width)].join("\n")}\n`;
 };
 
-const places = {
-  console: "In the console",
-  cli: "On the command line",
-  terraform: "In Terraform",
-  cloudformation: "In CloudFormation",
-} as const;
+/** The last column is broken into lines, where there is room for more than a few words. */
+const tableText = (rows: readonly (readonly string[])[], width: number): string => {
+  const before = columns(rows.map((row) => [...row.slice(0, -1).map((cell, at) => (at === 0 ? `  ${cell}` : cell)), ""])).split("\n");
+  return before
+    .map((left, at) => {
+      const last = rows[at]?.at(-1) ?? "";
+      const room = width - left.length;
+      return left + (room < 30 ? last : paragraph(last, room).replaceAll("\n", `\n${" ".repeat(left.length)}`));
+    })
+    .join("\n");
+};
 
-const fixes = (rule: Rule): string[] =>
-  (["console", "cli", "terraform", "cloudformation"] as const).flatMap((place) => {
-    const text = rule.fix[place];
-    return text === undefined
-      ? []
-      : [
-          `  ${places[place]}:`,
-          ...text
-            .trimEnd()
-            .split("\n")
-            .map((line) => `    ${line}`),
-        ];
-  });
+const shown = (block: Block, width: number): string => {
+  if ("text" in block) return paragraph(block.text, width);
+  if ("list" in block) return block.list.map((item) => `  - ${item}`).join("\n");
+  if ("rows" in block) return tableText([block.head, ...block.rows], width);
+  const lines =
+    block.language === "" ? paragraph(block.code, width, "    ").split("\n") : block.code.split("\n").map((line) => `    ${line}`);
+  return [`  ${block.title}:`, ...lines.map((line) => line.trimEnd())].join("\n");
+};
 
-/** The rule as somebody meets it who has to mend what it says. */
-export const explanation = (rule: Rule, columnCount: number | undefined): string => {
+/** The rule as somebody meets it who has to mend what it says: the same as its page in docs/rules, whose examples show their resources too. */
+export const explanation = (rule: Rule, frameworks: readonly Framework[], columnCount: number | undefined): string => {
   const width = Math.min(columnCount ?? 100, 100);
-  const head = `${rule.id} (${rule.severity}): ${rule.title}`;
-  return `${[head, "", paragraph(rule.why, width), "", `How to mend it (${fixability[rule.fixable]}):`, ...fixes(rule)].join("\n")}\n`;
+  const parts = ruleSections(rule, frameworks).map(({ title, blocks }, index) => {
+    const head = index === 0 ? title : `${title}:`;
+    return [head, ...blocks.map((block) => shown(block, width))].join(index === 0 ? "\n\n" : "\n");
+  });
+  return `${parts.join("\n\n")}\n`;
 };

@@ -70,8 +70,6 @@ describe("profiles of the configuration", () => {
   });
 
   it("that go in a circle are refused", () => {
-    expect(() => choose("a", { name: "a", extends: "b", rules: [] }, { name: "b", extends: "a", rules: [] })).toThrow(
-      'profile "a"',
-    );
+    expect(() => choose("a", { name: "a", extends: "b", rules: [] }, { name: "b", extends: "a", rules: [] })).toThrow('profile "a"');
   });
 });
