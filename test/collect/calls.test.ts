@@ -29,9 +29,9 @@ const ofKind = (resources: readonly Resource[], { name }: Kind): Resource[] => r
  * few resources, and what has no tags is asked for them once more. docs/benchmarks.md has the shares.
  */
 describe.each<[number, Organization, number]>([
-  [200, "platform", 1.5],
-  [1000, "platform", 1.18],
-  [1000, "enterprise", 1.24],
+  [200, "platform", 1.62],
+  [1000, "platform", 1.22],
+  [1000, "enterprise", 1.28],
 ])("An estate of %d over all kinds (%s)", (size, organization, most) => {
   const seed = generateSeed({ seed: size, size, organization });
 
@@ -40,7 +40,8 @@ describe.each<[number, Organization, number]>([
     expect(estate.resources).toHaveLength(total(seed));
     expect(estate.coverage.filter(({ state }) => state !== "complete")).toEqual([]);
     expect(estate.resources.filter(({ unknown }) => Object.keys(unknown).length > 0).map(({ id }) => id)).toEqual([]);
-    for (const kind of kinds) {
+    // What is looked up of others, a document does not say by itself: every-kind.test.ts holds that to what was seeded.
+    for (const kind of kinds.filter(({ recognition }) => !recognition)) {
       const seeded = (seed.resources[kind.name] ?? []).map((document) => sorted(saidBy(kind, document)));
       expect(inOrder(ofKind(estate.resources, kind).map(({ config }) => sorted(config))), kind.name).toEqual(inOrder(seeded));
     }
