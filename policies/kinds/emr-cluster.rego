@@ -68,16 +68,6 @@ verdicts contains [i, "emr-release-end", "skip", value] if {
 	value := data.sagewarden.rules["emr-release-end"].skip with input as {"resource": doc, "now": input.now, "params": input.params["emr-release-end"]}
 }
 
-verdicts contains [i, "emr-role-project", "deny", value] if {
-	some i, doc in input.resources
-	some value in data.sagewarden.rules["emr-role-project"].deny with input as {"resource": doc, "now": input.now, "params": input.params["emr-role-project"]}
-}
-
-verdicts contains [i, "emr-role-project", "skip", value] if {
-	some i, doc in input.resources
-	value := data.sagewarden.rules["emr-role-project"].skip with input as {"resource": doc, "now": input.now, "params": input.params["emr-role-project"]}
-}
-
 verdicts contains [i, "emr-security-configuration", "deny", value] if {
 	some i, doc in input.resources
 	some value in data.sagewarden.rules["emr-security-configuration"].deny with input as {"resource": doc, "now": input.now, "params": input.params["emr-security-configuration"]}

@@ -66,6 +66,16 @@ verdicts contains [i, "endpoint-config-kms", "settled", value] if {
 	value := data.sagewarden.rules["endpoint-config-kms"].settled with input as {"resource": doc, "now": input.now, "params": input.params["endpoint-config-kms"]}
 }
 
+verdicts contains [i, "endpoint-data-capture", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["endpoint-data-capture"].deny with input as {"resource": doc, "now": input.now, "params": input.params["endpoint-data-capture"]}
+}
+
+verdicts contains [i, "endpoint-data-capture", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["endpoint-data-capture"].skip with input as {"resource": doc, "now": input.now, "params": input.params["endpoint-data-capture"]}
+}
+
 verdicts contains [i, "endpoint-data-kms", "deny", value] if {
 	some i, doc in input.resources
 	some value in data.sagewarden.rules["endpoint-data-kms"].deny with input as {"resource": doc, "now": input.now, "params": input.params["endpoint-data-kms"]}
@@ -153,18 +163,7 @@ verdicts contains [i, "user-is-member", "skip", value] if {
 	value := data.sagewarden.rules["user-is-member"].skip with input as {"resource": doc, "now": input.now, "params": input.params["user-is-member"]}
 }
 
-verdicts contains [i, "variant-project", "deny", array.concat(["variants", j], path)] if {
+verdicts contains [i, "variant-project", "deny", value] if {
 	some i, doc in input.resources
-	some j, part in doc.variants
-	some path in data.sagewarden.rules["variant-project"].deny with input as {"resource": object.union(object.remove(doc, _names_of_variants), part), "now": input.now, "params": input.params["variant-project"]}
-}
-
-verdicts contains [i, "variant-project", "skip", value] if {
-	some i, doc in input.resources
-	value := data.sagewarden.rules["variant-project"].skip with input as {"resource": object.remove(doc, _names_of_variants), "now": input.now, "params": input.params["variant-project"]}
-}
-
-verdicts contains [i, "variant-project", "aside", true] if {
-	some i, doc in input.resources
-	every part in doc.variants { data.sagewarden.rules["variant-project"].skip with input as {"resource": object.union(object.remove(doc, _names_of_variants), part), "now": input.now, "params": input.params["variant-project"]} }
+	some value in data.sagewarden.rules["variant-project"].deny with input as {"resource": doc, "now": input.now, "params": input.params["variant-project"]}
 }

@@ -3,6 +3,11 @@ package sagewarden.kinds.endpoint
 
 seen := count(input.resources)
 
+verdicts contains [i, "endpoint-in-service", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["endpoint-in-service"].deny with input as {"resource": doc, "now": input.now, "params": input.params["endpoint-in-service"]}
+}
+
 verdicts contains [i, "endpoint-project", "deny", value] if {
 	some i, doc in input.resources
 	some value in data.sagewarden.rules["endpoint-project"].deny with input as {"resource": doc, "now": input.now, "params": input.params["endpoint-project"]}

@@ -112,8 +112,3 @@ verdicts contains [i, "variant-project", "deny", value] if {
 	some i, doc in input.resources
 	some value in data.sagewarden.rules["variant-project"].deny with input as {"resource": doc, "now": input.now, "params": input.params["variant-project"]}
 }
-
-verdicts contains [i, "variant-project", "skip", value] if {
-	some i, doc in input.resources
-	value := data.sagewarden.rules["variant-project"].skip with input as {"resource": doc, "now": input.now, "params": input.params["variant-project"]}
-}

