@@ -1,6 +1,7 @@
 import type { Config } from "../config/config.ts";
 import type { Access, Clients, Effects, FixItem, FixPlan, SessionBound } from "../index.ts";
 import type { Setting } from "./judging.ts";
+import { ownAccount } from "./own-account.ts";
 
 /** Who calls: whoever the surroundings name, or the one profile that was asked for. */
 export const callerAccess = ({ accounts }: Pick<Config, "accounts">): Access => {
@@ -69,16 +70,9 @@ const sessionsOf = (
 
 /** Whoever calls acts in their own account only: in another one's name, a call would land on what is called alike at home. */
 const asCaller = (clients: Clients): Actors["session"] => {
-  let asked: Promise<string> | undefined;
-  return async ({ account, region }) => {
-    try {
-      asked ??= clients.caller(region).then((caller) => caller.account);
-      const own = await asked;
-      return own === account ? { ok: true, arn: null } : { ok: false, detail: `it is in account ${account}, and the caller in ${own}` };
-    } catch (error) {
-      return { ok: false, detail: `who calls is not known: ${error instanceof Error ? error.message : "no answer"}` };
-    }
-  };
+  const isOwn = ownAccount(clients);
+  return async (item) =>
+    (await isOwn(item)) ? { ok: true, arn: null } : { ok: false, detail: `it is in account ${item.account}, and the caller in another` };
 };
 
 /** Acts are done under the acting role, or as whoever calls where the configuration names none. */

@@ -10,6 +10,7 @@ import { wallClock } from "./clock.ts";
 import { say } from "./failure.ts";
 import type { classify as Classify, withAlong as WithAlong } from "../index.ts";
 import type { Io } from "./io.ts";
+import { ownAccount } from "./own-account.ts";
 import { judgeEstate, type Setting } from "./judging.ts";
 import { relatedTo } from "./related.ts";
 
@@ -107,8 +108,11 @@ export const effectsOf = async (io: Io, { clients, setting, run, now, plan }: Su
   const { classify, describeOne, kindNamed, withAlong } = await import("../index.ts");
   const { killSwitch, killSwitchParameter } = setting.loaded.config.remediation;
   const actors = await actorsOf(plan, setting);
+  const isOwn = ownAccount(clients);
   const describe: Effects["describe"] = async (resource) => {
     const kind = kindNamed(resource.kind);
+    if (!(await isOwn(resource)))
+      return { state: "failed", failure: { type: "error", detail: `it is in account ${resource.account}, which is not looked at here` } };
     if (!kind) return { state: "failed", failure: { type: "error", detail: `the kind ${resource.kind} is not known` } };
     return describeOne({ kind, resource, clients, clock: wallClock, budgetSeconds: describeBudgetSeconds });
   };

@@ -1,6 +1,7 @@
 import type { Resource } from "../estate/estate.ts";
 import type { Clients, FixItem, PlanInput, Report, Verb } from "../index.ts";
 import { wallClock } from "./clock.ts";
+import { ownAccount } from "./own-account.ts";
 
 const budgetSeconds = 120;
 
@@ -32,10 +33,10 @@ const lookAt = async (clients: Clients, resource: Resource): Promise<Look> => {
 };
 
 /** What stands now where an act was done. */
-export const lookWith =
-  (clients: Clients) =>
-  (item: FixItem): Promise<Look> =>
-    lookAt(clients, sketch({ ...item, id: item.resource }, item.key));
+export const lookWith = (clients: Clients): ((item: FixItem) => Promise<Look>) => {
+  const isOwn = ownAccount(clients);
+  return async (item) => ((await isOwn(item)) ? lookAt(clients, sketch({ ...item, id: item.resource }, item.key)) : "unseen");
+};
 
 /** A verb that needs to know more of a resource than a report says: what is given to it, or whom it is meant for. */
 const needsLook = (verb: Verb | undefined): boolean =>
@@ -69,10 +70,11 @@ export const looksAt = async (
 ): Promise<Required<Pick<PlanInput, "keyOf" | "configOf">>> => {
   const { keysFromArn, kindNamed } = await import("../index.ts");
   const asked = verbsAsked(report, asking);
+  const isOwn = ownAccount(clients);
   const known = new Map<string, { key: FixItem["key"]; config: Resource["config"] }>();
   for (const resource of report.resources) {
     const [kind, verbs] = [kindNamed(resource.kind), asked.get(resource.id)];
-    if (!kind || !verbs) continue;
+    if (!kind || !verbs || !(await isOwn(resource))) continue;
     const keys = keysFromArn(kind, resource);
     if (keys.length < 2 && !verbs.some((verb) => needsLook(kind.verbs[verb]))) continue;
     for (const key of keys) {

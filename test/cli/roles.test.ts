@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { demoConfig } from "../../src/cli/demo/config.ts";
 import { demoDocuments } from "../../src/cli/demo/documents.ts";
 import { isObject } from "../../src/estate/json.ts";
-import { awsClients, readJournal } from "../../src/index.ts";
+import { awsClients, openRun, readJournal, readPlan } from "../../src/index.ts";
 import { virtualClock } from "../fake-aws/clock.ts";
 import { environment, standInKey } from "../fake-aws/environment.ts";
 import { type FakeAws, type FakeAwsOptions, startFakeAws } from "../fake-aws/server.ts";
@@ -70,14 +70,29 @@ describe("two roles", { timeout: 120_000 }, () => {
     const hash = await planned(there);
     const applied = await there.run("fix", "apply", "plan.json", "--approve", hash);
     expect(applied).toMatchObject({ code: 4 });
-    expect(applied.stdout).toContain(`it is in account ${other}, and the caller in ${account}`);
+    expect(applied.stdout).toContain(`it is in account ${other}, and the caller in another`);
     expect(stops(fake).map(({ account: where }) => where)).toEqual([account]);
+    // An act that another account's run began, with the same journal: from here nobody can tell how it ended.
+    const plan = readPlan(await readFile(join(there.cwd, "plan.json"), "utf8"), "plan.json");
+    const item = plan.items.find((one) => one.account === other);
+    const file = join(there.cwd, ".sagewarden/journal.jsonl");
+    const { journal, close } = openRun({ file, holder: "a test", now: () => now, clock: Date.now });
+    if (!item) throw new Error("no item there");
+    await journal.append({ type: "intent", plan: "0".repeat(64), resource: item.resource, verb: item.verb, token: 1, item, before: {} });
+    close();
+    const again = await there.run("fix", "apply", "plan.json", "--approve", hash);
+    expect(again.stdout).toContain("an earlier run began it and broke off, and what came of it cannot be seen now");
+    expect(
+      readJournal(file)
+        .entries()
+        .filter(({ type, plan: of }) => type === "outcome" && of === "0".repeat(64)),
+    ).toEqual([]);
   });
 
   it("AWS itself refuses in that session whatever was not planned", async () => {
     const there = await place(twoRoles);
     await using fake = there.fake;
-    const { sessionBounds, readPlan } = await import("../../src/index.ts");
+    const { sessionBounds } = await import("../../src/index.ts");
     await planned(there);
     const plan = readPlan(await readFile(join(there.cwd, "plan.json"), "utf8"), "plan.json");
     const before = { ...process.env };
