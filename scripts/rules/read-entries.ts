@@ -57,8 +57,10 @@ const readRule = (root: string, file: string, accepts: ValidateFunction<RuleEntr
 };
 
 /** A profile of `*` has every rule, so that a new one needs no mention. */
-const spread = (profile: Profile, ids: readonly string[]): Profile =>
-  profile.rules.includes("*") ? { ...profile, rules: [...ids] } : profile;
+const spread = (profile: Profile, ids: readonly string[]): Profile => {
+  const without = profile.rules.flatMap((rule) => (rule.startsWith("!") ? [rule.slice(1)] : []));
+  return profile.rules.includes("*") ? { ...profile, rules: ids.filter((id) => !without.includes(id)) } : profile;
+};
 
 /** Finds what a YAML file alone cannot show: two rules of one name, a profile of what is not there. */
 const crossCheck = (entries: Entries): Entries => {

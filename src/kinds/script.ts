@@ -20,13 +20,13 @@ export const script = (path: string): Spelling => ({ path, as: decoded });
 export const scriptSays = (path: string, say: (script: Json) => Json | undefined): Spelling => ({
   path,
   as: (value) => {
-    const text = decoded(value);
-    return text === undefined ? undefined : say(text);
+    const plain = decoded(value);
+    return plain === undefined ? undefined : say(plain);
   },
 });
 
 /** What a script is recognised by where it may not be shown. */
-export const scriptHash = (path: string): Spelling => scriptSays(path, (text) => createHash("sha256").update(String(text)).digest("hex"));
+export const scriptHash = (path: string): Spelling => scriptSays(path, (plain) => createHash("sha256").update(String(plain)).digest("hex"));
 
 type Hooks = {
   of: ScriptOf;

@@ -7,7 +7,9 @@ const oracle: Oracle = ({ resource, related }) => {
   const [work, clusterState] = [valueOf(resource, "facts.work"), textOf(valueOf(cluster, "state"))];
   const ended = clusterState.startsWith("TERMINATED");
   const must = work === "running" ? ["WAITING", "RUNNING"] : work === "still" ? ["WAITING"] : null;
-  return failIf(ended || (must !== null && !must.includes(clusterState)) || valueOf(resource, "facts.project") !== tagOf(cluster, "project"));
+  return failIf(
+    ended || (must !== null && !must.includes(clusterState)) || valueOf(resource, "facts.project") !== tagOf(cluster, "project"),
+  );
 };
 
 export default oracle;
