@@ -109,6 +109,9 @@ export const effectsOf = async (io: Io, { clients, setting, run, now, plan }: Su
   const { killSwitch, killSwitchParameter } = setting.loaded.config.remediation;
   const actors = await actorsOf(plan, setting);
   const isOwn = ownAccount(clients);
+  // No other rule's word is waited for.
+  const reasons = new Set(plan.items.flatMap(({ because }) => because.map(({ rule }) => rule)));
+  const rules = setting.catalogue.rules.filter(({ id }) => reasons.has(id));
   const describe: Effects["describe"] = async (resource) => {
     const kind = kindNamed(resource.kind);
     if (!(await isOwn(resource)))
@@ -119,7 +122,7 @@ export const effectsOf = async (io: Io, { clients, setting, run, now, plan }: Su
   const judge = async (resource: Resource): Promise<Readonly<Record<string, VerdictWord>>> => {
     const instant = now();
     const kind = kindNamed(resource.kind);
-    const related = kind ? await relatedTo(resource, kind, describe) : [];
+    const related = kind ? await relatedTo(resource, kind, { describe, kindNamed, rules }) : [];
     const report = await judgeEstate({ estate: estateOf(resource, related, instant), target: resource.id }, { ...setting, now: instant });
     return report.resources.find(({ id }) => id === resource.id)?.verdicts ?? {};
   };

@@ -34,6 +34,20 @@ const summaryFrom = (kind: Kind, resource: Resource): JsonObject => {
   return summary;
 };
 
+/** Whether it is known by what its description is asked by: all that would come back for a request without a name is a refusal. */
+const isNamed = (kind: Kind, summary: JsonObject): boolean =>
+  kind.describe.every(({ gives, input }) => {
+    const paths = Object.values(input).filter((member) => typeof member === "string");
+    return gives !== undefined || paths.length === 0 || paths.some((path) => Object.hasOwn(summary, path));
+  });
+
+/** A kind with a description is asked for by name. */
+const sketched = (kind: Kind, resource: Resource): Found => {
+  const summary = summaryFrom(kind, resource);
+  if (isNamed(kind, summary)) return { state: "found", item: { summary } };
+  return { state: "failed", failure: { type: "error", detail: `what ${resource.name} is described by is not known` } };
+};
+
 type Found = { state: "found"; item: Item } | Exclude<DescribeOne, { state: "there" }>;
 
 /** Whether a description says what it is, and not only what one part of it is. */
@@ -66,9 +80,7 @@ const partitionOf = async ({ arn, region }: Resource, clients: Clients): Promise
 export const describeOne = async ({ kind, resource, clients, clock, budgetSeconds }: DescribeOneOptions): Promise<DescribeOne> => {
   const isOurs = async (): Promise<boolean> => (await clients.caller(resource.region)).account === resource.account;
   const { call } = createCaller({ clients, clock, concurrency: 1, budgetSeconds, on: () => undefined, isOurs });
-  const found: Found = isDescribed(kind)
-    ? { state: "found", item: { summary: summaryFrom(kind, resource) } }
-    : await findInList(kind, resource, call);
+  const found: Found = isDescribed(kind) ? sketched(kind, resource) : await findInList(kind, resource, call);
   if (found.state !== "found") return found;
   const place: Place = { account: resource.account, region: resource.region, partition: await partitionOf(resource, clients) };
   const reach = { region: resource.region, call };

@@ -19,7 +19,6 @@ const put = (blocks: boolean, undo: string, loses: string): Verb => ({
   type: "reversible",
   from: [],
   done: [],
-  to: null,
   sets: { blocksPublicRules: blocks },
   loses,
   keepsBilling: "nothing",
@@ -80,11 +79,15 @@ const kind: Kind = {
   taggingType: null,
   states: null,
   verbs: {
-    "put-block-public-access": put(
-      true,
-      "lift-block-public-access",
-      "ports that were permitted as exceptions; clusters whose groups open others to the world no longer start",
-    ),
+    "put-block-public-access": {
+      ...put(
+        true,
+        "lift-block-public-access",
+        "ports that were permitted as exceptions; clusters whose groups open others to the world no longer start",
+      ),
+      // Where it is on, what is wrong is an exception, which is for a person to take out; and to lift it would not take that back.
+      onlyIf: { blocksPublicRules: [false] },
+    },
     "lift-block-public-access": put(false, "put-block-public-access", "the protection of clusters that are started from now on"),
   },
   relations: {},

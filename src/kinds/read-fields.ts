@@ -160,15 +160,31 @@ const gatherPlain = (sink: Sink, place: Place, spelling: Spelling): Items => {
   };
 };
 
+/** The list that a path runs over, or nothing where it runs over none. */
+const listOf = (path: string): string => path.slice(0, path.lastIndexOf("[*]") + 1);
+
+/** Within an element of the list. */
+const tailOf = (path: string): ReturnType<typeof parsePath> => parsePath(path.slice(path.lastIndexOf("[*]") + 4));
+
+/** The other places at which the same element may say it. */
+const elsewhere = (written: string, paths: readonly string[]): ReturnType<typeof parsePath>[] =>
+  listOf(written) === "" ? [] : paths.filter((other) => other !== written && listOf(other) === listOf(written)).map(tailOf);
+
 /** Each of several places gives one text, or with `[*]` one for each element of a list. */
 const gatherFrom = (sink: Sink, place: Place, paths: readonly string[]): Items => {
   const found: Items = { items: [], open: undefined };
   for (const written of paths) {
     const { paths: concrete, lists } = expand(place.document, parsePath(written));
+    const others = elsewhere(written, paths);
+    const depth = tailOf(written).length;
     for (const list of lists) found.open ??= sink.unknownAt([...place.base, ...list]);
     for (const path of concrete) {
       const unknown = sink.unknownAt([...place.base, ...path]);
       const value = valueAt(place.document, path);
+      const element = path.slice(0, path.length - depth);
+      // A file system is of one type: at the place of another it says nothing. One that says nothing at any is of a type that nobody knows.
+      const isElsewhere = others.some((tail) => !isAbsent(valueAt(place.document, [...element, ...tail])));
+      if (isElsewhere && !unknown && isAbsent(value)) continue;
       // An element of a list is there even if its value is unknown; a single place may turn out to hold nothing.
       if (lists.length > 0) found.items.push(unknown ? { unknown } : { value });
       else if (unknown) found.open ??= unknown;

@@ -121,10 +121,15 @@ const openBook = (plans: readonly KindPlan[]): Book & { probes: () => Probe[] } 
 
 export type ProbeOptions = { plans: readonly KindPlan[]; place: Place; call: Call };
 
+/** Asked in any case, before all that lies within it. */
+const outermost = ({ within, operation }: List): Operation => (within ? outermost(within.list) : operation);
+
 /** Asks once, in one account and region, for everything that these plans need, and for as little of it as can be. It never changes anything. */
 export const probePlace = async ({ plans, place, call }: ProbeOptions): Promise<Probe[]> => {
   const book = openBook(plans);
   const firsts: Asking["firsts"] = new Map();
+  // What one kind looks up may be what another is listed by, which is asked anyway.
+  for (const { kind } of plans) book.isOpen(outermost(kind.list));
   await Promise.all(plans.map((plan) => probeKind(plan, { place, call, book, firsts })));
   return book.probes();
 };

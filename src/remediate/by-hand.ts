@@ -1,4 +1,5 @@
 import type { Finding, Report, ReportedResource, ReportedRule } from "../findings/report.ts";
+import { remediesOf } from "../evaluate/rule.ts";
 import type { Kind } from "../kinds/kind.ts";
 import { iamAction } from "../kinds/operation.ts";
 import type { ByHand } from "./fix-plan.ts";
@@ -14,7 +15,9 @@ const namedIn = (text: string | undefined, { name, arn }: ReportedResource): str
 const inPlace = (kind: Kind, resource: ReportedResource, rule: ReportedRule): string[] => {
   const { stop } = kind.verbs;
   const running = rule.fixable === "stop-first" && stop && !stop.done.includes(resource.state ?? "");
-  const [inConsole, byCommand] = [namedIn(rule.fix.console, resource), namedIn(rule.fix.cli, resource)];
+  const inConsole = namedIn(rule.fix.console, resource);
+  // Where other kinds have a verb, the command is that verb's, and not for this kind.
+  const byCommand = rule.remedy === undefined ? namedIn(rule.fix.cli, resource) : undefined;
   return [
     ...(running ? [`Stop it, so that it is ${stop.to ?? "gone"}. Lost then: ${stop.loses}.`] : []),
     ...(inConsole === undefined ? [] : [inConsole]),
@@ -42,6 +45,10 @@ const stepsOf = (kind: Kind, resource: ReportedResource, rule: ReportedRule): st
   return rule.fixable === "recreate" ? anew(kind, resource, rule) : inPlace(kind, resource, rule);
 };
 
+/** Whether a verb of the kind puts it right: a rule of several kinds may have one for some of them only. */
+export const isOffered = (kind: Kind, rule: Pick<ReportedRule, "remedy">): boolean =>
+  remediesOf(rule).some((verb) => Object.hasOwn(kind.verbs, verb));
+
 type Asked = { report: Report; kinds: readonly Kind[]; only?: (finding: Finding, resource: ReportedResource) => boolean };
 
 /** For what no verb puts right, the steps by which a person does; what cannot be changed in place is made anew. */
@@ -51,7 +58,7 @@ export const stepsByHand = ({ report, kinds, only = () => true }: Asked): ByHand
   const handOf = (finding: Finding): ByHand[] => {
     const [resource, rule] = [resources.get(finding.resource), rules.get(finding.rule)];
     const kind = kinds.find(({ name }) => name === resource?.kind);
-    if (finding.verdict !== "fail" || !resource || !kind || !rule || rule.remedy !== undefined) return [];
+    if (finding.verdict !== "fail" || !resource || !kind || !rule || isOffered(kind, rule)) return [];
     // What has ended is past mending, whoever tries.
     if (finding.facts["ended"] === true || !only(finding, resource)) return [];
     const { id, name, project } = resource;

@@ -19,7 +19,8 @@ const spelled = (kind: Kind, field: string, value: string): string | number => {
  */
 export const keysFromArn = (kind: Kind, { arn, name }: Pick<ReportedResource, "arn" | "name">): Key[] => {
   const { key } = kind.identity;
-  if (key.every((field) => field === "name")) return [{ name }];
+  // What there is only one of has no key: its ARN alone says that it is the one.
+  if (key.length > 0 && key.every((field) => field === "name")) return [{ name }];
   const parts = partsOf(kind, arn);
   if (!key.includes("arn") || arn === null) return parts;
   // The ARN is its name; what it is described by may be parts of that.

@@ -6,7 +6,7 @@ import { remediesOf } from "../evaluate/rule.ts";
 import type { Kind, VerbType } from "../kinds/kind.ts";
 import { billsOnWith } from "./bills-on.ts";
 import { type Key, keysFromArn } from "./key-from-arn.ts";
-import { stepsByHand } from "./by-hand.ts";
+import { isOffered, stepsByHand } from "./by-hand.ts";
 import { othersForbid, placeIsComplete, settingsForbid, stateForbids, verdictForbids } from "./forbids.ts";
 import { type Configured, givenFor } from "./given.ts";
 import { typeForbids } from "./limits.ts";
@@ -61,13 +61,17 @@ const checkReport = ({ report, policies }: PlanInput): void => {
 const parametersFor = ({ given = {}, parameters }: ReportedRule): JsonObject =>
   Object.fromEntries(Object.entries(given).map(([field, name]) => [field, parameters[name] ?? null]));
 
-const casesOf = ({ report, verbs, only = () => true }: PlanInput): Case[] => {
+const casesOf = ({ report, kinds, verbs, only = () => true }: PlanInput): Case[] => {
+  const known = new Map(kinds.map((kind) => [kind.name, kind]));
   const resources = new Map(report.resources.map((resource) => [resource.id, resource]));
   const rules = new Map(report.rules.map((rule) => [rule.id, rule]));
   return report.findings.flatMap((finding) => {
     const [resource, rule] = [resources.get(finding.resource), rules.get(finding.rule)];
     const asked = rule ? remediesOf(rule).filter((verb) => verbs.includes(verb)) : [];
     if (!resource || !rule || asked.length === 0 || !only(finding, resource)) return [];
+    // A failure of a kind without any such verb has steps by hand.
+    const kind = known.get(resource.kind);
+    if (finding.verdict === "fail" && kind && !isOffered(kind, rule)) return [];
     return [{ finding, resource, verbs: asked, parameters: parametersFor(rule) }];
   });
 };

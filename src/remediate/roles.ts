@@ -1,5 +1,5 @@
 /** What acting on a resource comes to, as far as the question is who may. */
-export const rights = ["start", "stop", "update", "delete"] as const;
+export const rights = ["start", "stop", "update", "delete", "govern"] as const;
 export type Right = (typeof rights)[number];
 
 /** In which capacity somebody acts on a resource. */
@@ -8,13 +8,15 @@ export type Role = (typeof roles)[number];
 
 /**
  * Who may do what. Starting is the owner's alone: only they know what their notebook will do, and they answer for its cost. The
- * platform is the workflow that runs unattended; it stops what a standing approval names, and nothing else.
+ * platform is the workflow that runs unattended; it stops what a standing approval names, and nothing else. What holds for the whole
+ * account is nobody's own, and changes what everybody can start: it is the administrators' alone.
  */
 export const mayBeDoneBy: Readonly<Record<Right, readonly Role[]>> = {
   start: ["owner"],
   stop: ["owner", "project-owner", "administrator", "platform"],
   update: ["owner", "project-owner", "administrator"],
   delete: ["owner", "project-owner", "administrator"],
+  govern: ["administrator"],
 };
 
 /** The right that a verb needs. A verb that is not here is nobody's. */
@@ -51,6 +53,8 @@ const rightOf: Readonly<Record<string, Right>> = {
   protect: "update",
   // It is half of a deletion.
   unprotect: "delete",
+  "put-block-public-access": "govern",
+  "lift-block-public-access": "govern",
 };
 
 /** Verbs by the right that they need, for the docs and the tests. */

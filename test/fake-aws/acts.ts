@@ -231,6 +231,13 @@ const terminate: Handler = (call) => {
   })(call);
 };
 
+/** An account has one, and what is put takes the place of all that was there. */
+const putBlockPublicAccess: Handler = ({ shelf, input }) => {
+  const held = shelf.held.find(({ table }) => table.kind === "emr-block-public-access");
+  if (held) held.document["BlockPublicAccessConfiguration"] = input["BlockPublicAccessConfiguration"] ?? {};
+  return {};
+};
+
 /** Everything that changes something, but for what runs in a notebook or an application. */
 export const actHandlers = (find: Find): [string, Handler][] => [
   ...Object.entries(ways).map(([operation, way]): [string, Handler] => [`sagemaker:${operation}`, act(operation, way, find)]),
@@ -258,6 +265,7 @@ export const actHandlers = (find: Find): [string, Handler][] => [
       return undefined;
     }),
   ],
+  ["emr:PutBlockPublicAccessConfiguration", putBlockPublicAccess],
   ["emr:DeleteSecurityConfiguration", act("DeleteSecurityConfiguration", gone("emr-security-configuration"), find)],
   ["emr:DeleteStudio", act("DeleteStudio", gone("emr-studio"), find)],
 ];

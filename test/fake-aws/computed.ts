@@ -58,6 +58,12 @@ const serverless: Write = (target, value) => {
   if (value === true) put(target, ["ServerlessConfig"], { MemorySizeInMB: 2048, MaxConcurrency: 1 });
 };
 
+/** An address, with a name and a password in it where the estate says that there were some. */
+const addressOf = (url: Json, config: JsonObject): string =>
+  config["urlHoldsCredentials"] === true ? textOf(url).replace("://", "://ada:s3cr3t@") : textOf(url);
+
+const repositoryUrl: Write = (target, value, config) => put(target, ["RepositoryUrl"], addressOf(value, config));
+
 /** Into the document that is itself text. */
 const secured =
   (inside: string): Write =>
@@ -130,10 +136,12 @@ export const computed: Readonly<Record<string, Write>> = {
   "processing-job.instanceCount": (target, value) => put(target, ["ProcessingResources", "ClusterConfig", "InstanceCount"], value),
   "endpoint-config.variants.serverless": serverless,
   "endpoint-config.production.serverless": serverless,
-  "code-repository.url": (target, value) => put(target, ["GitConfig", "RepositoryUrl"], value),
-  "code-repository.urlHoldsCredentials": (target, value, config) => {
-    if (value === true) put(target, ["GitConfig", "RepositoryUrl"], textOf(config["url"]).replace("://", "://ada:s3cr3t@"));
-  },
+  "code-repository.url": (target, value, config) => put(target, ["GitConfig", "RepositoryUrl"], addressOf(value, config)),
+  // With the address, above.
+  "code-repository.urlHoldsCredentials": () => undefined,
+  "domain.repositories.url": repositoryUrl,
+  "user-profile.repositories.url": repositoryUrl,
+  "space.repositories.url": repositoryUrl,
   // The ARN says it.
   "hyperpod-cluster.clusterId": () => undefined,
   "hyperpod-cluster.instanceGroups.volumeKmsKeyIds": volumeKeys,
@@ -175,6 +183,8 @@ export const computed: Readonly<Record<string, Write>> = {
   "ec2-notebook.imageCreatedAt": ofImage("CreationDate"),
   "ec2-notebook.imageDeprecatedAt": ofImage("DeprecationTime"),
   "ec2-notebook.userData": script("UserData", "Value"),
+  // The user data says it.
+  "ec2-notebook.opensJupyterToAll": () => undefined,
   "ec2-notebook.instanceProfileName": () => undefined,
   "ec2-notebook.hasPublicIp": () => undefined,
   "ec2-notebook.opensNotebookPort": (target, value) => {

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Resource } from "../../src/estate/estate.ts";
 import type { Json, JsonObject } from "../../src/estate/json.ts";
 import { globalRegion } from "../../src/estate/relation.ts";
@@ -28,10 +29,34 @@ const never: Readonly<Record<string, readonly string[]>> = { app: ["userProfileN
 const partName = (kind: string, config: JsonObject): string | undefined => {
   const ports = `${String(config["fromPort"])}-${String(config["toPort"])}`;
   if (kind === "rule") return config["protocol"] === "-1" ? "all" : `tcp ${ports === "8888-8888" ? "8888" : ports}`;
+  // Repositories are named by their addresses.
+  if (kind === "url") return String(config["url"]);
   return kind === "ports" ? `${String(config["from"])}-${String(config["to"])}` : undefined;
 };
 
 const listed = (value: Json | undefined): readonly Json[] => (Array.isArray(value) ? value : []);
+
+const sha256 = (script: Json | undefined): string => createHash("sha256").update(String(script)).digest("hex");
+
+/** A step of a sample's script, where it is the first of its like. */
+const step = (hook: string, line: number, what: string): JsonObject => ({ key: `${hook} ${what}`, hook, line, what });
+
+/** What the sample's policy of an endpoint says. */
+const anybodyMay: JsonObject = {
+  id: "statement-1",
+  effect: "Allow",
+  actions: ["*"],
+  notActions: [],
+  conditionKeys: [],
+  resources: ["*"],
+  notResources: [],
+  principals: ["*"],
+  services: [],
+  federated: [],
+  notPrincipals: [],
+};
+
+const notebookRepository = "https://git.example.org/acme/churn.git";
 
 /** Fields that follow from others, and ids that no two may share, since what they name differs. */
 const fitting: Readonly<Record<string, (config: JsonObject, index: number) => JsonObject>> = {
@@ -39,13 +64,27 @@ const fitting: Readonly<Record<string, (config: JsonObject, index: number) => Js
     imageId: `ami-${index}`,
     securityGroupIds: listed(config["securityGroupIds"]).map((id) => `${String(id)}-${index}`),
     hasPublicIp: true,
+    // The sample's user data leaves Jupyter its token.
+    opensJupyterToAll: false,
     // What was terminated is not asked for.
     state: ["running", "stopped", "pending"][index % 3] ?? null,
   }),
   // A schedule has one definition.
   "monitoring-schedule": ({ definitions }) => ({ definitions: listed(definitions).slice(0, 1) }),
-  // The principals of the sample's policy.
-  "vpc-endpoint": () => ({ allowedPrincipals: ["*"] }),
+  // One by its address, the others by a name, which is told nowhere else.
+  "notebook-instance": (_, index) =>
+    index % 2 === 1
+      ? { defaultCodeRepository: notebookRepository, repositories: [{ url: notebookRepository, urlHoldsCredentials: false }] }
+      : { repositories: [] },
+  "notebook-lifecycle-config": ({ onCreate, onStart }) => ({
+    onCreateSha256: sha256(onCreate),
+    onStartSha256: sha256(onStart),
+    // Of the samples, only those for the creation do what is asked about.
+    steps: [step("on-create", 3, "pip-outside"), step("on-create", 3, "download")],
+  }),
+  "studio-lifecycle-config": () => ({ steps: [step("on-start", 3, "download")] }),
+  // The principals and the statement of the sample's policy.
+  "vpc-endpoint": () => ({ allowedPrincipals: ["*"], statements: [anybodyMay] }),
 };
 
 const instant = "2026-11-02T08:00:00.000Z";

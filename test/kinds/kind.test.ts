@@ -7,6 +7,8 @@ import { kindNamed, kinds } from "../../src/kinds/registry.ts";
 
 /** Derived fields that relations may join by; src/facts gives them. */
 const facts: Record<string, readonly string[]> = {
+  app: ["facts.emrClusterId"],
+  "ec2-notebook": ["facts.emrClusterId"],
   "notebook-instance": ["facts.emrClusterId"],
   subnet: ["facts.routeTableId"],
 };

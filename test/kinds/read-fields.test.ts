@@ -134,6 +134,14 @@ describe("Reading lists", () => {
     expect(defaulted).toEqual(["/parts/1/on"]);
   });
 
+  it("takes each element at the place where it speaks, and does not know what one says that speaks at none", () => {
+    const either: Fields = { systems: texts({ api: ["Systems[*].Efs.Id", "Systems[*].Lustre.Id"], change: "recreate" }) };
+    const known = read(either, { Systems: [{ Efs: { Id: "a" } }, { Lustre: { Id: "b" } }] });
+    expect([known.config, known.unknown]).toEqual([{ systems: ["a", "b"] }, {}]);
+    const strange = read(either, { Systems: [{ Efs: { Id: "a" } }, { Newer: { Id: "c" } }] });
+    expect(Object.keys(strange.unknown)).not.toEqual([]);
+  });
+
   it("keeps a hole where an element is unknown, so that the others keep their places", () => {
     const { config, unknown } = read(
       lists,

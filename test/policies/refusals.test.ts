@@ -86,7 +86,7 @@ describe.skipIf(!hasOpa())("A policy is refused", () => {
     expect(() => check("notebook-root-access", { policy: swap('"Enabled"', '"enabled"') })).toThrow(/never "enabled".*one of "Enabled", "Disabled"/));
 
   it("for one such value among others", () =>
-    expect(() => check("notebook-emr-attachment", { policy: swap('"Updating", "Stopped"', '"Updating", "STOPPED"') })).toThrow(/state of a notebook-instance is never "STOPPED"/));
+    expect(() => check("notebook-emr-attachment", { policy: swap('"TERMINATED", "TERMINATED_WITH_ERRORS"', '"TERMINATED", "TERMINATED_WITH_ERROR"') })).toThrow(/is never "TERMINATED_WITH_ERROR"/));
 
   it("for evidence that leads nowhere", () =>
     expect(() => check("notebook-root-access", { policy: swap('["rootAccess"]', '["root"]') })).toThrow(/denies root, which no notebook-instance has/));

@@ -33,7 +33,9 @@ const sampleOf = (kind: Kind, verb: Verb, differs: JsonObject = {}): Resource =>
   const sample = samples.get(kind.name);
   if (!sample) throw new Error(`no sample of ${kind.name}`);
   const state: JsonObject = kind.states && verb.from[0] !== undefined ? { state: verb.from[0] } : {};
-  const free = Object.fromEntries(Object.entries(verb.unless ?? {}).map(([field, value]) => [field, !value]));
+  // What is no flag has a sample that is not in the way.
+  const flags = Object.entries(verb.unless ?? {}).filter(([, value]) => typeof value === "boolean");
+  const free = Object.fromEntries(flags.map(([field, value]) => [field, !value]));
   const config: JsonObject = { ...sample.config, ...state, ...free, ...beforeOf(kind, verb), ...differs };
   if (!("arn" in kind.fields) || /\{arn\}|\|/.test(kind.identity.template)) return { ...sample, config };
   const path = kind.identity.template.replaceAll(/\{(\w+)\}/g, (_, field: string) => String(config[field]));

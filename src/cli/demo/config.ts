@@ -32,6 +32,7 @@ identities:
 rules:
   # What is past its end in the demo is so on any day.
   notebook-platform: { parameters: { ends: { notebook-al1-v1: "2000-01-01", notebook-al2-v1: "2000-01-01", notebook-al2-v2: "2000-01-01" } } }
+  emr-release-end: { parameters: { ends: { emr-7.5.: "2000-01-01" } } }
   distribution-version: { parameters: { ends: { "0": "2000-01-01", "1": "2000-01-01", "2": "2000-01-01" } } }
   image-allowed: { parameters: { allowed: ["111122223333.dkr.ecr.*.amazonaws.com/**", "492215442770.dkr.ecr.*.amazonaws.com/**"] } }
 exceptions:

@@ -2,6 +2,7 @@ import { isObject, type Json, type JsonObject } from "../../estate/json.ts";
 import { clusters } from "./clusters.ts";
 import { endpoints } from "./endpoints.ts";
 import { jobs } from "./jobs.ts";
+import { network } from "./network.ts";
 import { notebooks } from "./notebooks.ts";
 import { platform } from "./platform.ts";
 import { studio } from "./studio.ts";
@@ -24,7 +25,15 @@ const complete = ({ kind, document, tags }: DemoDocument): { kind: string; docum
 export const demoDocuments = (now: string): { account: string; region: string; resources: Record<string, JsonObject[]> } => {
   const clock = clockAt(now);
   const resources: Record<string, JsonObject[]> = {};
-  for (const each of [...notebooks(clock), ...clusters(clock), ...jobs(clock), ...endpoints(clock), ...studio(clock), ...platform(clock)]) {
+  for (const each of [
+    ...notebooks(clock),
+    ...clusters(clock),
+    ...jobs(clock),
+    ...endpoints(clock),
+    ...studio(clock),
+    ...platform(clock),
+    ...network(),
+  ]) {
     const { kind, document } = complete(each);
     (resources[kind] ??= []).push(document);
   }

@@ -81,7 +81,7 @@ const forecasting = (clock: Clock): DemoDocument[] => [
   },
   {
     kind: "notebook-instance",
-    document: notebook("forecast-archive", clock, { created: 210, modified: 700, NotebookInstanceStatus: "Stopped" }),
+    document: notebook("forecast-archive", clock, { created: 210, modified: 2400, NotebookInstanceStatus: "Stopped" }),
     tags: owned("forecasting", "priya"),
   },
 ];
@@ -136,7 +136,7 @@ const attach = (address: string): string[] => [
 const lifecycles = (clock: Clock): DemoDocument[] => [
   lifecycle("churn-emr-attach", clock, attach("10.20.4.17")),
   lifecycle("vision-emr-attach", clock, attach("10.20.4.93")),
-  lifecycle("legacy-sparkmagic", clock, attach("10.99.0.5")),
+  lifecycle("legacy-sparkmagic", clock, ["curl -s https://example.com/sparkmagic/install.sh | bash", ...attach("10.99.0.5")]),
 ];
 
 export const notebooks = (clock: Clock): DemoDocument[] => [
