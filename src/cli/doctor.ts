@@ -82,14 +82,16 @@ const text = ({ checks, identity, places }: Findings, mending: Mending): string 
   return `${all.split("\n").map(visible).join("\n")}${mendingText(mending)}`;
 };
 
+const permissions = (count: number): string => (count === 1 ? "1 permission is" : `${count} permissions are`);
+
 const reasonsIn = ({ checks, places }: Findings): string[] => {
   const bad = checks.filter(({ state }) => state === "problem" || state === "unknown").map(({ name }) => name);
   const probes = places.flatMap((place) => place.probes);
   const count = (outcome: string): number => probes.filter((probe) => probe.outcome === outcome).length;
   return [
     ...(bad.length > 0 ? [`not in order: ${bad.join(", ")}`] : []),
-    ...(count("denied") > 0 ? [`${count("denied")} permissions are denied`] : []),
-    ...(count("unknown") > 0 ? [`of ${count("unknown")} permissions nobody can tell`] : []),
+    ...(count("denied") > 0 ? [`${permissions(count("denied"))} denied`] : []),
+    ...(count("unknown") > 0 ? [`${permissions(count("unknown"))} not known`] : []),
   ];
 };
 

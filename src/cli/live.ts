@@ -111,5 +111,5 @@ export const lookLive = async (io: Io, where: Where, { keep, scope, ...telling }
       opened.close();
     }
   };
-  return { source: "live", come, region: opened.region, ...(keeping && { keeping }) };
+  return { source: "live", come, ousOf: opened.ousOf, region: opened.region, ...(keeping && { keeping }) };
 };

@@ -10,6 +10,8 @@ export type Seen = { collectedAt: string | null; target: string; calls?: Record<
 export type Look = {
   source: Bench["source"];
   come: (take: (arrival: Arrival) => Promise<void>) => Promise<Seen>;
+  /** The organizational units above each account, where Organizations was asked. */
+  ousOf?: Bench["ousOf"];
   /** What a live look keeps of itself until its report is out. */
   keeping?: Pick<Keeping, "now" | "ended" | "close">;
 };
@@ -46,7 +48,9 @@ export const judgeLook = async (look: Look, { setting, open, also }: Judges): Pr
   const { judging, loadWasmPolicy } = await import("../index.ts");
   const { loaded, catalogue, now } = setting;
   const policy = await loadWasmPolicy(await packageBytes("policies/policy.wasm"));
-  const { take, finish } = judging({ source: look.source, config: loaded.config, catalogue, policy, now, version: version(), open });
+  const { source, ousOf } = look;
+  const bench = { source, config: loaded.config, catalogue, policy, now, version: version(), open };
+  const { take, finish } = judging({ ...bench, ...(ousOf && { ousOf }) });
   const seen = await look.come(async (arrival) => {
     also?.(arrival);
     take(arrival);

@@ -1,11 +1,12 @@
 import pLimit from "p-limit";
 import { Problem } from "../estate/problem.ts";
+import { noOus, type OusOf } from "../estate/scope.ts";
 import { awsClients, type Access } from "./clients.ts";
 import type { Clock } from "./clock.ts";
 import { defaultRegion } from "./default-region.ts";
 import { identify, type Identity } from "./identity.ts";
 import { accountOf, callWith, openAccount, type Account, type AccountAsked, type Opening } from "./open-account.ts";
-import { membersOf, type Member, type OrganizationAsked } from "./organization.ts";
+import { membersOf, type Member, type Members, type OrganizationAsked } from "./organization.ts";
 import { anywhere, globalRegion, isPattern, resolveRegions } from "./regions.ts";
 
 /** Which accounts and regions a look is about. Nothing said of accounts: the caller's own. */
@@ -20,6 +21,7 @@ export type OpenAccounts = {
   accounts: readonly Door[];
   /** Of the organization, and closed: nobody can look at them, and nothing in them runs. */
   closed: readonly Member[];
+  ousOf: OusOf;
   /** Whose credentials open the others; of one account, its own. Nobody's, where there are profiles alone. */
   caller: Identity | undefined;
   /** Where the caller was asked for. */
@@ -75,9 +77,11 @@ const openBase = async (regions: readonly string[], clock: Clock) => {
 };
 type Base = Awaited<ReturnType<typeof openBase>>;
 
-const membersAsked = async (organization: OrganizationAsked, base: Base): Promise<{ asked: AccountAsked[]; closed: readonly Member[] }> => {
+type MembersAsked = Pick<Members, "closed" | "unitsOf"> & { asked: AccountAsked[] };
+
+const membersAsked = async (organization: OrganizationAsked, base: Base): Promise<MembersAsked> => {
   const { roleName, externalId, sessionName, assumeInOwnAccount } = organization;
-  const { members, closed } = await membersOf(organization, base);
+  const { members, closed, unitsOf } = await membersOf(organization, base);
   if (members.length === 0)
     throw new Problem({
       code: "organization-empty",
@@ -90,7 +94,7 @@ const membersAsked = async (organization: OrganizationAsked, base: Base): Promis
     const isOwn = account === base.identity.account && !assumeInOwnAccount;
     return { id: account, regions: [], ...(isOwn ? { sessionName } : byRole) };
   });
-  return { asked, closed };
+  return { asked, closed, unitsOf };
 };
 
 /** Nobody but the caller's own account: what goes wrong is told at once, as there is nothing else to look at. */
@@ -108,8 +112,11 @@ const openOwn = async (regions: readonly string[], { clock, otherwise, access }:
     });
   const account: Account = { state: "open", account: identity.account, identity, clients, regions: resolved.on, off: resolved.off };
   const door: Door = { account: identity.account, open: async () => account };
-  return { accounts: [door], closed: [], caller: identity, region: homes[0] ?? "", close: clients.close };
+  return { accounts: [door], closed: [], ousOf: noOus, caller: identity, region: homes[0] ?? "", close: clients.close };
 };
+
+/** An account that the organization does not have is in none of its units. */
+const ousFrom = (unitsOf: Members["unitsOf"]): OusOf => (unitsOf ? (account) => unitsOf.get(account) ?? [] : noOus);
 
 /** What patterns mean to the caller, asked once for each set of them. */
 const guesser = (base: Base | undefined): Opening["guess"] => {
@@ -145,7 +152,7 @@ export const openAccounts = async ({ accounts, organization, regions }: Accounts
   const base = needsBase ? await openBase(common, options.clock) : undefined;
   // A region that does not exist is a slip of the pen, and told before any account is looked at.
   await base?.regionsOf([...new Set([...common, ...accounts.flatMap((one) => one.regions)])]);
-  const found = organization && base ? await membersAsked(organization, base) : { asked: [], closed: [] };
+  const found = organization && base ? await membersAsked(organization, base) : { asked: [], closed: [], unitsOf: undefined };
   const asked = [...accounts, ...found.asked].map((one) =>
     one.profile === undefined && one.regions.length === 0 ? { ...one, regions: common } : one,
   );
@@ -173,5 +180,12 @@ export const openAccounts = async ({ accounts, organization, regions }: Accounts
   };
   const [first] = opened;
   const sorted = doors.toSorted((a, b) => (a.account < b.account ? -1 : 1));
-  return { accounts: sorted, closed: found.closed, caller: base?.identity, region: base?.home ?? first?.regions[0] ?? "", close };
+  return {
+    accounts: sorted,
+    closed: found.closed,
+    ousOf: ousFrom(found.unitsOf),
+    caller: base?.identity,
+    region: base?.home ?? first?.regions[0] ?? "",
+    close,
+  };
 };

@@ -14,11 +14,19 @@ export type OrganizationAsked = {
   exclude: Selection;
   /** Whether the role is asked for in the caller's own account too. */
   assumeInOwnAccount: boolean;
+  /** Whether somebody asks in which unit an account is, though none is chosen by it. */
+  unitsWanted: boolean;
 };
 
 /** A member that is looked at. */
 export type Member = { account: string; name: string };
-export type Members = { members: readonly Member[]; /** Those that nobody can look at any more. */ closed: readonly Member[] };
+export type Members = {
+  members: readonly Member[];
+  /** Those that nobody can look at any more. */
+  closed: readonly Member[];
+  /** The units above each account of the organization, by id and by names from the root down; undefined: nobody asked. */
+  unitsOf: ReadonlyMap<string, readonly string[]> | undefined;
+};
 
 type Asking = { call: Call; region: string };
 type Unit = { id: string; path: string; above: readonly string[] };
@@ -121,6 +129,13 @@ const isTagged = (wanted: Selection["tags"], tags: Tags): boolean =>
     return value !== undefined && (values.includes("*") || values.includes(value));
   });
 
+/** As people write them: by id, or by the names that lead there. */
+const unitsByAccount = (found: readonly Found[], units: readonly Unit[]): ReadonlyMap<string, readonly string[]> => {
+  const paths = new Map(units.map(({ id, path }) => [id, path]));
+  const namesOf = (id: string): string[] => [id, paths.get(id) ?? ""].filter((name) => name !== "");
+  return new Map(found.map((one) => [one.account, one.units.flatMap(namesOf)]));
+};
+
 const isEmpty = ({ ous, accounts, tags }: Selection): boolean => ous.length + accounts.length + Object.keys(tags).length === 0;
 
 /** To include, all that is said must hold; to exclude, anything of it. */
@@ -152,8 +167,8 @@ const checkAccounts = ({ include, exclude }: OrganizationAsked, found: readonly 
 
 /** The accounts of the caller's organization that are meant. */
 export const membersOf = async (asked: OrganizationAsked, asking: Asking): Promise<Members> => {
-  const { include, exclude } = asked;
-  const units = include.ous.length + exclude.ous.length > 0 ? await allUnits(asking) : [];
+  const { include, exclude, unitsWanted } = asked;
+  const units = unitsWanted || include.ous.length + exclude.ous.length > 0 ? await allUnits(asking) : [];
   const chosen = (selection: Selection): Chosen => ({ selection, ids: selection.ous.map((ou) => unitId(ou, units)) });
   const [wanted, unwanted] = [chosen(include), chosen(exclude)];
   const found = await everybody(asking, units);
@@ -165,5 +180,9 @@ export const membersOf = async (asked: OrganizationAsked, asking: Asking): Promi
     if (includes(wanted, one, tags) && !excludes(unwanted, one, tags)) meant.push(one);
   }
   const shown = ({ account, name }: Found): Member => ({ account, name });
-  return { members: meant.filter(({ isOpen }) => isOpen).map(shown), closed: meant.filter(({ isOpen }) => !isOpen).map(shown) };
+  return {
+    members: meant.filter(({ isOpen }) => isOpen).map(shown),
+    closed: meant.filter(({ isOpen }) => !isOpen).map(shown),
+    unitsOf: units.length === 0 ? undefined : unitsByAccount(found, units),
+  };
 };

@@ -1,10 +1,7 @@
 import { type Static, Type } from "typebox";
+import { closed, word, words } from "./setting-types.ts";
 
 /** What sagewarden.yaml may say of accounts and regions. */
-const word = (description: string) => Type.String({ minLength: 1, maxLength: 256, description });
-const words = (description: string) => Type.Array(word("A name."), { description, maxItems: 10_000, uniqueItems: true });
-const closed = { additionalProperties: false };
-
 const accountId = (description: string) => Type.String({ pattern: "^\\d{12}$", description: `${description} Twelve digits, in quotes.` });
 export const regionNames = (description: string) =>
   Type.Array(

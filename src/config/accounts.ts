@@ -18,16 +18,27 @@ const toSelection = ({ ous = [], accounts = [], tags = {} }: NonNullable<Organiz
   tags,
 });
 
-export const toOrganization = (organization: OrganizationSettings | undefined): OrganizationConfig | null =>
-  organization
+/** Where the files speak of organizational units: in overrides and exceptions. */
+const unitPaths = ({ rules = {}, exceptions = [] }: Settings): Path[] => [
+  ...Object.entries(rules).flatMap(([id, { overrides = [] }]) =>
+    overrides.flatMap(({ where }, index) => (where.ou === undefined ? [] : [["rules", id, "overrides", index, "where", "ou"]])),
+  ),
+  ...exceptions.flatMap(({ ou }, index) => (ou === undefined ? [] : [["exceptions", index, "ou"]])),
+];
+
+export const toOrganization = (settings: Settings): OrganizationConfig | null => {
+  const { organization } = settings;
+  return organization
     ? {
         ...organization,
         sessionName: organization.sessionName ?? defaultSession,
         include: toSelection(organization.include),
         exclude: toSelection(organization.exclude),
         assumeInOwnAccount: organization.assumeInOwnAccount ?? false,
+        unitsWanted: unitPaths(settings).length > 0,
       }
     : null;
+};
 
 type Complaint = { path: Path; text: string };
 
@@ -64,8 +75,15 @@ const checkTwins = (accounts: readonly AccountSettings[]): Complaint[] => {
   );
 };
 
-/** What a shape cannot say of accounts: one way into each, and each once. */
-export const checkAccounts = ({ accounts = [] }: Settings): Complaint[] => [
-  ...accounts.flatMap((account, index) => checkWay(account, ["accounts", index])),
-  ...checkTwins(accounts),
-];
+const unitless =
+  "Nobody would know who is in that unit: units are those of `organization:`, which is not there. Name the account, or add it.";
+
+/** What a shape cannot say of accounts: one way into each, and each once; and units only where there is an organization. */
+export const checkAccounts = (settings: Settings): Complaint[] => {
+  const { accounts = [], organization } = settings;
+  return [
+    ...accounts.flatMap((account, index) => checkWay(account, ["accounts", index])),
+    ...checkTwins(accounts),
+    ...(organization ? [] : unitPaths(settings).map((path) => ({ path, text: unitless }))),
+  ];
+};

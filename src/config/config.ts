@@ -88,6 +88,8 @@ export type OrganizationConfig = {
   include: AccountSelection;
   exclude: AccountSelection;
   assumeInOwnAccount: boolean;
+  /** An override or an exception names a unit. */
+  unitsWanted: boolean;
 };
 
 /** The roles under which AWS is asked and acted upon; null: as whoever calls. */

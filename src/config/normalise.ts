@@ -128,7 +128,7 @@ export const normalise = (settings: Settings, origin: Origin | null, beside: Bes
     .sort(byName),
   regions: sortedUnique(settings.regions ?? defaults.regions),
   accounts: (settings.accounts ?? []).map(toAccount),
-  organization: toOrganization(settings.organization),
+  organization: toOrganization(settings),
   projects: settings.projects
     ? Object.entries(settings.projects)
         .map((one) => toProject(one, { estate: settings.stop, imported: beside.stops }))

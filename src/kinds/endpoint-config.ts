@@ -9,6 +9,32 @@ import { sagemakerTagVerbs } from "./tag-verbs.ts";
 /** A serverless variant is told by having such a block, whatever is in it. */
 const given = (path: string): Spelling => ({ path, as: (block: Json) => !Array.isArray(block) || block.length > 0 });
 
+/** What a variant is whether it answers callers or shadows one that does. */
+const anyVariant = {
+  name: text({
+    api: "VariantName",
+    terraform: "variant_name",
+    cloudformation: "VariantName",
+    change: "recreate",
+    samples: ["AllTraffic", "canary"],
+  }),
+  instanceCount: optionalCount({
+    api: "InitialInstanceCount",
+    terraform: "initial_instance_count",
+    cloudformation: "InitialInstanceCount",
+    change: "recreate",
+    minimum: 0,
+    samples: [1, 2],
+  }),
+  serverless: flag({
+    api: given("ServerlessConfig"),
+    terraform: given("serverless_config"),
+    cloudformation: given("ServerlessConfig"),
+    change: "recreate",
+    default: false,
+  }),
+};
+
 const kind: Kind = {
   name: "endpoint-config",
   title: "Endpoint configuration",
@@ -42,13 +68,7 @@ const kind: Kind = {
       terraform: ["production_variants", "shadow_production_variants"],
       cloudformation: ["ProductionVariants", "ShadowProductionVariants"],
       fields: {
-        name: text({
-          api: "VariantName",
-          terraform: "variant_name",
-          cloudformation: "VariantName",
-          change: "recreate",
-          samples: ["AllTraffic", "canary"],
-        }),
+        ...anyVariant,
         // Null for inference components, which bring their models later.
         modelName: optionalText({
           api: "ModelName",
@@ -66,21 +86,6 @@ const kind: Kind = {
           samples: ["ml.m5.large", "ml.g5.xlarge", "ml.c6gd.large"],
         }),
         poolInstanceTypes: texts({ api: "InstancePools[*].InstanceType", change: "recreate", samples: ["ml.g5.xlarge", "ml.g6.xlarge"] }),
-        instanceCount: optionalCount({
-          api: "InitialInstanceCount",
-          terraform: "initial_instance_count",
-          cloudformation: "InitialInstanceCount",
-          change: "recreate",
-          minimum: 0,
-          samples: [1, 2],
-        }),
-        serverless: flag({
-          api: given("ServerlessConfig"),
-          terraform: given("serverless_config"),
-          cloudformation: given("ServerlessConfig"),
-          change: "recreate",
-          default: false,
-        }),
         volumeSizeGb: optionalCount({
           api: "VolumeSizeInGB",
           terraform: "volume_size_in_gb",
@@ -119,30 +124,7 @@ const kind: Kind = {
       api: ["ProductionVariants"],
       terraform: ["production_variants"],
       cloudformation: ["ProductionVariants"],
-      fields: {
-        name: text({
-          api: "VariantName",
-          terraform: "variant_name",
-          cloudformation: "VariantName",
-          change: "recreate",
-          samples: ["AllTraffic", "canary"],
-        }),
-        instanceCount: optionalCount({
-          api: "InitialInstanceCount",
-          terraform: "initial_instance_count",
-          cloudformation: "InitialInstanceCount",
-          change: "recreate",
-          minimum: 0,
-          samples: [1, 2],
-        }),
-        serverless: flag({
-          api: given("ServerlessConfig"),
-          terraform: given("serverless_config"),
-          cloudformation: given("ServerlessConfig"),
-          change: "recreate",
-          default: false,
-        }),
-      },
+      fields: anyVariant,
     }),
     // Null: nothing is captured, and nobody asked for it.
     dataCapture: optionalFlag({

@@ -5,6 +5,21 @@ import { type Kind, newestFirst, sagemakerPaging } from "./kind.ts";
 import { sagemaker } from "./operation.ts";
 import { sagemakerTagVerbs } from "./tag-verbs.ts";
 
+/** What serves, or may still: a server that failed to stop, to change or to be maintained goes on as it was. */
+const running = [
+  "Creating",
+  "Created",
+  "Starting",
+  "Started",
+  "StopFailed",
+  "Updating",
+  "Updated",
+  "UpdateFailed",
+  "MaintenanceInProgress",
+  "MaintenanceComplete",
+  "MaintenanceFailed",
+];
+
 const kind: Kind = {
   name: "mlflow-tracking-server",
   title: "MLflow tracking server",
@@ -111,35 +126,8 @@ const kind: Kind = {
   taggingType: "sagemaker:mlflow-tracking-server",
   states: {
     field: "state",
-    running: [
-      "Creating",
-      "Created",
-      "Starting",
-      "Started",
-      "StopFailed",
-      "Updating",
-      "Updated",
-      "UpdateFailed",
-      "MaintenanceInProgress",
-      "MaintenanceComplete",
-      "MaintenanceFailed",
-    ],
-    billing: [
-      "Creating",
-      "Created",
-      "Starting",
-      "Started",
-      "StopFailed",
-      "Updating",
-      "Updated",
-      "UpdateFailed",
-      "MaintenanceInProgress",
-      "MaintenanceComplete",
-      "MaintenanceFailed",
-      "Stopping",
-      "Deleting",
-      "DeleteFailed",
-    ],
+    running,
+    billing: [...running, "Stopping", "Deleting", "DeleteFailed"],
     stoppable: ["Created", "Started", "StopFailed", "Updated", "UpdateFailed", "MaintenanceComplete", "MaintenanceFailed"],
     terminal: ["CreateFailed"],
   },

@@ -33,8 +33,9 @@ const world = () =>
       accounts: [
         { id: hub, name: "management" },
         { id: closed, name: "old lab", state: "SUSPENDED" },
-        ...accounts.map((id) => ({ id, name: id })),
+        ...accounts.map((id, index) => ({ id, name: id, ...(index > 5 && { unit: "ou-lab1-sandbox1" }) })),
       ],
+      units: [{ id: "ou-lab1-sandbox1", name: "Sandbox" }],
     },
     clock: virtualClock(new Date(), 1),
   });
@@ -70,6 +71,25 @@ describe("A scan of an organization", () => {
   }, 120_000);
 });
 
+describe("A rule that is changed for an organizational unit", () => {
+  it("is changed for the accounts below it, whether it is written by id or by name, and for no other", async () => {
+    const cwd = await mkdtemp(join(tmpdir(), "sagewarden-accounts-"));
+    const rules = (ou: string): string =>
+      `${config}rules: { network-isolation: { overrides: [{ where: { ou: ${ou} }, enabled: false }] } }\n`;
+    await using fake = await world();
+    for (const ou of ["Sandbox", "ou-lab1-sandbox1"]) {
+      await writeFile(join(cwd, "sagewarden.yaml"), rules(ou));
+      await sagewarden(["scan", "-q", "-f", "json=r.json"], { cwd, env: environment(fake.url, hubKey) });
+      const report = readReport(await readFile(join(cwd, "r.json"), "utf8"), "r.json");
+      const models = report.resources.filter(({ kind }) => kind === "model");
+      const judged = models.filter(({ verdicts }) => verdicts["network-isolation"] !== undefined).map(({ account }) => account);
+      expect(models).toHaveLength(7);
+      expect(judged.sort()).toEqual(accounts.slice(1, 6));
+      expect(models.filter(({ verdicts }) => verdicts["network-isolation"] === "unknown")).toEqual([]);
+    }
+  }, 120_000);
+});
+
 describe("A configuration of accounts", () => {
   const list = (...entries: string[]): string => `accounts:\n${entries.map((entry) => `  - { ${entry} }\n`).join("")}`;
 
@@ -82,6 +102,10 @@ describe("A configuration of accounts", () => {
     { text: list(`id: "${gone}", externalId: x1`), says: "are said to a role" },
     { text: list(`id: "${gone}", roleName: a`, `roleArn: "${roleArn(gone)}"`), says: `The account ${gone} is named twice` },
     { text: "organization: { include: { ous: [ou-1] } }\n", says: 'lacks "roleName"' },
+    {
+      text: "exceptions: [{ rule: model-vpc, ou: ou-1, reason: so be it, owner: mia, expires: 2027-01-01 }]\n",
+      says: "units are those of `organization:`, which is not there",
+    },
     { text: "regions: [EU-CENTRAL-1]\n", says: "A region as eu-central-1, several of them as eu-*, or all." },
   ])("that says $text is refused with what is wrong", ({ text, says }) => {
     expect(() => parseConfig(text, "sagewarden.yaml")).toThrow(says);

@@ -225,6 +225,21 @@ describe("An organization", () => {
     ).toEqual(["1", "2", "3", "5"]);
   });
 
+  it("tells the units above each account by id and by names where somebody asks for them, and asks nobody where nobody does", async () => {
+    await using fake = await worldOf({ accounts: thirty.slice(0, 10), organization: members });
+    const asked = { organization: organization({ unitsWanted: true }), regions: ["eu-central-1"] };
+    const { ousOf, close } = await opened(fake, asked);
+    close();
+    expect(ousOf(thirty[3] ?? "")).toEqual([rootId, "ou-1", "Research", "ou-2", "Research/ML"]);
+    expect(ousOf(hub)).toEqual([rootId]);
+    // Of another organization, or of none: in no unit of this one.
+    expect(ousOf("999999999999")).toEqual([]);
+    const before = fake.log.count("ListRoots");
+    const plain = await opened(fake, { organization: organization(), regions: ["eu-central-1"] });
+    plain.close();
+    expect([fake.log.count("ListRoots") - before, plain.ousOf(hub)]).toEqual([0, undefined]);
+  });
+
   it("is refused with the name that is nearest, where a unit or an account is not in it", async () => {
     await expect(found({ include: selection({ ous: ["Reserch/ML"] }) })).rejects.toThrow('Did you mean "Research/ML"?');
     await expect(found({ exclude: selection({ accounts: ["100000000999"] }) })).rejects.toThrow("has no account 100000000999");

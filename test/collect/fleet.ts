@@ -33,6 +33,7 @@ export const organization = (differs: Partial<OrganizationAsked> = {}): Organiza
   include: nobody,
   exclude: nobody,
   assumeInOwnAccount: false,
+  unitsWanted: false,
   ...differs,
 });
 export const selection = (differs: Partial<OrganizationAsked["include"]>): OrganizationAsked["include"] => ({ ...nobody, ...differs });

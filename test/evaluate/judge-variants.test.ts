@@ -103,7 +103,7 @@ describe("An override of a rule", () => {
   });
 
   it("knows the organizational units where somebody asked for them, and is unsure where nobody did", () => {
-    const yaml = `rules: {${rule}: {overrides: [{where: {ou: ou-ab12-sandbox}, enabled: false}]}}`;
+    const yaml = `organization: {roleName: scan}\nrules: {${rule}: {overrides: [{where: {ou: ou-ab12-sandbox}, enabled: false}]}}`;
     const ousOf: OusOf = (account) => (account === "444455556666" ? ["ou-ab12-sandbox", "r-ab12"] : ["ou-ab12-prod", "r-ab12"]);
     const resources = [notebook("a"), notebook("b", { account: "444455556666" })];
     const report = judged(yaml, resources, ousOf);
