@@ -55,16 +55,20 @@ const projectHas = (context: Context, here: Here, holder: JsonObject, tree: Read
   return has;
 };
 
-const projectTags = (context: Context, here: Here, out: JsonObject): void => {
+/** Of tags that are read by name, only these are sent: what differs in others alone looks alike. */
+const projectTags = (context: Context, here: Here, { out, tree }: { out: JsonObject; tree: ReadTree }): void => {
+  const named = tree.below.get("tags");
+  const isRead = (key: string): boolean => tree.below.has("unknownTags") || named?.whole === true || named?.below.has(key) === true;
   const path = [...here.own, "tags"];
   const unknown = unknownAt(here.resource, path);
   if (unknown) return block(context, [...here.sent, "tags"], unknown);
   const value = here.resource.config["tags"];
   if (value === undefined) return block(context, [...here.sent, "tags"], notSaid);
   const tags = bare();
-  if (isObject(value)) for (const key of Object.keys(value).sort()) tags[key] = value[key] ?? null;
+  if (isObject(value)) for (const key of Object.keys(value).filter(isRead).sort()) tags[key] = value[key] ?? null;
   out["tags"] = tags;
-  out["unknownTags"] = unknownsBelow(here.resource, path).map(([[key = ""], why]) => {
+  const hidden = unknownsBelow(here.resource, path).filter(([[key = ""]]) => key === "-" || isRead(key));
+  out["unknownTags"] = hidden.map(([[key = ""], why]) => {
     block(context, [...here.sent, "tags", key], why);
     return key === "-" ? "*" : key;
   });
@@ -125,19 +129,47 @@ const projectEach = (context: Context, each: Each, items: readonly Json[], tree:
   return projectMany(context, { sent, whole, open }, [...matches.values()], tree);
 };
 
+/** What many show to a tree of reads; the blocked paths begin in their list. */
+type Many = { items: JsonObject[]; blocked: readonly Blocked[] };
+
+/** Where each element convicts alone, those that look alike say the same, however many they are. */
+const lookAtMany = (context: Context, matches: readonly Resource[], tree: ReadTree): Many => {
+  const places = new Map<string, number>();
+  const items: JsonObject[] = [];
+  const blocked = new Map<string, Blocked>();
+  for (const match of matches.toSorted((a, b) => (a.id < b.id ? -1 : 1))) {
+    const inner: Context = { ...context, blocked: [] };
+    const item = projectResource(inner, match, tree, []);
+    const text = tree.list === "each" ? JSON.stringify(item) : match.id;
+    const at = places.get(text) ?? items.push(item) - 1;
+    places.set(text, at);
+    for (const one of inner.blocked) {
+      const path = [at, ...one.path];
+      blocked.set(JSON.stringify([path, one.unknown, one.whole]), { ...one, path });
+    }
+  }
+  return { items, blocked: [...blocked.values()] };
+};
+
+/** A thousand profiles that share a role each ask after the thousand: what a join answered is looked at once, for as long as it answers so. */
+const lookedAt = new WeakMap<readonly Resource[], Map<ReadTree, Many>>();
+const manyOf = (context: Context, matches: readonly Resource[], tree: ReadTree): Many => {
+  const looks = lookedAt.get(matches) ?? new Map<ReadTree, Many>();
+  const many = looks.get(tree) ?? lookAtMany(context, matches, tree);
+  lookedAt.set(matches, looks.set(tree, many));
+  return many;
+};
+
 const projectMany = (
   context: Context,
   list: { sent: Path; whole: boolean; open: Unknown | undefined },
   matches: readonly Resource[],
   tree: ReadTree,
 ): Json | undefined => {
-  const inner: Context = { ...context, blocked: [] };
-  const items = matches
-    .toSorted((a, b) => (a.id < b.id ? -1 : 1))
-    .map((match, index) => projectResource(inner, match, tree, [...list.sent, index]));
-  if (list.open) block(inner, [...list.sent, "-"], list.open);
-  for (const blocked of inner.blocked) context.blocked.push({ ...blocked, whole: blocked.whole || list.whole });
-  return list.whole && inner.blocked.length > 0 ? undefined : items;
+  const { items, blocked } = manyOf(context, matches, tree);
+  for (const { path, unknown, whole } of blocked) block(context, [...list.sent, ...path], unknown, whole || list.whole);
+  if (list.open) block(context, [...list.sent, "-"], list.open, list.whole);
+  return list.whole && (list.open !== undefined || blocked.length > 0) ? undefined : items;
 };
 
 /** A list of plain values or of elements. With holes and `[*]` it becomes an object keyed by index, on which `some i, x in` works the same. */
@@ -184,7 +216,7 @@ function projectObject(context: Context, here: Here, holder: JsonObject, tree: R
     const relation = relations[here.listPath + name];
     if (name === "has") out["has"] = projectHas(context, here, holder, below);
     else if ((name === "tags" || name === "unknownTags") && here.own.length === 0) {
-      if (!("tags" in out)) projectTags(context, here, out);
+      if (!("tags" in out)) projectTags(context, here, { out, tree });
     } else if (name !== "missing") {
       const asked = { holder, name, tree: below };
       const value = relation ? projectRelation(context, here, asked, relation) : projectValue(context, here, asked);

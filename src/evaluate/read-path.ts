@@ -13,8 +13,8 @@ export const parseRead = (read: string): Step[] =>
     return match[2] === undefined ? { name: match[1] } : { name: match[1], list: match[2] === "[*]" ? "each" : "all" };
   });
 
-/** What to send, as a tree: the union of the reads of several rules. */
-export type ReadTree = { list?: "each" | "all"; below: Map<string, ReadTree> };
+/** What to send, as a tree: the union of the reads of several rules. `whole`: one of them ends here, and takes all that is below. */
+export type ReadTree = { list?: "each" | "all"; whole?: true; below: Map<string, ReadTree> };
 
 const grow = (tree: ReadTree, steps: readonly Step[]): void => {
   let at = tree;
@@ -24,6 +24,7 @@ const grow = (tree: ReadTree, steps: readonly Step[]): void => {
     at.below.set(step.name, next);
     at = next;
   }
+  at.whole = true;
 };
 
 export const readTree = (reads: readonly string[]): ReadTree => {

@@ -14,27 +14,38 @@ const workplaces: Readonly<Record<string, readonly string[]>> = {
   "user-profile": ["name"],
 };
 
-const isSame = (a: string | null, b: string): boolean => a?.toLowerCase() === b.toLowerCase();
-
 const namesOf = (place: Resource): readonly Derived<string | null>[] => [
   readTag(place, "user"),
   ...(workplaces[place.kind] ?? []).map((field) => readText(place, field)),
 ];
 
-type Places = { all: readonly Resource[]; open: Unknown | undefined };
+/** Who works there, in small letters, and why it may be somebody else too. */
+type Workers = { names: ReadonlySet<string>; hidden: Unknown | undefined };
 
-const placesOf = (view: View): Places => {
-  const kinds = Object.keys(workplaces).map((kind) => view.all(kind));
-  return { all: kinds.flatMap(({ resources }) => resources), open: kinds.map(({ open }) => open).find((open) => open !== undefined) };
+const workersOf = (places: readonly Resource[]): Workers => {
+  const names = places.flatMap(namesOf);
+  return {
+    names: new Set(names.flatMap((name) => ("value" in name && name.value !== null ? [name.value.toLowerCase()] : []))),
+    hidden: names.map((name) => ("unknown" in name ? name.unknown : undefined)).find((unknown) => unknown !== undefined),
+  };
+};
+
+/** Everything that bills there asks after the same places, of which there may be thousands. */
+const workersKnown = new WeakMap<readonly Resource[], Workers>();
+const workersIn = (places: readonly Resource[]): Workers => {
+  const workers = workersKnown.get(places) ?? workersOf(places);
+  workersKnown.set(places, workers);
+  return workers;
 };
 
 /** Where nobody works, as in an account that only serves, it says nothing that somebody does not work there. */
-const goneFrom = ({ all, open }: Places, user: string): Derived<string | null> => {
-  const names = all.flatMap(namesOf);
-  if (names.some((name) => "value" in name && isSame(name.value, user))) return known(null);
-  const hidden = open ?? names.map((name) => ("unknown" in name ? name.unknown : undefined)).find((unknown) => unknown !== undefined);
+const goneFrom = (view: View, user: string): Derived<string | null> => {
+  const kinds = Object.keys(workplaces).map((kind) => view.all(kind));
+  const workers = kinds.map(({ resources }) => workersIn(resources));
+  if (workers.some(({ names }) => names.has(user.toLowerCase()))) return known(null);
+  const hidden = [...kinds.map(({ open }) => open), ...workers.map((one) => one.hidden)].find((unknown) => unknown !== undefined);
   if (hidden) return { unknown: hidden };
-  return known(all.length === 0 ? null : user);
+  return known(kinds.every(({ resources }) => resources.length === 0) ? null : user);
 };
 
 const leftBy = (view: View): Derived<string | null> => {
@@ -45,7 +56,7 @@ const leftBy = (view: View): Derived<string | null> => {
   if (!states?.billing.includes(state.value ?? "")) return known(null);
   const user = readTag(resource, "user");
   if ("unknown" in user) return user;
-  return user.value === null || user.value === "" ? known(null) : goneFrom(placesOf(view), user.value);
+  return user.value === null || user.value === "" ? known(null) : goneFrom(view, user.value);
 };
 
 /** What bills whether or not anybody works with it. */

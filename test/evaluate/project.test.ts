@@ -75,6 +75,33 @@ describe("What a rule is sent of a resource", () => {
     expect(see(["has.a", "has.b"], estate([one]))).toEqual({ doc: { has: { a: true, b: false } }, blocked: [] });
   });
 
+  it("holds of the tags only those that are read by name, and whether they may be hidden", () => {
+    const tags = { project: "p", user: "ada", stage: "prod" };
+    const one = resource("cluster", "c", { tags }, { "/tags/owner": denied });
+    expect(see(["tags.project"], estate([one]))).toEqual({ doc: { tags: { project: "p" }, unknownTags: [] }, blocked: [] });
+    expect(see(["tags.project", "tags"], estate([one])).doc).toEqual({ tags, unknownTags: ["owner"] });
+    expect(see(["tags.owner"], estate([one]))).toEqual({ doc: { tags: {}, unknownTags: ["owner"] }, blocked: ["tags.owner"] });
+    const open = resource("cluster", "c", { tags }, { "/tags/-": denied });
+    expect(see(["tags.owner"], estate([open]))).toEqual({ doc: { tags: {}, unknownTags: ["*"] }, blocked: ["tags.-"] });
+  });
+
+  it("holds those once that look alike among many that relate to it, each of which may convict alone", () => {
+    const apps = ["a", "b", "c"].map((id) => resource("app", id, { space: "s", state: id === "b" ? "gone" : "there" }));
+    const hidden = ["d", "e"].map((id) => resource("app", id, { space: "s" }, { "/state": denied }));
+    const space = resource("space", "s", { name: "s" });
+    expect(see(["apps[*].state"], estate([space, ...apps]))).toEqual({
+      doc: { apps: [{ state: "there" }, { state: "gone" }] },
+      blocked: [],
+    });
+    expect(see(["apps[*].state"], estate([space, ...apps, ...hidden]))).toEqual({
+      doc: { apps: [{ state: "there" }, { state: "gone" }, {}] },
+      blocked: ["apps.2.state"],
+    });
+    expect(see(["apps[all].state"], estate([space, ...apps])).doc).toEqual({
+      apps: [{ state: "there" }, { state: "gone" }, { state: "there" }],
+    });
+  });
+
   it("names hidden tags beside the tags that are known", () => {
     const one = resource("cluster", "c", { tags: { project: "p" } }, { "/tags/user": denied });
     expect(see(["tags"], estate([one]))).toEqual({ doc: { tags: { project: "p" }, unknownTags: ["user"] }, blocked: ["tags.user"] });
