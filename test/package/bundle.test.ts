@@ -1,10 +1,15 @@
-import { execFileSync, spawnSync } from "node:child_process";
+import { execFile, execFileSync, spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { least, timePrograms } from "../../bench/measure.ts";
 import { bundled, emptyProgram } from "../../bench/startup.ts";
+import { kinds } from "../../src/kinds/registry.ts";
+import { virtualClock } from "../fake-aws/clock.ts";
+import { environment, standInKey } from "../fake-aws/environment.ts";
+import { everyKind } from "../fake-aws/every-kind.ts";
+import { startFakeAws } from "../fake-aws/server.ts";
 
 const examplePlan = "test/fixtures/plans/demo/plan.json";
 
@@ -59,6 +64,53 @@ describe("The published package", () => {
     expect(run(installed, ["scan", "--demo", "-f", "json=report.json"], elsewhere)).toMatchObject({ status: 1 });
     expect(JSON.parse(readFileSync(join(elsewhere, "report.json"), "utf8"))).toHaveProperty("findings");
   });
+
+  test("holds the command of every operation that a kind names, and few others", () => {
+    const chunks = join(elsewhere, "package/dist/chunks");
+    const text = readdirSync(chunks)
+      .map((file) => readFileSync(join(chunks, file), "utf8"))
+      .join("\n");
+    const named = new Set(JSON.stringify(kinds).match(/(?<="service":"[a-z0-9-]+","name":")[A-Z]\w+(?=")/g));
+    const lacking = [...named].filter((operation) => !text.includes(`as ${operation}Command`));
+    expect(named.size).toBeGreaterThan(100);
+    expect(lacking).toEqual([]);
+    expect(text).not.toContain("as CreateVpnGatewayCommand");
+  });
+
+  test("sees of every kind what its source sees, and says the same of what is refused", async () => {
+    await using fake = await startFakeAws({
+      seeds: [{ account: "123456789012", region: "eu-central-1", resources: everyKind(2) }],
+      keys: { [standInKey]: "123456789012" },
+      faults: [
+        { effect: "deny", operation: "ListModels" },
+        { effect: "fail", operation: "ListWorkteams", type: "ValidationException", message: "no" },
+        { effect: "throttle", service: "emr", perSecond: 20, burst: 2 },
+      ],
+      clock: virtualClock("2026-11-21T12:00:00.000Z", 20),
+    });
+    const scan = (file: string): Promise<string> =>
+      new Promise((resolve) => {
+        const home = mkdtempSync(join(elsewhere, "home-"));
+        const args = [
+          "scan",
+          "-q",
+          "--profile",
+          "strict",
+          "--region",
+          "eu-central-1",
+          "--now",
+          "2026-11-21T12:00:00Z",
+          "-f",
+          "json=report.json",
+        ];
+        const env = { PATH: process.env["PATH"], HOME: home, ...environment(fake.url, standInKey) };
+        execFile(process.execPath, [file, ...args], { cwd: home, env }, () => resolve(readFileSync(join(home, "report.json"), "utf8")));
+      });
+    const [ours, theirs] = [JSON.parse(await scan(installed)), JSON.parse(await scan(join(process.cwd(), "src/cli/main.ts")))];
+    expect(ours.summary.resources).toBeGreaterThan(1.5 * kinds.length);
+    expect(ours.coverage.some(({ state }: { state: string }) => state === "denied")).toBe(true);
+    expect({ ...ours, collectedAt: null, calls: null }).toEqual({ ...theirs, collectedAt: null, calls: null });
+  }, 120_000);
 
   test("can be imported as a module", () => {
     const program = 'import("./package/dist/index.js").then(({ kinds }) => console.log(kinds.length > 5));';
