@@ -20,15 +20,16 @@ const quoted = (): ReadonlySet<string> =>
  */
 const calledCommands = (): Plugin => ({
   name: "called-commands",
-  setup: ({ onResolve, onLoad }) => {
+  setup: (building) => {
     const named = quoted();
     const isCalled = (name: string): boolean =>
       name.endsWith("Client") || (name.endsWith("Command") && named.has(name.slice(0, -"Command".length)));
-    onResolve({ filter: /^@aws-sdk\/client-/ }, ({ path, kind }) =>
+    building.onResolve({ filter: /^@aws-sdk\/client-/ }, ({ path, kind }) =>
       kind === "dynamic-import" ? { path, namespace: "called" } : undefined,
     );
-    onLoad({ filter: /^/, namespace: "called" }, async ({ path }) => {
-      const names = Object.keys(await import(path)).filter(isCalled);
+    building.onLoad({ filter: /^/, namespace: "called" }, async ({ path }) => {
+      const sdk: object = await import(path);
+      const names = Object.keys(sdk).filter(isCalled);
       return { contents: `export { ${names.join(", ")} } from ${JSON.stringify(path)};`, resolveDir: process.cwd() };
     });
   },

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { least, timePrograms } from "../../bench/measure.ts";
 import { bundled, emptyProgram } from "../../bench/startup.ts";
+import { readReport } from "../../src/index.ts";
 import { kinds } from "../../src/kinds/registry.ts";
 import { virtualClock } from "../fake-aws/clock.ts";
 import { environment, standInKey } from "../fake-aws/environment.ts";
@@ -106,10 +107,11 @@ describe("The published package", () => {
         const env = { PATH: process.env["PATH"], HOME: home, ...environment(fake.url, standInKey) };
         execFile(process.execPath, [file, ...args], { cwd: home, env }, () => resolve(readFileSync(join(home, "report.json"), "utf8")));
       });
-    const [ours, theirs] = [JSON.parse(await scan(installed)), JSON.parse(await scan(join(process.cwd(), "src/cli/main.ts")))];
+    const reportOf = async (file: string) => ({ ...readReport(await scan(file), "report.json"), collectedAt: null, calls: null });
+    const ours = await reportOf(installed);
     expect(ours.summary.resources).toBeGreaterThan(1.5 * kinds.length);
-    expect(ours.coverage.some(({ state }: { state: string }) => state === "denied")).toBe(true);
-    expect({ ...ours, collectedAt: null, calls: null }).toEqual({ ...theirs, collectedAt: null, calls: null });
+    expect(ours.coverage.map(({ state }) => state)).toContain("denied");
+    expect(ours).toEqual(await reportOf(join(process.cwd(), "src/cli/main.ts")));
   }, 120_000);
 
   test("can be imported as a module", () => {
