@@ -50,7 +50,11 @@ const resource = (kind: object): Record<string, object> => ({
     description: "Pointers of values that nobody said and that follow from a default.",
   },
   position: { ...position, description: "Where infrastructure code says it." },
-  positions: { type: "object", additionalProperties: position, description: "Where its fields are written, by JSON Pointer into `config`." },
+  positions: {
+    type: "object",
+    additionalProperties: position,
+    description: "Where its fields are written, by JSON Pointer into `config`.",
+  },
 });
 const mayLack = ["unknown", "defaulted", "position", "positions"];
 

@@ -64,7 +64,10 @@ export const findingOf = (
   const isPast = word === "fail" && onlyTheNext(applied.rule) && hasEnded(resource);
   const evidence = verdict.evidence.toSorted((a, b) => byText(a.key, b.key));
   const open = verdict.open.toSorted((a, b) => byText(a.path.join("."), b.path.join(".")));
-  const position = positionOf(resource, [...evidence, ...open].map(({ path }) => path));
+  const position = positionOf(
+    resource,
+    [...evidence, ...open].map(({ path }) => path),
+  );
   const waiver = cover({ fingerprint: name, rule: verdict.rule, verdict: word }, resource);
   return {
     fingerprint: name,

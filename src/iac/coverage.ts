@@ -61,5 +61,7 @@ export const typesWithoutKind = (found: readonly (Place & { type: string })[]): 
       const [first] = same;
       if (!first) return [];
       const { account, region, type } = first;
-      return [{ account, region, kind: type, phase: "dependency", state: "not-reached", seen: same.length, detail: "no rule asks for this type" }];
+      return [
+        { account, region, kind: type, phase: "dependency", state: "not-reached", seen: same.length, detail: "no rule asks for this type" },
+      ];
     });

@@ -114,8 +114,7 @@ const unknownBelow = (sink: Sink, place: Place, path: Path, reads: readonly stri
   return undefined;
 };
 
-const isReadWhole = (spelling: Spelling): boolean =>
-  typeof spelling === "object" && "path" in spelling && spelling.reads === undefined;
+const isReadWhole = (spelling: Spelling): boolean => typeof spelling === "object" && "path" in spelling && spelling.reads === undefined;
 
 /** CloudFormation takes 2 for "2", and "true" for true. */
 const asWritten = (type: LeafType, value: Json): Json => {
@@ -224,7 +223,8 @@ const readLeafList = (sink: Sink, field: LeafList, place: Place, target: Target)
   if (wrong) return note(sink, target.at, malformed("something that is not a list"));
   if (open && items.length === 0) return note(sink, target.at, open);
   target.object[nameOf(target)] = items.map((item, index) => {
-    const value = "value" in item && sink.source === "cloudformation" ? asWritten("string", item.value ?? null) : "value" in item && item.value;
+    const value =
+      "value" in item && sink.source === "cloudformation" ? asWritten("string", item.value ?? null) : "value" in item && item.value;
     if (typeof value === "string") return shareable(value);
     note(sink, [...target.at, index], "unknown" in item ? item.unknown : malformed("something that is not text"));
     // A hole: the list keeps its length, the unknown says that this is no value.
@@ -272,19 +272,21 @@ function readField(sink: Sink, field: Field, place: Place, target: Target): void
   else if (field.shape === "elements") readElements(sink, field, place, target);
 }
 
-/**
- * Reads a source's document into config, unknowns and defaults, by the fields' spelling in that source. Tags are left to the
- * reader of the source, since each source keeps them in a way of its own.
- */
-export const readFields = (
-  fields: Fields,
-  source: SourceSpelling,
-  document: Json,
-  unknownAt: UnknownAt,
-  placed?: Placed,
-): Reading => {
-  const sink: Sink = { reading: { config: {}, unknown: {}, defaulted: [] }, unknownAt, source, placed };
+const readInto = (fields: Fields, document: Json, sink: Sink): Reading => {
   const place = { document, base: [] };
   for (const [name, field] of Object.entries(fields)) readField(sink, field, place, { object: sink.reading.config, at: [name] });
   return sink.reading;
 };
+
+const nothingRead = (): Reading => ({ config: {}, unknown: {}, defaulted: [] });
+
+/**
+ * Reads a source's document into config, unknowns and defaults, by the fields' spelling in that source. Tags are left to the
+ * reader of the source, since each source keeps them in a way of its own.
+ */
+export const readFields = (fields: Fields, source: SourceSpelling, document: Json, unknownAt: UnknownAt): Reading =>
+  readInto(fields, document, { reading: nothingRead(), unknownAt, source, placed: undefined });
+
+/** The same of a template, whose author is to be shown the line. */
+export const readTemplateFields = (fields: Fields, document: Json, unknownAt: UnknownAt, placed: Placed): Reading =>
+  readInto(fields, document, { reading: nothingRead(), unknownAt, source: "cloudformation", placed });

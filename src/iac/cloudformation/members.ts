@@ -32,7 +32,8 @@ const expand = (key: string, value: Json, scope: Scope, evaluate: Evaluate): Mem
   const name = key.slice(loop.length);
   const [word, collection = null, body] = Array.isArray(value) ? value : [];
   const words = wordsOf(evaluate(collection, scope));
-  if (typeof word !== "string" || !isObject(body) || !words) return { members: [], rest: unresolved(`what the loop ${name} runs over is not known`) };
+  if (typeof word !== "string" || !isObject(body) || !words)
+    return { members: [], rest: unresolved(`what the loop ${name} runs over is not known`) };
   const made = words.map((one) => substitute(body, word, one));
   return gather(
     made.flatMap((each) => (isObject(each) ? [membersOf(each, scope, evaluate)] : [])),

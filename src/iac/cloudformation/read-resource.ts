@@ -4,7 +4,7 @@ import { globalRegion } from "../../estate/relation.ts";
 import type { Unknown } from "../../estate/unknown.ts";
 import { placesOf } from "../../kinds/field.ts";
 import type { Kind } from "../../kinds/kind.ts";
-import { type Path, readFields, type UnknownAt } from "../../kinds/read-fields.ts";
+import { type Path, readTemplateFields, type UnknownAt } from "../../kinds/read-fields.ts";
 import { addTags, nameField, nameIn } from "../resource.ts";
 import { evaluate } from "./evaluate.ts";
 import { positionOf } from "./position.ts";
@@ -54,9 +54,8 @@ const positionsOf = (placed: readonly [at: Path, path: Path][], { from }: Writte
 export const readResource = ({ id, written, own, reading }: Asked, template: Template, deployment: Deployment): Resource => {
   const { kind } = reading;
   const placed: [Path, Path][] = [];
-  const { config, unknown, defaulted } = readFields(
+  const { config, unknown, defaulted } = readTemplateFields(
     kind.fields,
-    "cloudformation",
     documentOf(own) ?? {},
     unknownOf(id, own, reading, template),
     (at, path) => placed.push([at, path]),

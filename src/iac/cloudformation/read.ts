@@ -112,7 +112,11 @@ const gapsOf = ({ more, macros }: Template): Gap[] =>
 const readNested = (id: string, around: true | Unknown, { nested, template }: Open, reader: Reader): Found => {
   const inner = nested(id);
   if (inner) return readStack({ ...inner, around }, inner.open, reader);
-  return { resources: [], types: [], gaps: [{ kind: nests, detail: `the template of ${template.scope.prefix}${id} is not beside this one` }] };
+  return {
+    resources: [],
+    types: [],
+    gaps: [{ kind: nests, detail: `the template of ${template.scope.prefix}${id} is not beside this one` }],
+  };
 };
 
 const none: Found = { resources: [], gaps: [], types: [] };
@@ -161,11 +165,20 @@ export type ReadTemplate = {
 };
 
 /** Reads a CloudFormation template into the estate that will be there once it is deployed, with what is not known before left unknown. */
-export const readCloudFormation = ({ content, file, kinds, deployment, beside = () => undefined, source = "cloudformation" }: CloudFormationTemplate): ReadTemplate => {
+export const readCloudFormation = ({
+  content,
+  file,
+  kinds,
+  deployment,
+  beside = () => undefined,
+  source = "cloudformation",
+}: CloudFormationTemplate): ReadTemplate => {
   const whole: Deployment = { parameters: new Map(), tags: { is: "list", items: [] }, ...deployment };
   const stack: Stack = { content, file, deployment: whole, prefix: "", around: true, above: [file] };
   const open = openStack(stack, beside);
-  const readings = kinds.flatMap((kind): [string, KindReading][] => (kind.cloudformation ? [[kind.cloudformation.type, kindReading(kind)]] : []));
+  const readings = kinds.flatMap((kind): [string, KindReading][] =>
+    kind.cloudformation ? [[kind.cloudformation.type, kindReading(kind)]] : [],
+  );
   const found = readStack(stack, open, { kinds: new Map(readings), beside });
   const { resources, unsure } = recognised(found.resources, kinds);
   const place = { account: whole.account ?? "planned", region: whole.region ?? "unknown" };

@@ -45,7 +45,11 @@ export const readTags = (own: Value, stack: Value): Tags => {
   const [above, below] = [readLayer(own), readLayer(stack)];
   const veiled = above.open && { ...above.open, set: true };
   const known = new Map([...(veiled ? [] : below.known), ...above.known]);
-  const hidden = new Map([...(veiled ? [...below.known.keys()].map((key) => [key, veiled] as const) : []), ...below.hidden, ...above.hidden]);
+  const hidden = new Map([
+    ...(veiled ? [...below.known.keys()].map((key) => [key, veiled] as const) : []),
+    ...below.hidden,
+    ...above.hidden,
+  ]);
   for (const key of above.known.keys()) hidden.delete(key);
   for (const key of above.hidden.keys()) known.delete(key);
   return { known, hidden, open: above.open ?? below.open };

@@ -127,7 +127,8 @@ const scopeOf = (document: JsonObject, { file, deployment, beside, prefix, outpu
     mapping: (name) => own(mappings, name),
     parameter: (name) => {
       const declaration = own(declared, name);
-      if (declaration === undefined) return deployment.parameters.get(name.startsWith("AWS::") ? name : "") ?? pseudoValue(name, deployment);
+      if (declaration === undefined)
+        return deployment.parameters.get(name.startsWith("AWS::") ? name : "") ?? pseudoValue(name, deployment);
       return parameterValue(name, declaration, deployment.parameters.get(name), `${prefix}?${name}`);
     },
     condition: () => unresolved("a condition that asks for itself"),

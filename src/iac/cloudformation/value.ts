@@ -39,13 +39,29 @@ export const oneOf = (values: readonly Value[], why: Unknown): Value => {
   if (maps.length === values.length) {
     const keys = [...new Set(maps.flatMap(({ members }) => [...members.keys()]))];
     const rests = maps.flatMap((map) => (map.rest ? [map.rest] : []));
-    const members = new Map(keys.map((key) => [key, oneOf(maps.map((map) => map.members.get(key) ?? nothing), why)]));
+    const members = new Map(
+      keys.map((key) => [
+        key,
+        oneOf(
+          maps.map((map) => map.members.get(key) ?? nothing),
+          why,
+        ),
+      ]),
+    );
     return { is: "map", members, ...(rests[0] ? { rest: rests[0] } : {}) };
   }
   const lists = values.flatMap((value) => (value.is === "list" ? [value.items] : []));
   const [items = []] = lists;
   if (lists.length === values.length && lists.every((list) => list.length === items.length))
-    return { is: "list", items: items.map((_, index) => oneOf(lists.map((list) => list[index] ?? nothing), why)) };
+    return {
+      is: "list",
+      items: items.map((_, index) =>
+        oneOf(
+          lists.map((list) => list[index] ?? nothing),
+          why,
+        ),
+      ),
+    };
   const secret = values.flatMap((value) => (value.is === "hidden" && value.unknown.reason === "sensitive" ? [value.unknown] : []))[0];
   const { set: _, same: __, ...reason } = secret ?? why;
   const maybe = values.some((value) => value.is === "nothing" || (value.is === "hidden" && value.maybe));

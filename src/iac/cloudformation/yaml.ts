@@ -1,4 +1,15 @@
-import { type Document, isAlias, isMap, isScalar, isSeq, type ParsedNode, parseDocument, type Scalar, type YAMLMap, type YAMLSeq } from "yaml";
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  type ParsedNode,
+  parseDocument,
+  type Scalar,
+  type YAMLMap,
+  type YAMLSeq,
+} from "yaml";
 import { isObject, type Json, type JsonObject } from "../../estate/json.ts";
 import { Problem } from "../../estate/problem.ts";
 import type { JsonPath } from "../../estate/strict-json.ts";
@@ -43,8 +54,7 @@ const parse = (text: string, source: Source): Document.Parsed => {
       prettyErrors: false,
       logLevel: "silent",
       // CloudFormation does without these, and takes a date for the text that it is.
-      customTags: (tags) =>
-        tags.filter((tag) => typeof tag === "string" || !/:(?:binary|omap|pairs|set|timestamp)$/.test(tag.tag)),
+      customTags: (tags) => tags.filter((tag) => typeof tag === "string" || !/:(?:binary|omap|pairs|set|timestamp)$/.test(tag.tag)),
     });
   } catch (cause) {
     if (!(cause instanceof RangeError)) throw cause;
@@ -55,7 +65,7 @@ const parse = (text: string, source: Source): Document.Parsed => {
 /** A number or a switch that is written in a way of its own (`012`, `1:30`) stays the text that it is. */
 const plainOf = ({ value, source }: Scalar.Parsed): Json => {
   if (value === null || typeof value === "boolean" || typeof value === "string") return value;
-  return typeof value === "number" && String(value) === source ? value : String(source);
+  return typeof value === "number" && String(value) === source ? value : source;
 };
 
 const offsetOf = (node: ParsedNode | null): number => node?.range[0] ?? 0;
@@ -82,7 +92,12 @@ const readMap = (reader: Reader, map: YAMLMap.Parsed): JsonObject => {
       continue;
     }
     if (name in object)
-      throw refuse(reader, "yaml-duplicate-key", `The key ${JSON.stringify(name.slice(0, 80))} stands here for the second time.`, offsetOf(key));
+      throw refuse(
+        reader,
+        "yaml-duplicate-key",
+        `The key ${JSON.stringify(name.slice(0, 80))} stands here for the second time.`,
+        offsetOf(key),
+      );
     reader.path.push(name);
     object[name] = readNode(reader, value);
     reader.seen(reader.path, offsetOf(key), value?.range[1] ?? key.range[1]);
@@ -103,7 +118,8 @@ const readList = (reader: Reader, list: YAMLSeq.Parsed): Json[] =>
 
 const readAlias = (reader: Reader, name: string, at: number): Json => {
   const value = reader.anchors.get(name);
-  if (value === undefined) throw refuse(reader, "yaml-alias", "An alias names no anchor before it, or one that it is itself a part of.", at);
+  if (value === undefined)
+    throw refuse(reader, "yaml-alias", "An alias names no anchor before it, or one that it is itself a part of.", at);
   return value;
 };
 
