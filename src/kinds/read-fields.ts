@@ -247,7 +247,7 @@ const readElements = (sink: Sink, field: ElementList, { document, base }: Place,
   let open: Unknown | undefined;
   for (const [nth, path] of places.map(parsePath).entries()) {
     const unknown = sink.unknownAt([...base, ...path], field.as !== undefined);
-    if (nth === 0) sink.placed?.(target.at, [...base, ...path]);
+    sink.placed?.(target.at, [...base, ...path]);
     open ??= unknown;
     const raw = unknown ? undefined : valueAt(document, path);
     const items = isAbsent(raw) ? [] : field.as ? field.as(raw, nth) : Array.isArray(raw) ? raw : [raw];

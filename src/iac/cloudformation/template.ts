@@ -48,7 +48,7 @@ export type Opening = {
 };
 
 /** More is evaluated only where aliases or loops multiply; the largest template that CloudFormation takes needs a hundredth. */
-const most = 5_000_000;
+const most = 3_000_000;
 
 const sectionOf = (document: JsonObject, name: string, file: string): JsonObject => {
   const section = document[name];

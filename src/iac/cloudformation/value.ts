@@ -111,6 +111,7 @@ const openList = (value: Value): Unknown | undefined => {
 export const unknownIn =
   (value: Value): UnknownAt =>
   (path: Path, whole) => {
+    if (value.is === "hidden") return value.unknown;
     let at = value;
     for (const name of path) {
       const open = openList(at);

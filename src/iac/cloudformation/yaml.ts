@@ -52,7 +52,7 @@ const parse = (text: string, source: Source): Document.Parsed => {
       // Checked while it is walked: the parser compares each key with all before it.
       uniqueKeys: false,
       prettyErrors: false,
-      logLevel: "silent",
+      logLevel: "error",
       // CloudFormation does without these, and takes a date for the text that it is.
       customTags: (tags) => tags.filter((tag) => typeof tag === "string" || !/:(?:binary|omap|pairs|set|timestamp)$/.test(tag.tag)),
     });
