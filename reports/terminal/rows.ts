@@ -32,8 +32,8 @@ export const placesOf = ({ resources }: ReportSource): Places => {
   return places;
 };
 
-const placeText = (resource: ReportedResource, places: Places): string => {
-  if (resource.position) return `${resource.position.file}:${resource.position.line}`;
+const placeText = ({ position }: Finding, resource: ReportedResource, places: Places): string => {
+  if (position) return `${position.file}:${position.line}`;
   return [...(places.accounts ? [resource.account] : []), ...(places.regions ? [resource.region] : [])].join(" ");
 };
 
@@ -43,7 +43,7 @@ type Cells = [name: string, place: string, people: string, text: string];
 
 const cellsOf = (finding: Finding, resource: ReportedResource, places: Places): Cells => [
   visible(resource.position ? resource.id : resource.name),
-  visible(placeText(resource, places)),
+  visible(placeText(finding, resource, places)),
   visible(peopleText(resource)),
   visible(finding.verdict === "unknown" ? openText(finding) : evidenceText(finding)),
 ];

@@ -24,6 +24,8 @@ export type Resource = {
   /** Pointers of the values that the source left out and the provider's or API's default filled in. */
   defaulted: string[];
   position?: Position;
+  /** Where the fields stand that are written out, by JSON Pointer into `config`. */
+  positions?: Readonly<Record<string, Position>>;
 };
 
 export type Estate = {

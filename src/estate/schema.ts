@@ -50,8 +50,13 @@ const resource = (kind: object): Record<string, object> => ({
     description: "Pointers of values that nobody said and that follow from a default.",
   },
   position: { ...position, description: "Where infrastructure code says it." },
+  positions: {
+    type: "object",
+    additionalProperties: position,
+    description: "Where its fields are written, by JSON Pointer into `config`.",
+  },
 });
-const mayLack = ["unknown", "defaulted", "position"];
+const mayLack = ["unknown", "defaulted", "position", "positions"];
 
 const cell = (kind: object): object =>
   closed(

@@ -4,8 +4,13 @@ import { Problem } from "./problem.ts";
 /** Nothing that people or tools write is nested so deep; what walks a document may then use the stack. */
 const deepest = 512;
 
-type Source = { file: string; todo: string };
-type Reader = Source & { text: string; at: number };
+export type JsonPath = readonly (string | number)[];
+
+/** Told of each value within the document: by its path, which is gone when the call returns, where its key or itself begins, and where it ends. */
+type Seen = (path: JsonPath, start: number, end: number) => void;
+
+type Source = { file: string; todo: string; seen?: Seen };
+type Reader = Source & { text: string; at: number; path: (string | number)[] };
 
 const lineAndColumn = (text: string, offset: number): string => {
   const before = text.slice(0, offset);
@@ -106,7 +111,14 @@ const readMembers = (reader: Reader, close: string, member: () => void): void =>
 
 const readArray = (reader: Reader, depth: number): Json[] => {
   const list: Json[] = [];
-  readMembers(reader, "]", () => list.push(readValue(reader, depth)));
+  readMembers(reader, "]", () => {
+    skipSpace(reader);
+    const start = reader.at;
+    reader.path.push(list.length);
+    list.push(readValue(reader, depth));
+    reader.seen?.(reader.path, start, reader.at);
+    reader.path.pop();
+  });
   return list;
 };
 
@@ -122,7 +134,10 @@ const readObject = (reader: Reader, depth: number): JsonObject => {
     skipSpace(reader);
     if (reader.text[reader.at] !== ":") throw broken(reader, "a colon");
     reader.at++;
+    reader.path.push(key);
     object[key] = readValue(reader, depth);
+    reader.seen?.(reader.path, start, reader.at);
+    reader.path.pop();
   });
   return object;
 };
@@ -151,7 +166,7 @@ const decode = (content: string | Uint8Array, source: Source): string => {
  */
 export const parseStrictJson = (content: string | Uint8Array, source: Source): Json => {
   const decoded = decode(content, source);
-  const reader: Reader = { ...source, text: decoded.startsWith("\ufeff") ? decoded.slice(1) : decoded, at: 0 };
+  const reader: Reader = { ...source, text: decoded.startsWith("\ufeff") ? decoded.slice(1) : decoded, at: 0, path: [] };
   if (reader.text.trim() === "")
     throw new Problem({ code: "json-empty", what: "The file is empty.", where: source.file, todo: source.todo });
   const value = readValue(reader, 0);

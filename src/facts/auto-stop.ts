@@ -1,7 +1,7 @@
 import { flag } from "../kinds/field.ts";
 import { type Derived, known } from "./derived.ts";
 import type { FactSource } from "./fact.ts";
-import { readText, type View } from "./view.ts";
+import { readKey, readText, type View } from "./view.ts";
 
 /** What scripts call it when they stop a notebook that nobody uses: AWS's sample, the command, the operation. */
 const stops = /auto-?stop|stop[-_]notebook[-_]instance|StopNotebookInstance|\bshutdown\s+(?:-h|\+|now)/i;
@@ -15,7 +15,7 @@ const commandsOf = (script: string): string =>
     .join("\n");
 
 const autoStopOf = (view: View): Derived => {
-  const name = readText(view.resource, "lifecycleConfigName");
+  const name = readKey(view.resource, "lifecycleConfigName");
   if ("unknown" in name) return name;
   if (name.value === null) return known(false);
   const config = view.one("notebook-lifecycle-config", { name: name.value });

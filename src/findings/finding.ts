@@ -1,7 +1,8 @@
-import type { Resource } from "../estate/estate.ts";
+import type { Position, Resource } from "../estate/estate.ts";
 import type { OusOf } from "../estate/scope.ts";
 import type { ChosenRule } from "../evaluate/choose-rules.ts";
 import type { Rule } from "../evaluate/rule.ts";
+import { toPointer } from "../estate/pointer.ts";
 import { appliedTo } from "../evaluate/vary.ts";
 import type { Verdict } from "../evaluate/verdict.ts";
 import { shownFacts } from "./facts.ts";
@@ -33,6 +34,23 @@ export type FindingContext = {
 /** What can be made only anew is past mending once it has ended; a rule that reads the state has weighed that. */
 const onlyTheNext = ({ fixable, reads }: AppliedRule["rule"]): boolean => fixable === "recreate" && !reads.includes("state");
 
+type Path = readonly (string | number)[];
+
+/** Where the innermost part of a path is written that is written out itself. */
+const writtenAt = ({ positions = {} }: Resource, path: Path): Position | undefined => {
+  for (let length = path.length; length > 0; length--) {
+    const pointer = toPointer(path.slice(0, length));
+    if (Object.hasOwn(positions, pointer)) return positions[pointer];
+  }
+  return undefined;
+};
+
+/** The setting that is wrong or unknown, where it is written; else the resource. */
+const positionOf = (resource: Resource, paths: readonly Path[]): Position | undefined => {
+  const [written] = resource.positions ? paths.flatMap((path) => writtenAt(resource, path) ?? []) : [];
+  return written ?? resource.position;
+};
+
 /** What a verdict becomes if somebody should look at it. */
 export const findingOf = (
   verdict: Verdict,
@@ -44,6 +62,12 @@ export const findingOf = (
   if (word !== "fail" && word !== "unknown") return undefined;
   const name = fingerprint(resource, verdict);
   const isPast = word === "fail" && onlyTheNext(applied.rule) && hasEnded(resource);
+  const evidence = verdict.evidence.toSorted((a, b) => byText(a.key, b.key));
+  const open = verdict.open.toSorted((a, b) => byText(a.path.join("."), b.path.join(".")));
+  const position = positionOf(
+    resource,
+    [...evidence, ...open].map(({ path }) => path),
+  );
   const waiver = cover({ fingerprint: name, rule: verdict.rule, verdict: word }, resource);
   return {
     fingerprint: name,
@@ -53,10 +77,10 @@ export const findingOf = (
     resource: resource.id,
     title: applied.rule.title,
     message: `${sentence(applied.rule, verdict, resource)}${isPast ? ` ${itIsOver}` : ""}`,
-    evidence: verdict.evidence.toSorted((a, b) => byText(a.key, b.key)),
-    open: verdict.open.toSorted((a, b) => byText(a.path.join("."), b.path.join("."))),
+    evidence,
+    open,
     facts: { ...shownFacts(applied.rule.reads, resource), ...(isPast ? { ended: true } : {}) },
-    ...(resource.position ? { position: resource.position } : {}),
+    ...(position ? { position } : {}),
     ...(waiver ? { waiver: waiverOf(waiver) } : {}),
   };
 };

@@ -26,7 +26,13 @@ const kind: Kind = {
       change: "recreate",
       samples: ["research", "lab"],
     }),
-    domainId: text({ api: "DomainId", terraform: "id", change: "read-only", samples: ["d-research00001", "d-lab000000002"] }),
+    domainId: text({
+      api: "DomainId",
+      terraform: "id",
+      cloudformation: "DomainId",
+      change: "read-only",
+      samples: ["d-research00001", "d-lab000000002"],
+    }),
     state: text({
       api: "Status",
       change: "read-only",

@@ -23,7 +23,13 @@ const kind: Kind = {
     key: ["instanceId"],
   },
   fields: {
-    instanceId: text({ api: "InstanceId", terraform: "id", change: "read-only", samples: ["i-0a1", "i-0b2"] }),
+    instanceId: text({
+      api: "InstanceId",
+      terraform: "id",
+      cloudformation: "InstanceId",
+      change: "read-only",
+      samples: ["i-0a1", "i-0b2"],
+    }),
     state: text({
       api: "State.Name",
       change: "read-only",

@@ -21,7 +21,7 @@ const kind: Kind = {
       change: "recreate",
       samples: ["churn", "ml/base"],
     }),
-    arn: text({ api: "repositoryArn", terraform: "arn", change: "read-only" }),
+    arn: text({ api: "repositoryArn", terraform: "arn", cloudformation: "Arn", change: "read-only" }),
     scanOnPush: flag({
       api: "imageScanningConfiguration.scanOnPush",
       terraform: "image_scanning_configuration[0].scan_on_push",

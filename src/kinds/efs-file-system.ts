@@ -33,7 +33,13 @@ const kind: Kind = {
     key: ["fileSystemId"],
   },
   fields: {
-    fileSystemId: text({ api: "FileSystemId", terraform: "id", change: "read-only", samples: ["fs-0a1b2c3d", "fs-1b2c3d4e"] }),
+    fileSystemId: text({
+      api: "FileSystemId",
+      terraform: "id",
+      cloudformation: "FileSystemId",
+      change: "read-only",
+      samples: ["fs-0a1b2c3d", "fs-1b2c3d4e"],
+    }),
     name: optionalText({ api: "Name", terraform: "name", change: "in-place", samples: ["studio-home"] }),
     state: text({
       api: "LifeCycleState",

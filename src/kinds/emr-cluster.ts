@@ -40,7 +40,13 @@ const kind: Kind = {
   },
   fields: {
     name: text({ api: "Name", terraform: "name", cloudformation: "Name", change: "recreate", samples: ["churn-spark", "grid-etl"] }),
-    clusterId: text({ api: "Id", terraform: "id", change: "read-only", samples: ["j-1ABCDEFGHIJK2", "j-2BCDEFGHIJKL3"] }),
+    clusterId: text({
+      api: "Id",
+      terraform: "id",
+      cloudformation: "Id",
+      change: "read-only",
+      samples: ["j-1ABCDEFGHIJK2", "j-2BCDEFGHIJKL3"],
+    }),
     state: text({
       api: "Status.State",
       change: "read-only",

@@ -1,6 +1,6 @@
 import { keyBy } from "./around.ts";
 import { flag, optionalCount, optionalText, text } from "./field.ts";
-import { inJson } from "./json-text.ts";
+import { inDocument, inJson } from "./json-text.ts";
 import { emrPaging, type Kind } from "./kind.ts";
 import { emr } from "./operation.ts";
 
@@ -15,14 +15,14 @@ const kind: Kind = {
     inTransitEncryption: flag({
       api: inJson("SecurityConfiguration", "EncryptionConfiguration.EnableInTransitEncryption"),
       terraform: inJson("configuration", "EncryptionConfiguration.EnableInTransitEncryption"),
-      cloudformation: inJson("SecurityConfiguration", "EncryptionConfiguration.EnableInTransitEncryption"),
+      cloudformation: inDocument("SecurityConfiguration", "EncryptionConfiguration.EnableInTransitEncryption"),
       change: "recreate",
       default: false,
     }),
     atRestEncryption: flag({
       api: inJson("SecurityConfiguration", "EncryptionConfiguration.EnableAtRestEncryption"),
       terraform: inJson("configuration", "EncryptionConfiguration.EnableAtRestEncryption"),
-      cloudformation: inJson("SecurityConfiguration", "EncryptionConfiguration.EnableAtRestEncryption"),
+      cloudformation: inDocument("SecurityConfiguration", "EncryptionConfiguration.EnableAtRestEncryption"),
       change: "recreate",
       default: false,
     }),
@@ -33,7 +33,7 @@ const kind: Kind = {
         "EncryptionConfiguration.AtRestEncryptionConfiguration.S3EncryptionConfiguration.EncryptionMode",
       ),
       terraform: inJson("configuration", "EncryptionConfiguration.AtRestEncryptionConfiguration.S3EncryptionConfiguration.EncryptionMode"),
-      cloudformation: inJson(
+      cloudformation: inDocument(
         "SecurityConfiguration",
         "EncryptionConfiguration.AtRestEncryptionConfiguration.S3EncryptionConfiguration.EncryptionMode",
       ),
@@ -43,7 +43,7 @@ const kind: Kind = {
     s3KmsKeyId: optionalText({
       api: inJson("SecurityConfiguration", "EncryptionConfiguration.AtRestEncryptionConfiguration.S3EncryptionConfiguration.AwsKmsKey"),
       terraform: inJson("configuration", "EncryptionConfiguration.AtRestEncryptionConfiguration.S3EncryptionConfiguration.AwsKmsKey"),
-      cloudformation: inJson(
+      cloudformation: inDocument(
         "SecurityConfiguration",
         "EncryptionConfiguration.AtRestEncryptionConfiguration.S3EncryptionConfiguration.AwsKmsKey",
       ),
@@ -59,7 +59,7 @@ const kind: Kind = {
         "configuration",
         "EncryptionConfiguration.AtRestEncryptionConfiguration.LocalDiskEncryptionConfiguration.EncryptionKeyProviderType",
       ),
-      cloudformation: inJson(
+      cloudformation: inDocument(
         "SecurityConfiguration",
         "EncryptionConfiguration.AtRestEncryptionConfiguration.LocalDiskEncryptionConfiguration.EncryptionKeyProviderType",
       ),
@@ -75,7 +75,7 @@ const kind: Kind = {
         "configuration",
         "EncryptionConfiguration.AtRestEncryptionConfiguration.LocalDiskEncryptionConfiguration.AwsKmsKey",
       ),
-      cloudformation: inJson(
+      cloudformation: inDocument(
         "SecurityConfiguration",
         "EncryptionConfiguration.AtRestEncryptionConfiguration.LocalDiskEncryptionConfiguration.AwsKmsKey",
       ),
@@ -91,7 +91,7 @@ const kind: Kind = {
         "configuration",
         "EncryptionConfiguration.AtRestEncryptionConfiguration.LocalDiskEncryptionConfiguration.EnableEbsEncryption",
       ),
-      cloudformation: inJson(
+      cloudformation: inDocument(
         "SecurityConfiguration",
         "EncryptionConfiguration.AtRestEncryptionConfiguration.LocalDiskEncryptionConfiguration.EnableEbsEncryption",
       ),
@@ -107,7 +107,7 @@ const kind: Kind = {
         "configuration",
         "EncryptionConfiguration.InTransitEncryptionConfiguration.TLSCertificateConfiguration.CertificateProviderType",
       ),
-      cloudformation: inJson(
+      cloudformation: inDocument(
         "SecurityConfiguration",
         "EncryptionConfiguration.InTransitEncryptionConfiguration.TLSCertificateConfiguration.CertificateProviderType",
       ),
@@ -117,14 +117,14 @@ const kind: Kind = {
     imdsVersion: optionalCount({
       api: inJson("SecurityConfiguration", "InstanceMetadataServiceConfiguration.MinimumInstanceMetadataServiceVersion"),
       terraform: inJson("configuration", "InstanceMetadataServiceConfiguration.MinimumInstanceMetadataServiceVersion"),
-      cloudformation: inJson("SecurityConfiguration", "InstanceMetadataServiceConfiguration.MinimumInstanceMetadataServiceVersion"),
+      cloudformation: inDocument("SecurityConfiguration", "InstanceMetadataServiceConfiguration.MinimumInstanceMetadataServiceVersion"),
       change: "recreate",
       values: [1, 2],
     }),
     imdsHopLimit: optionalCount({
       api: inJson("SecurityConfiguration", "InstanceMetadataServiceConfiguration.HttpPutResponseHopLimit"),
       terraform: inJson("configuration", "InstanceMetadataServiceConfiguration.HttpPutResponseHopLimit"),
-      cloudformation: inJson("SecurityConfiguration", "InstanceMetadataServiceConfiguration.HttpPutResponseHopLimit"),
+      cloudformation: inDocument("SecurityConfiguration", "InstanceMetadataServiceConfiguration.HttpPutResponseHopLimit"),
       change: "recreate",
       minimum: 1,
       maximum: 64,
@@ -133,7 +133,7 @@ const kind: Kind = {
     kerberosProvider: optionalText({
       api: inJson("SecurityConfiguration", "AuthenticationConfiguration.KerberosConfiguration.Provider"),
       terraform: inJson("configuration", "AuthenticationConfiguration.KerberosConfiguration.Provider"),
-      cloudformation: inJson("SecurityConfiguration", "AuthenticationConfiguration.KerberosConfiguration.Provider"),
+      cloudformation: inDocument("SecurityConfiguration", "AuthenticationConfiguration.KerberosConfiguration.Provider"),
       change: "recreate",
       samples: ["ClusterDedicatedKdc", "ExternalKdc"],
     }),

@@ -17,7 +17,13 @@ const kind: Kind = {
     key: ["applicationId"],
   },
   fields: {
-    applicationId: text({ api: ["applicationId", "id"], terraform: "id", change: "read-only", samples: ["00f1a1", "00f2b2"] }),
+    applicationId: text({
+      api: ["applicationId", "id"],
+      terraform: "id",
+      cloudformation: "ApplicationId",
+      change: "read-only",
+      samples: ["00f1a1", "00f2b2"],
+    }),
     name: optionalText({ api: "name", terraform: "name", cloudformation: "Name", change: "recreate", samples: ["churn-serverless"] }),
     state: text({
       api: "state",

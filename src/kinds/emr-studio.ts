@@ -13,7 +13,13 @@ const kind: Kind = {
   identity: { name: "Name", arn: "StudioArn", template: "studio/{studioId}", createdAt: "CreationTime", key: ["studioId"] },
   fields: {
     name: text({ api: "Name", terraform: "name", cloudformation: "Name", change: "in-place", samples: ["churn-studio", "grid-studio"] }),
-    studioId: text({ api: "StudioId", terraform: "id", change: "read-only", samples: ["es-A1B2C3D4E5F6G7H8", "es-B2C3D4E5F6G7H8J9"] }),
+    studioId: text({
+      api: "StudioId",
+      terraform: "id",
+      cloudformation: "StudioId",
+      change: "read-only",
+      samples: ["es-A1B2C3D4E5F6G7H8", "es-B2C3D4E5F6G7H8J9"],
+    }),
     authMode: text({ api: "AuthMode", terraform: "auth_mode", cloudformation: "AuthMode", change: "recreate", values: ["SSO", "IAM"] }),
     vpcId: text({ api: "VpcId", terraform: "vpc_id", cloudformation: "VpcId", change: "recreate", samples: ["vpc-0a1b2c3d"] }),
     subnetIds: texts({

@@ -7,7 +7,7 @@ import { sagemaker } from "./operation.ts";
 import { sagemakerTagVerbs } from "./tag-verbs.ts";
 
 /** A serverless variant is told by having such a block, whatever is in it. */
-const given = (path: string): Spelling => ({ path, as: (block: Json) => !Array.isArray(block) || block.length > 0 });
+const given = (path: string): Spelling => ({ path, as: (block: Json) => !Array.isArray(block) || block.length > 0, reads: [] });
 
 /** What a variant is whether it answers callers or shadows one that does. */
 const anyVariant = {

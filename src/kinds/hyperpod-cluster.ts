@@ -21,7 +21,7 @@ const volumeKeys: Spelling = {
       isObject(volume) && typeof volume["VolumeKmsKeyId"] === "string" ? [volume["VolumeKmsKeyId"]] : [],
     ),
 };
-const volumeCount: Spelling = { path: storage, as: (given) => volumesIn(given).length };
+const volumeCount: Spelling = { path: storage, as: (given) => volumesIn(given).length, reads: [] };
 
 const nameInArn = (path: string): Spelling => ({
   path,

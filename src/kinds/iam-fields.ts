@@ -23,7 +23,7 @@ export const path = text({
 });
 
 /** ARN, as all that refer to it need it. */
-export const arn = text({ api: "Arn", terraform: "arn", change: "read-only" });
+export const arn = text({ api: "Arn", terraform: "arn", cloudformation: "Arn", change: "read-only" });
 
 /** Terraform and CloudFormation attach policies from outside, too, so that what stands in the resource itself is never known to be all. */
 export const attachedPolicies: ElementList = elements({

@@ -18,7 +18,7 @@ const kind: Kind = {
   },
   fields: {
     // What applications refer to it by.
-    arn: text({ api: "ImageVersionArn", terraform: "arn", change: "read-only" }),
+    arn: text({ api: "ImageVersionArn", terraform: "arn", cloudformation: "ImageVersionArn", change: "read-only" }),
     imageName: text({
       api: "ImageName",
       terraform: "image_name",

@@ -19,7 +19,8 @@ export const instanceCount = (path: string, members: CountMembers): Spelling => 
   const total = (config: Json): Json | undefined => {
     if (!isObject(config)) return undefined;
     const single = config[count] ?? (chosen === undefined ? undefined : config[chosen]);
-    if (typeof single === "number") return single;
+    // A template may write it as a text.
+    if (typeof single === "number" || (typeof single === "string" && /^\d+$/.test(single))) return Number(single);
     const together = groups === undefined ? [] : countsOf(config[groups], count);
     if (together.length > 0) return together.reduce((sum, one) => sum + one, 0);
     const preferred = preferences === undefined ? [] : countsOf(config[preferences], count);

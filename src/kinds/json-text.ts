@@ -13,11 +13,15 @@ export const documentIn = (value: Json): Json | undefined => {
   }
 };
 
-/** What lies at a path inside a document that is itself text. What it does not say is a known none. */
-export const inJson = (path: string, inside: string): Spelling => ({
-  path,
-  as: (value: Json) => {
+const reading =
+  (inside: string) =>
+  (value: Json): Json | undefined => {
     const document = documentIn(value);
     return isObject(document) ? (valueAt(document, parsePath(inside)) ?? null) : undefined;
-  },
-});
+  };
+
+/** What lies at a path inside a document that is itself text. What it does not say is a known none. */
+export const inJson = (path: string, inside: string): Spelling => ({ path, as: reading(inside) });
+
+/** The same in a template, which may write the document out: what is unknown elsewhere in it does not matter. */
+export const inDocument = (path: string, inside: string): Spelling => ({ path, as: reading(inside), reads: [inside] });

@@ -12,8 +12,14 @@ const kind: Kind = {
   service: "kms",
   identity: { name: "KeyId", arn: "KeyArn", template: "key/{keyId}", createdAt: "CreationDate", key: ["arn"] },
   fields: {
-    keyId: text({ api: "KeyId", terraform: "key_id", change: "read-only", samples: ["0f1e2d3c-1111-2222-3333-444455556666"] }),
-    arn: text({ api: ["Arn", "KeyArn"], terraform: "arn", change: "read-only" }),
+    keyId: text({
+      api: "KeyId",
+      terraform: "key_id",
+      cloudformation: "KeyId",
+      change: "read-only",
+      samples: ["0f1e2d3c-1111-2222-3333-444455556666"],
+    }),
+    arn: text({ api: ["Arn", "KeyArn"], terraform: "arn", cloudformation: "Arn", change: "read-only" }),
     // What others refer to it by: id, ARN, or an alias by name or ARN.
     names: texts({ api: ["KeyId", "KeyArn", "Aliases[*].AliasName", "Aliases[*].AliasArn"], change: "read-only" }),
     aliases: texts({ api: "Aliases[*].AliasName", change: "in-place", samples: ["alias/ml-data", "alias/aws/sagemaker"] }),

@@ -3,15 +3,21 @@ import { isObject, type Json, type JsonObject } from "../estate/json.ts";
 import { toPointer } from "../estate/pointer.ts";
 import { isInstant } from "../estate/time.ts";
 import type { Unknown, Unknowns } from "../estate/unknown.ts";
-import { type ElementList, type Field, type Fields, type Leaf, type LeafList, placesOf, type Spelling } from "./field.ts";
+import { type ElementList, type Field, type Fields, type Leaf, type LeafList, type LeafType, placesOf, type Spelling } from "./field.ts";
 
 export type SourceSpelling = "api" | "terraform" | "cloudformation";
 export type Path = readonly (string | number)[];
 
 export type Reading = { config: JsonObject; unknown: Unknowns; defaulted: string[] };
 
-/** What a source says of a path that it does not give in clear: why it is unknown, or undefined if the document can be believed. */
-export type UnknownAt = (path: Path) => Unknown | undefined;
+/**
+ * What a source says of a path that it does not give in clear: why it is unknown, or undefined if the document can be believed.
+ * `whole`: it is read with all that lies below it, so that what is unknown there counts too.
+ */
+export type UnknownAt = (path: Path, whole?: boolean) => Unknown | undefined;
+
+/** Told of each field, or element of one, by its path in `config` and the path in the document that it was read from. */
+type Placed = (at: Path, path: Path) => void;
 
 const steps = new Map<string, Path>();
 /** `a.b[0].c[*]` -> ["a", "b", 0, "c", "*"]; nothing is the document itself. */
@@ -57,7 +63,7 @@ export const misfit = (field: Leaf, value: Json): string | undefined => {
   return undefined;
 };
 
-type Sink = { reading: Reading; unknownAt: UnknownAt; source: SourceSpelling };
+type Sink = { reading: Reading; unknownAt: UnknownAt; source: SourceSpelling; placed: Placed | undefined };
 
 /** One thing of the source's document that fields are read from, with the path to it from the document's root. */
 type Place = { document: Json; base: Path };
@@ -94,7 +100,7 @@ const expand = (document: Json, path: Path): { paths: Path[]; lists: Path[] } =>
   return { paths: below.flatMap(({ paths }) => paths), lists: [head, ...below.flatMap(({ lists }) => lists)] };
 };
 
-type Given = { unknown: Unknown } | { value: Json | undefined };
+type Given = ({ unknown: Unknown } | { value: Json | undefined }) & { path?: Path };
 
 /** The paths below a computed field that decide it: one that is unknown makes the field unknown. */
 const unknownBelow = (sink: Sink, place: Place, path: Path, reads: readonly string[]): Unknown | undefined => {
@@ -108,18 +114,28 @@ const unknownBelow = (sink: Sink, place: Place, path: Path, reads: readonly stri
   return undefined;
 };
 
+const isReadWhole = (spelling: Spelling): boolean => typeof spelling === "object" && "path" in spelling && spelling.reads === undefined;
+
+/** CloudFormation takes 2 for "2", and "true" for true. */
+const asWritten = (type: LeafType, value: Json): Json => {
+  if (type === "string" || type === "time") return typeof value === "number" || typeof value === "boolean" ? String(value) : value;
+  if (typeof value !== "string") return value;
+  if (type === "boolean") return /^(?:true|false)$/i.test(value) ? value.toLowerCase() === "true" : value;
+  return /^-?\d+(?:\.\d+)?$/.test(value.trim()) ? Number(value) : value;
+};
+
 /** What the source gives for a spelling; `value: undefined` is nothing, and an `as` that cannot read is unknown. */
 const given = (sink: Sink, place: Place, spelling: Spelling): Given => {
   for (const path of placesOf(spelling).map(parsePath)) {
-    const unknown = sink.unknownAt([...place.base, ...path]);
-    if (unknown) return { unknown };
+    const unknown = sink.unknownAt([...place.base, ...path], isReadWhole(spelling));
+    if (unknown) return { unknown, path };
     const raw = valueAt(place.document, path);
     if (isAbsent(raw)) continue;
-    if (typeof spelling === "string" || !("path" in spelling)) return { value: raw };
+    if (typeof spelling === "string" || !("path" in spelling)) return { value: raw, path };
     const below = unknownBelow(sink, place, path, spelling.reads ?? []);
-    if (below) return { unknown: below };
+    if (below) return { unknown: below, path };
     const value = spelling.as(raw);
-    return value === undefined ? { unknown: malformed("a value that cannot be read") } : { value: value ?? undefined };
+    return value === undefined ? { unknown: malformed("a value that cannot be read"), path } : { value: value ?? undefined, path };
   }
   return { value: undefined };
 };
@@ -128,10 +144,13 @@ const readLeaf = (sink: Sink, field: Leaf, place: Place, target: Target): void =
   const spelling = field[sink.source];
   if (spelling === undefined) return note(sink, target.at, noPlace(field.runtime === true));
   const said = given(sink, place, spelling);
+  const [usual] = placesOf(spelling);
+  if (usual !== undefined) sink.placed?.(target.at, [...place.base, ...(said.path ?? parsePath(usual))]);
   if ("unknown" in said) return note(sink, target.at, said.unknown);
   if (said.value !== undefined) {
-    const wrong = misfit(field, said.value);
-    if (wrong === undefined) target.object[nameOf(target)] = shareable(said.value);
+    const value = sink.source === "cloudformation" ? asWritten(field.type, said.value) : said.value;
+    const wrong = misfit(field, value);
+    if (wrong === undefined) target.object[nameOf(target)] = shareable(value);
     else note(sink, target.at, malformed(wrong));
   } else if (field.default !== undefined) {
     target.object[nameOf(target)] = field.default;
@@ -145,7 +164,7 @@ type Items = { items: Given[]; open: Unknown | undefined; wrong?: true };
 
 const gatherPlain = (sink: Sink, place: Place, spelling: Spelling): Items => {
   const [path = []] = placesOf(spelling).map(parsePath);
-  const open = sink.unknownAt([...place.base, ...path]);
+  const open = sink.unknownAt([...place.base, ...path], isReadWhole(spelling));
   if (open) return { items: [], open };
   const raw = valueAt(place.document, path);
   const list = isAbsent(raw) ? [] : typeof spelling !== "string" && "path" in spelling ? spelling.as(raw) : raw;
@@ -197,12 +216,16 @@ const gatherFrom = (sink: Sink, place: Place, paths: readonly string[]): Items =
 const readLeafList = (sink: Sink, field: LeafList, place: Place, target: Target): void => {
   const spelling = field[sink.source];
   if (spelling === undefined) return note(sink, target.at, noPlace(false));
+  const [usual] = placesOf(spelling);
+  if (usual !== undefined) sink.placed?.(target.at, [...place.base, ...parsePath(usual)]);
   const several = Array.isArray(spelling) || (typeof spelling === "string" && spelling.includes("[*]"));
   const { items, open, wrong } = several ? gatherFrom(sink, place, placesOf(spelling)) : gatherPlain(sink, place, spelling);
   if (wrong) return note(sink, target.at, malformed("something that is not a list"));
   if (open && items.length === 0) return note(sink, target.at, open);
   target.object[nameOf(target)] = items.map((item, index) => {
-    if ("value" in item && typeof item.value === "string") return shareable(item.value);
+    const value =
+      "value" in item && sink.source === "cloudformation" ? asWritten("string", item.value ?? null) : "value" in item && item.value;
+    if (typeof value === "string") return shareable(value);
     note(sink, [...target.at, index], "unknown" in item ? item.unknown : malformed("something that is not text"));
     // A hole: the list keeps its length, the unknown says that this is no value.
     return "";
@@ -223,7 +246,8 @@ const readElements = (sink: Sink, field: ElementList, { document, base }: Place,
   const list: JsonObject[] = [];
   let open: Unknown | undefined;
   for (const [nth, path] of places.map(parsePath).entries()) {
-    const unknown = sink.unknownAt([...base, ...path]);
+    const unknown = sink.unknownAt([...base, ...path], field.as !== undefined);
+    sink.placed?.(target.at, [...base, ...path]);
     open ??= unknown;
     const raw = unknown ? undefined : valueAt(document, path);
     const items = isAbsent(raw) ? [] : field.as ? field.as(raw, nth) : Array.isArray(raw) ? raw : [raw];
@@ -232,6 +256,7 @@ const readElements = (sink: Sink, field: ElementList, { document, base }: Place,
     for (const [index, item] of items.entries()) {
       const itemBase = [...base, ...path, ...(Array.isArray(raw) ? [index] : [])];
       const object: JsonObject = {};
+      sink.placed?.([...target.at, list.length], itemBase);
       readElement(sink, field, { document: item, base: itemBase }, { object, at: [...target.at, list.length] });
       list.push(object);
     }
@@ -247,13 +272,21 @@ function readField(sink: Sink, field: Field, place: Place, target: Target): void
   else if (field.shape === "elements") readElements(sink, field, place, target);
 }
 
-/**
- * Reads a source's document into config, unknowns and defaults, by the fields' spelling in that source. Tags are left to the
- * reader of the source, since each source keeps them in a way of its own.
- */
-export const readFields = (fields: Fields, source: SourceSpelling, document: Json, unknownAt: UnknownAt): Reading => {
-  const sink: Sink = { reading: { config: {}, unknown: {}, defaulted: [] }, unknownAt, source };
+const readInto = (fields: Fields, document: Json, sink: Sink): Reading => {
   const place = { document, base: [] };
   for (const [name, field] of Object.entries(fields)) readField(sink, field, place, { object: sink.reading.config, at: [name] });
   return sink.reading;
 };
+
+const nothingRead = (): Reading => ({ config: {}, unknown: {}, defaulted: [] });
+
+/**
+ * Reads a source's document into config, unknowns and defaults, by the fields' spelling in that source. Tags are left to the
+ * reader of the source, since each source keeps them in a way of its own.
+ */
+export const readFields = (fields: Fields, source: SourceSpelling, document: Json, unknownAt: UnknownAt): Reading =>
+  readInto(fields, document, { reading: nothingRead(), unknownAt, source, placed: undefined });
+
+/** The same of a template, whose author is to be shown the line. */
+export const readTemplateFields = (fields: Fields, document: Json, unknownAt: UnknownAt, placed: Placed): Reading =>
+  readInto(fields, document, { reading: nothingRead(), unknownAt, source: "cloudformation", placed });

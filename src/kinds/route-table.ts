@@ -34,7 +34,13 @@ const kind: Kind = {
     key: ["routeTableId"],
   },
   fields: {
-    routeTableId: text({ api: "RouteTableId", terraform: "id", change: "read-only", samples: ["rtb-0a1", "rtb-0b2"] }),
+    routeTableId: text({
+      api: "RouteTableId",
+      terraform: "id",
+      cloudformation: "RouteTableId",
+      change: "read-only",
+      samples: ["rtb-0a1", "rtb-0b2"],
+    }),
     vpcId: text({ api: "VpcId", terraform: "vpc_id", cloudformation: "VpcId", change: "recreate", samples: ["vpc-0aa"] }),
     // A plan holds no VPC's own route table, unless it manages that one by another type.
     main: flag({ api: isMain, change: "in-place", default: false }),

@@ -87,7 +87,7 @@ const kind: Kind = {
     key: ["groupId"],
   },
   fields: {
-    groupId: text({ api: "GroupId", terraform: "id", change: "read-only", samples: ["sg-0c3", "sg-0d4"] }),
+    groupId: text({ api: "GroupId", terraform: "id", cloudformation: "GroupId", change: "read-only", samples: ["sg-0c3", "sg-0d4"] }),
     name: text({ api: "GroupName", terraform: "name", cloudformation: "GroupName", change: "recreate", samples: ["notebooks", "default"] }),
     description: optionalText({
       api: "Description",

@@ -25,7 +25,7 @@ const kind: Kind = {
       samples: ["idle-shutdown", "team-proxy"],
     }),
     // What applications and settings refer to it by.
-    arn: text({ api: "StudioLifecycleConfigArn", terraform: "arn", change: "read-only" }),
+    arn: text({ api: "StudioLifecycleConfigArn", terraform: "arn", cloudformation: "StudioLifecycleConfigArn", change: "read-only" }),
     appType: text({
       api: "StudioLifecycleConfigAppType",
       terraform: "studio_lifecycle_config_app_type",

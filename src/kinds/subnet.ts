@@ -11,7 +11,13 @@ const kind: Kind = {
   // One that is shared belongs to another account, whose ARN it bears.
   identity: { name: "SubnetId", arn: "SubnetArn", template: "subnet/{subnetId}", owner: "OwnerId", createdAt: null, key: ["subnetId"] },
   fields: {
-    subnetId: text({ api: "SubnetId", terraform: "id", change: "read-only", samples: ["subnet-0a1", "subnet-0b2"] }),
+    subnetId: text({
+      api: "SubnetId",
+      terraform: "id",
+      cloudformation: "SubnetId",
+      change: "read-only",
+      samples: ["subnet-0a1", "subnet-0b2"],
+    }),
     vpcId: text({ api: "VpcId", terraform: "vpc_id", cloudformation: "VpcId", change: "recreate", samples: ["vpc-0aa"] }),
     // Null: it has IPv6 addresses only.
     cidrBlock: optionalText({

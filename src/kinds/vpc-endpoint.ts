@@ -31,7 +31,13 @@ const kind: Kind = {
     key: ["endpointId"],
   },
   fields: {
-    endpointId: text({ api: "VpcEndpointId", terraform: "id", change: "read-only", samples: ["vpce-0a1", "vpce-0b2"] }),
+    endpointId: text({
+      api: "VpcEndpointId",
+      terraform: "id",
+      cloudformation: "Id",
+      change: "read-only",
+      samples: ["vpce-0a1", "vpce-0b2"],
+    }),
     vpcId: text({ api: "VpcId", terraform: "vpc_id", cloudformation: "VpcId", change: "recreate", samples: ["vpc-0aa"] }),
     serviceName: optionalText({
       api: "ServiceName",

@@ -1,14 +1,16 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { isObject, type JsonObject } from "../../src/estate/json.ts";
+import { parseConfig } from "../../src/config/load.ts";
 import { evaluate } from "../../src/evaluate/evaluate.ts";
 import { exampleNow } from "../../src/evaluate/example.ts";
 import { loadCatalogue } from "../../src/evaluate/load-catalogue.ts";
 import { loadWasmPolicy } from "../../src/evaluate/policy.ts";
-import { allShapes } from "../../src/judge.ts";
-import { changeOf, expressionsOf, read, readEdited } from "../iac/terraform/plans.ts";
+import { allShapes, judge } from "../../src/judge.ts";
+import { byId, changeOf, expressionsOf, objectAt, read, readEdited, readPlan } from "../iac/terraform/plans.ts";
 
-const { rules } = loadCatalogue(readFileSync("rules/catalogue.json", "utf8"));
+const catalogue = loadCatalogue(readFileSync("rules/catalogue.json", "utf8"));
+const { rules } = catalogue;
 const policy = await loadWasmPolicy(readFileSync("policies/policy.wasm"));
 const shapes = allShapes();
 
@@ -78,5 +80,26 @@ describe("Where other scanners of plans go wrong", () => {
       }),
     ).resources;
     expect(found?.config).toMatchObject({ inTransitEncryption: false, atRestEncryption: true });
+  });
+
+  const clusters = readPlan("10-emr");
+  const { config } = parseConfig("profile: baseline", "sagewarden.yaml");
+  const { resources, findings } = judge({ estate: clusters, config, catalogue, policy, now: exampleNow, version: "0", target: "plan" });
+
+  it("a cluster without Kerberos fails since its unset block is an empty list: here that is none, and no cluster must have it", () => {
+    const cluster = "aws_emr_cluster.good";
+    readEdited("10-emr", (plan) => expect(objectAt(changeOf(plan, cluster), "after")["kerberos_attributes"]).toEqual([]));
+    expect(findings.filter(({ resource, evidence }) => resource === cluster && JSON.stringify(evidence).toLowerCase().includes("kerberos"))).toEqual([]);
+    expect(resources.find(({ id }) => id === cluster)?.verdicts).not.toHaveProperty("emr-kerberos");
+  });
+
+  it("a cluster whose security groups are not in the plan fails for them: here what they let in is unknown", () => {
+    const said = resources.find(({ id }) => id === "aws_emr_cluster.good")?.verdicts;
+    expect([said?.["groups-open"], said?.["work-ports-open"]]).toEqual(["unknown", "unknown"]);
+  });
+
+  it("a cluster in a subnet fails for having none at the top: here its subnet is read from ec2_attributes", () => {
+    expect(byId(clusters, "aws_emr_cluster.good").config["subnetId"]).toBe("subnet-0123456789abcdef0");
+    expect(byId(clusters, "aws_emr_cluster.bad").config["subnetId"]).toBeNull();
   });
 });

@@ -1,7 +1,8 @@
 import { isObject, type Json, type JsonObject } from "../../estate/json.ts";
 import { toPointer } from "../../estate/pointer.ts";
 import { Problem } from "../../estate/problem.ts";
-import type { JsonDocument, JsonPath } from "../json-document.ts";
+import type { JsonPath } from "../../estate/strict-json.ts";
+import type { JsonDocument } from "../json-document.ts";
 import { type Address, parseAddress } from "./address.ts";
 
 /** A managed resource that exists after the plan is applied. */

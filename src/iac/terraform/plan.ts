@@ -1,12 +1,11 @@
 import { type Estate, estateFormat, type Resource } from "../../estate/estate.ts";
-import type { Json, JsonObject } from "../../estate/json.ts";
-import { toPointer } from "../../estate/pointer.ts";
-import { type Field, placesOf } from "../../kinds/field.ts";
+import type { Json } from "../../estate/json.ts";
 import type { Kind } from "../../kinds/kind.ts";
 import { readFields } from "../../kinds/read-fields.ts";
+import { codeCoverage, typesWithoutKind } from "../coverage.ts";
 import { readJson } from "../json-document.ts";
+import { addTags, nameIn, recognised, type Tags } from "../resource.ts";
 import { type Configuration, readConfiguration, type Written } from "./configuration.ts";
-import { planCoverage } from "./coverage.ts";
 import { holdsResource, type Plan, type Planned, readDocument } from "./document.ts";
 import { expressionOf, mentions } from "./expression.ts";
 import { hiddenIn } from "./hidden.ts";
@@ -39,15 +38,6 @@ type Reader = {
   position: ReturnType<typeof positionIn>;
 };
 
-/** The field that AWS calls the resource's name. */
-const nameIn = (kind: Kind, config: JsonObject): string | undefined => {
-  const isName = (field: Field): boolean =>
-    field.shape === "leaf" && field.api !== undefined && placesOf(field.api).some((place) => place === kind.identity.name);
-  const found = Object.entries(kind.fields).find(([, field]) => isName(field));
-  const name = found && config[found[0]];
-  return typeof name === "string" ? name : undefined;
-};
-
 const arnIn = ({ after, unknown, sensitive }: Planned): string | null => {
   const arn = after["arn"];
   const hidden = markAbove(unknown, ["arn"]) ?? markAbove(sensitive, ["arn"]);
@@ -59,18 +49,10 @@ const tagsDetail = (written: Written | undefined): string => {
   return mentions(expressionOf(expression).references).slice(0, 3).join(", ") || "an expression";
 };
 
-/** Own keys even for names such as `__proto__`, which people may give to a tag. */
-const tagMap = (known: ReadonlyMap<string, string>): JsonObject => {
-  return Object.fromEntries([...known].toSorted(([a], [b]) => (a < b ? -1 : 1)));
-};
-
-const addTags = (resource: Resource, planned: Planned, reader: Reader, written: Written | undefined): void => {
+const tagsOf = (planned: Planned, reader: Reader, written: Written | undefined): Tags => {
   const { after, unknown, sensitive } = planned;
   const defaults = reader.places.provider(planned)?.defaultTags;
-  const tags = readTags({ after, unknown, sensitive, detail: tagsDetail(written), defaults });
-  resource.config["tags"] = tagMap(tags.known);
-  for (const [key, hidden] of tags.hidden) resource.unknown[toPointer(["tags", key])] = hidden;
-  if (tags.open) resource.unknown["/tags/-"] = tags.open;
+  return readTags({ after, unknown, sensitive, detail: tagsDetail(written), defaults });
 };
 
 const readResource = (planned: Planned, reader: Reader): Resource | undefined => {
@@ -101,17 +83,14 @@ const readResource = (planned: Planned, reader: Reader): Resource | undefined =>
     ...reading,
     ...(position ? { position } : {}),
   };
-  if (Object.values(kind.fields).some((field) => field.shape === "tags")) addTags(resource, planned, reader, written);
+  if (Object.values(kind.fields).some((field) => field.shape === "tags")) addTags(resource, tagsOf(planned, reader, written));
   return resource;
 };
 
-/** A type may hold more than the kind: what nothing speaks for is left out, and so is what too little speaks for, which is counted. */
-const recognised = (found: readonly Resource[], { kinds }: Reader): { resources: Resource[]; unsure: Resource[] } => {
-  const byName = new Map([...kinds.values()].map(({ kind }) => [kind.name, kind]));
-  const sorted = found.toSorted((a, b) => (a.id < b.id ? -1 : 1));
-  const said = Map.groupBy(sorted, (resource) => byName.get(resource.kind)?.recognition?.of(resource).is ?? "one");
-  return { resources: said.get("one") ?? [], unsure: said.get("unsure") ?? [] };
-};
+/** Types that look like those of machine learning. */
+const isOfMl = (type: string): boolean => /^aws_(?:sagemaker|emr|emrserverless|emrcontainers)_/.test(type);
+
+const incomplete = "the plan says that it is not complete: a part was targeted or deferred";
 
 /**
  * Reads a Terraform or OpenTofu plan into the estate that will be there once it is applied: what is created, changed or kept, without
@@ -133,8 +112,18 @@ export const readTerraformPlan = ({ content, file, kinds, sources = new Map(), r
   };
   const { resources, unsure } = recognised(
     plan.planned.flatMap((planned) => readResource(planned, reader) ?? []),
-    reader,
+    kinds,
   );
-  const coverage = planCoverage({ kinds, places: [...places.configured, ...resources], complete: plan.complete, resources, unsure });
-  return { format: estateFormat, source: "terraform-plan", collectedAt: null, resources, coverage };
+  const coverage = codeCoverage({
+    kinds,
+    places: [...places.configured, ...resources],
+    has: ({ terraform }) => terraform !== null,
+    partial: plan.complete ? undefined : incomplete,
+    resources,
+    unsure,
+    beside: "a plan shows only what it manages",
+  });
+  const others = plan.planned.filter(({ address }) => isOfMl(address.type) && !reader.kinds.has(address.type));
+  const unjudged = typesWithoutKind(others.map((one) => ({ ...places.of(one, false), type: one.address.type })));
+  return { format: estateFormat, source: "terraform-plan", collectedAt: null, resources, coverage: [...coverage, ...unjudged] };
 };

@@ -1,0 +1,92 @@
+import type { Position, Resource } from "../../estate/estate.ts";
+import { toPointer } from "../../estate/pointer.ts";
+import { globalRegion } from "../../estate/relation.ts";
+import type { Unknown } from "../../estate/unknown.ts";
+import { placesOf } from "../../kinds/field.ts";
+import type { Kind } from "../../kinds/kind.ts";
+import { type Path, readTemplateFields, type UnknownAt } from "../../kinds/read-fields.ts";
+import { addTags, nameField, nameIn } from "../resource.ts";
+import { evaluate } from "./evaluate.ts";
+import { positionOf } from "./position.ts";
+import { tokenOf } from "./reference.ts";
+import { atDeployment, type Written } from "./scope.ts";
+import { readTags } from "./tags.ts";
+import type { Deployment, Template } from "./template.ts";
+import { documentOf, hidden, nothing, unknownIn, type Value } from "./value.ts";
+
+export type KindReading = { kind: Kind; generated: ReadonlySet<string> };
+
+/** What CloudFormation or AWS makes up where nobody writes it: names and ids. */
+export const kindReading = (kind: Kind): KindReading => {
+  const name = nameField(kind);
+  const generated = Object.entries(kind.fields).flatMap(([field, spelled]) => {
+    const isMade = spelled.shape === "leaf" && spelled.default === undefined && (field === name || spelled.change === "read-only");
+    return isMade && spelled.cloudformation !== undefined ? placesOf(spelled.cloudformation).slice(-1) : [];
+  });
+  return { kind, generated: new Set(generated) };
+};
+
+/** Names and ids that nobody wrote, and those that are unknown, are the same wherever they are referred to. */
+const unknownOf = (id: string, own: Value, { generated }: KindReading, { scope }: Template): UnknownAt => {
+  const given = unknownIn(own);
+  return (path, whole) => {
+    const unknown = given(path, whole);
+    const [attribute] = path;
+    if (path.length !== 1 || typeof attribute !== "string") return unknown;
+    const same = tokenOf(scope, id, attribute);
+    if (unknown) return { same, ...unknown };
+    const isWritten = own.is === "map" && (own.members.get(attribute) ?? nothing).is !== "nothing";
+    return !isWritten && generated.has(attribute) ? atDeployment("CloudFormation or AWS makes it up", { same }) : undefined;
+  };
+};
+
+type Asked = { id: string; written: Written; own: Value; reading: KindReading };
+
+const positionsOf = (placed: readonly [at: Path, path: Path][], { from }: Written, { source }: Template): Record<string, Position> =>
+  Object.fromEntries(
+    placed.flatMap(([at, path]): [string, Position][] => {
+      const position = positionOf(source, ["Resources", from, "Properties", ...path]);
+      return position ? [[toPointer(at), position]] : [];
+    }),
+  );
+
+/** A resource of a template, as one of its kind. */
+export const readResource = ({ id, written, own, reading }: Asked, template: Template, deployment: Deployment): Resource => {
+  const { kind } = reading;
+  const placed: [Path, Path][] = [];
+  const { config, unknown, defaulted } = readTemplateFields(
+    kind.fields,
+    documentOf(own) ?? {},
+    unknownOf(id, own, reading, template),
+    (at, path) => placed.push([at, path]),
+  );
+  const position = positionOf(template.source, ["Resources", written.from]);
+  const address = `${template.scope.prefix}${id}`;
+  const resource: Resource = {
+    id: address,
+    kind: kind.name,
+    name: nameIn(kind, config) ?? address,
+    arn: null,
+    account: deployment.account ?? "planned",
+    region: kind.global === true ? globalRegion : (deployment.region ?? "unknown"),
+    createdAt: null,
+    config,
+    unknown,
+    defaulted,
+    ...(position ? { position } : {}),
+    positions: positionsOf(placed, written, template),
+  };
+  if (Object.values(kind.fields).some(({ shape }) => shape === "tags")) {
+    const tags = own.is === "map" ? (own.members.get("Tags") ?? (own.rest ? hidden(own.rest) : nothing)) : own;
+    addTags(resource, readTags(tags, deployment.tags));
+    const place = positionOf(template.source, ["Resources", written.from, "Properties", "Tags"]);
+    if (place && resource.positions) resource.positions = { ...resource.positions, "/tags": place };
+  }
+  return resource;
+};
+
+/** What is written of a resource that exists for sure; else nothing more than that it may. */
+export const ownOf = (written: Written, { scope }: Template, exists: true | Unknown): Value =>
+  exists === true
+    ? evaluate(written.properties, scope)
+    : hidden({ reason: exists.reason, detail: `whether it exists depends on ${exists.detail}` });

@@ -1,0 +1,29 @@
+import { Problem } from "../estate/problem.ts";
+
+/** V8 holds 64 MB of JSON in a few hundred MB; what is larger needs a reader that never holds it whole. */
+const largest = 64 * 1024 * 1024;
+
+const decode = (bytes: Uint8Array, file: string): string => {
+  // PowerShell redirects as UTF-16.
+  const encoding = bytes[0] === 0xff && bytes[1] === 0xfe ? "utf-16le" : bytes[0] === 0xfe && bytes[1] === 0xff ? "utf-16be" : "utf-8";
+  try {
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+  } catch (cause) {
+    const what = bytes[0] === 0x50 && bytes[1] === 0x4b ? "This is a binary plan, not its JSON." : "This file is not text.";
+    const todo = "Give the output of `terraform show -json PLAN`, or a template of CloudFormation.";
+    throw new Problem({ code: "json-not-text", what, where: file, todo }, { cause });
+  }
+};
+
+/** The text of a file, in whatever encoding it is, without the mark at its beginning. */
+export const textOf = (content: string | Uint8Array, file: string): string => {
+  if (content.length > largest)
+    throw new Problem({
+      code: "json-too-large",
+      what: `This file has ${Math.round(content.length / 1024 / 1024)} MB, and at most 64 MB can be read.`,
+      where: file,
+      todo: "Split the configuration into smaller states or stacks, or plan a part of it.",
+    });
+  const text = typeof content === "string" ? content : decode(content, file);
+  return text.startsWith("\ufeff") ? text.slice(1) : text;
+};
