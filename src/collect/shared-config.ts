@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
+import { Problem } from "../estate/problem.ts";
 
 /** A section of AWS's own files: its settings, those of a nested block as `sagemaker.endpoint_url`. */
 export type Section = ReadonlyMap<string, string>;
@@ -50,5 +51,13 @@ export const sharedProfile = async (name: string): Promise<{ profile: Section; s
   ]);
   const of = (sections: Map<string, Section>): Section => sections.get(`profile ${name}`) ?? new Map<string, string>();
   const profile = new Map([...of(credentials), ...of(config)]);
-  return { profile, services: config.get(`services ${profile.get("services") ?? ""}`) ?? new Map<string, string>() };
+  const named = profile.get("services");
+  const services = named === undefined ? new Map<string, string>() : config.get(`services ${named}`);
+  if (services) return { profile, services };
+  throw new Problem({
+    code: "services-unknown",
+    what: `There is no section [services ${named}], which the profile ${name} names.`,
+    where: "the configuration of AWS, ~/.aws/config unless AWS_CONFIG_FILE names another",
+    todo: "Write it, or take `services` out of the profile.",
+  });
 };
