@@ -74,7 +74,11 @@ const packages: Record<Service, { id: string; client: string; load: () => Promis
   organizations: { id: "Organizations", client: "OrganizationsClient", load: () => import("@aws-sdk/client-organizations") },
   sts: { id: "STS", client: "STSClient", load: () => import("@aws-sdk/client-sts") },
   ssm: { id: "SSM", client: "SSMClient", load: () => import("@aws-sdk/client-ssm") },
-  tagging: { id: "Resource Groups Tagging API", client: "ResourceGroupsTaggingAPIClient", load: () => import("@aws-sdk/client-resource-groups-tagging-api") },
+  tagging: {
+    id: "Resource Groups Tagging API",
+    client: "ResourceGroupsTaggingAPIClient",
+    load: () => import("@aws-sdk/client-resource-groups-tagging-api"),
+  },
 };
 
 const connect = async (service: Service, region: string, opened: Opened): Promise<Sender> => {

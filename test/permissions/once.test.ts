@@ -21,9 +21,9 @@ it("Permissions for what an account has once for all regions are asked for in on
   fake.log.assertNoUnexpected();
   const iam = places.map(({ probes }) => probes.map(({ action }) => action).filter((action) => action.startsWith("iam:")));
   expect(iam).toEqual([["iam:GetAccountAuthorizationDetails"], [], []]);
-  expect(places.map(({ region: there, probes }) => [there, probes.some(({ action }) => action === "sagemaker:ListNotebookInstances")])).toEqual(
-    regions.map((there) => [there, true]),
-  );
+  expect(
+    places.map(({ region: there, probes }) => [there, probes.some(({ action }) => action === "sagemaker:ListNotebookInstances")]),
+  ).toEqual(regions.map((there) => [there, true]));
   const entries = fake.log.entries.filter(({ service }) => service === "iam");
   expect(entries).toHaveLength(2);
 });
