@@ -2,7 +2,7 @@ import { createCaller } from "./collect/call.ts";
 import type { Clients } from "./collect/clients.ts";
 import type { Clock } from "./collect/clock.ts";
 import type { Identity } from "./collect/identity.ts";
-import { planCalls } from "./collect/plan.ts";
+import { type KindPlan, planCalls } from "./collect/plan.ts";
 import type { Wanted } from "./estate/wanted.ts";
 import type { Kind } from "./kinds/kind.ts";
 import { policiesOf, type Policy } from "./permissions/policy.ts";
@@ -11,19 +11,40 @@ import { reads } from "./permissions/reading.ts";
 
 export type CheckedPlace = { account: string; region: string; probes: Probe[] };
 
-export type CheckOptions = { kinds: readonly Kind[]; wanted: Wanted; clients: Clients; clock: Clock; identity: Identity; region: string };
+export type CheckOptions = {
+  kinds: readonly Kind[];
+  wanted: Wanted;
+  clients: Clients;
+  clock: Clock;
+  identity: Identity;
+  regions: readonly string[];
+};
 
 /** Enough for a throttle to pass; what is throttled for longer stays unknown. */
 const budgetSeconds = 30;
 const concurrency = 8;
 
-/** In one account and region, which permissions of those that a scan needs there are there. */
-export const checkPermissions = async ({ kinds, wanted, clients, clock, identity, region }: CheckOptions): Promise<CheckedPlace> => {
+const checkPlace = async (
+  plans: readonly KindPlan[],
+  region: string,
+  { clients, clock, identity }: Pick<CheckOptions, "clients" | "clock" | "identity">,
+): Promise<CheckedPlace> => {
   const isOurs = async (): Promise<boolean> => (await clients.caller(region)).account === identity.account;
   const { call } = createCaller({ clients, clock, concurrency, budgetSeconds, on: () => undefined, isOurs });
   const { account, partition } = identity;
-  const plans = planCalls(kinds, wanted, { trustSearch: false });
   return { account, region, probes: await probePlace({ plans, place: { account, partition, region }, call }) };
+};
+
+/**
+ * In one account, by region, which permissions of those that a scan needs there are there. What the account has once for all regions is
+ * asked for in the first.
+ */
+export const checkPermissions = async ({ kinds, wanted, regions, ...rest }: CheckOptions): Promise<CheckedPlace[]> => {
+  const plans = planCalls(kinds, wanted, { trustSearch: false });
+  const regional = plans.filter(({ kind }) => kind.global !== true);
+  const places: CheckedPlace[] = [];
+  for (const [at, region] of regions.entries()) places.push(await checkPlace(at === 0 ? plans : regional, region, rest));
+  return places;
 };
 
 /** What mends the denials: policies that allow what nobody allows yet, and in words what no such policy can mend. */

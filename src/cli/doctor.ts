@@ -29,11 +29,10 @@ const placesOf = async ({ loaded, catalogue }: Setting, opened: OpenAccounts): P
   for (const door of opened.accounts) {
     const account = await door.open();
     if (account.state === "refused") refused.push({ name: `account ${account.account}`, state: "problem", detail: account.failure.detail });
-    else
-      for (const region of account.regions)
-        places.push(
-          await checkPermissions({ kinds, wanted, clients: account.clients, clock: wallClock, identity: account.identity, region }),
-        );
+    else {
+      const { clients, identity, regions } = account;
+      places.push(...(await checkPermissions({ kinds, wanted, clients, clock: wallClock, identity, regions })));
+    }
   }
   return { places, refused };
 };

@@ -1,4 +1,6 @@
 import { withoutQuotations } from "../estate/quoted.ts";
+import { profileEndpoint } from "./profile-endpoint.ts";
+import { profileRoles } from "./profile-roles.ts";
 
 /** `policy`: what the session may do at most, whatever the role may. */
 export type Role = { arn: string; externalId?: string; sessionName: string; policy?: string };
@@ -25,8 +27,13 @@ const asCredentialsError = (error: unknown, { arn }: Role): Error => {
 /** Found anew each time, so that a base that was renewed in the meantime (a login, a token file) is taken up. */
 const ask = async (role: Role, { profile, region }: Base): Promise<Keys> => {
   const { AssumeRoleCommand, STSClient } = await import("@aws-sdk/client-sts");
-  const settings = { maxAttempts: attempts, ...(profile !== undefined && { profile }), ...(region !== undefined && { region }) };
-  const client = new STSClient(settings);
+  const client = new STSClient({
+    maxAttempts: attempts,
+    ...(profile !== undefined && { profile }),
+    ...(region !== undefined && { region }),
+    ...(await profileEndpoint(profile, "STS")),
+    ...(await profileRoles(profile, region)),
+  });
   try {
     const { arn: RoleArn, externalId: ExternalId, sessionName: RoleSessionName, policy: Policy } = role;
     const bounds = { ...(ExternalId !== undefined && { ExternalId }), ...(Policy !== undefined && { Policy }) };

@@ -1,6 +1,8 @@
 import type { Operation, Service } from "../kinds/operation.ts";
 import type { Send } from "../kinds/send.ts";
 import { assuming, type Credentials, type Role } from "./assume.ts";
+import { profileEndpoint } from "./profile-endpoint.ts";
+import { profileRoles } from "./profile-roles.ts";
 import { toJsonObject } from "./to-json.ts";
 
 export type Caller = { account: string; arn: string };
@@ -29,10 +31,11 @@ type Opened = { profile?: string | undefined; credentials?: Credentials | undefi
  * Retries are the pacer's, which loses nothing; the SDK's own give up silently. Everything else (credentials, profiles, endpoints)
  * is what the SDK finds in the surroundings, as with any tool for AWS.
  */
-const settings = (region: string, { profile, credentials }: Opened) => ({
+const settings = async (serviceId: string, region: string, { profile, credentials }: Opened) => ({
   region,
   ...(profile !== undefined && { profile }),
-  ...(credentials && { credentials }),
+  ...(await profileEndpoint(profile, serviceId)),
+  ...(credentials ? { credentials } : await profileRoles(profile, region)),
   maxAttempts: 1,
   requestHandler: {
     httpAgent: { maxSockets },
@@ -57,27 +60,31 @@ const exported = <Found>(sdk: object, name: string, is: (found: unknown) => foun
   return found;
 };
 
-/** Each import is written out, for the bundler to see. */
-const packages: Record<Service, { client: string; load: () => Promise<object> }> = {
-  sagemaker: { client: "SageMakerClient", load: () => import("@aws-sdk/client-sagemaker") },
-  emr: { client: "EMRClient", load: () => import("@aws-sdk/client-emr") },
-  "emr-serverless": { client: "EMRServerlessClient", load: () => import("@aws-sdk/client-emr-serverless") },
-  iam: { client: "IAMClient", load: () => import("@aws-sdk/client-iam") },
-  ec2: { client: "EC2Client", load: () => import("@aws-sdk/client-ec2") },
-  s3: { client: "S3Client", load: () => import("@aws-sdk/client-s3") },
-  efs: { client: "EFSClient", load: () => import("@aws-sdk/client-efs") },
-  ecr: { client: "ECRClient", load: () => import("@aws-sdk/client-ecr") },
-  kms: { client: "KMSClient", load: () => import("@aws-sdk/client-kms") },
-  organizations: { client: "OrganizationsClient", load: () => import("@aws-sdk/client-organizations") },
-  sts: { client: "STSClient", load: () => import("@aws-sdk/client-sts") },
-  ssm: { client: "SSMClient", load: () => import("@aws-sdk/client-ssm") },
-  tagging: { client: "ResourceGroupsTaggingAPIClient", load: () => import("@aws-sdk/client-resource-groups-tagging-api") },
+/** Each import is written out, for the bundler to see. `id`: by which variables and configurations call the service. */
+const packages: Record<Service, { id: string; client: string; load: () => Promise<object> }> = {
+  sagemaker: { id: "SageMaker", client: "SageMakerClient", load: () => import("@aws-sdk/client-sagemaker") },
+  emr: { id: "EMR", client: "EMRClient", load: () => import("@aws-sdk/client-emr") },
+  "emr-serverless": { id: "EMR Serverless", client: "EMRServerlessClient", load: () => import("@aws-sdk/client-emr-serverless") },
+  iam: { id: "IAM", client: "IAMClient", load: () => import("@aws-sdk/client-iam") },
+  ec2: { id: "EC2", client: "EC2Client", load: () => import("@aws-sdk/client-ec2") },
+  s3: { id: "S3", client: "S3Client", load: () => import("@aws-sdk/client-s3") },
+  efs: { id: "EFS", client: "EFSClient", load: () => import("@aws-sdk/client-efs") },
+  ecr: { id: "ECR", client: "ECRClient", load: () => import("@aws-sdk/client-ecr") },
+  kms: { id: "KMS", client: "KMSClient", load: () => import("@aws-sdk/client-kms") },
+  organizations: { id: "Organizations", client: "OrganizationsClient", load: () => import("@aws-sdk/client-organizations") },
+  sts: { id: "STS", client: "STSClient", load: () => import("@aws-sdk/client-sts") },
+  ssm: { id: "SSM", client: "SSMClient", load: () => import("@aws-sdk/client-ssm") },
+  tagging: {
+    id: "Resource Groups Tagging API",
+    client: "ResourceGroupsTaggingAPIClient",
+    load: () => import("@aws-sdk/client-resource-groups-tagging-api"),
+  },
 };
 
 const connect = async (service: Service, region: string, opened: Opened): Promise<Sender> => {
-  const { client: name, load } = packages[service];
+  const { id, client: name, load } = packages[service];
   const sdk = await load();
-  const client = new (exported(sdk, name, isClientClass))(settings(region, opened));
+  const client = new (exported(sdk, name, isClientClass))(await settings(id, region, opened));
   return {
     send: (operation, input) => client.send(new (exported(sdk, `${operation}Command`, isCommandClass))(input)),
     close: () => client.destroy(),
@@ -86,7 +93,7 @@ const connect = async (service: Service, region: string, opened: Opened): Promis
 
 const identify = async (region: string, opened: Opened): Promise<Caller> => {
   const { GetCallerIdentityCommand, STSClient } = await import("@aws-sdk/client-sts");
-  const client = new STSClient(settings(region, opened));
+  const client = new STSClient(await settings(packages.sts.id, region, opened));
   try {
     const { Account: account = "", Arn: arn = "" } = await client.send(new GetCallerIdentityCommand({}));
     return { account, arn };

@@ -15,7 +15,10 @@ import type { Failure } from "./failure.ts";
 import { gatherEstate } from "./gather.ts";
 import { identify, stillKnown, type Identity } from "./identity.ts";
 import { counting, remembering, type Memory } from "./memory.ts";
+import { notOffered } from "./not-offered.ts";
 import { type KindPlan, planCalls } from "./plan.ts";
+import { globalRegion as mainRegion } from "./regions.ts";
+import { resolves } from "./resolves.ts";
 
 export type CollectOptions = {
   kinds: readonly Kind[];
@@ -80,7 +83,8 @@ export const collect = async (options: CollectOptions & { onArrival: OnArrival }
   });
   const remembered = scan ? remembering(caller.call, { answers: scan.answers, account: identity.account }) : caller.call;
   const { call, asked, unanswered } = counting(remembered);
-  const judge = regionOrCredentials(() => caller.aside(() => stillKnown(clients, regions)));
+  const main = mainRegion(identity, "");
+  const [whose, offered] = [regionOrCredentials(() => caller.aside(() => stillKnown(clients, regions))), notOffered(resolves)];
   const oneByOne = pLimit(1);
   const arrive = (arrival: Arrival): Promise<void> => oneByOne(() => options.onArrival(arrival));
   // So many kinds and regions at once that the calls of one may fill the gaps of another; and all kinds of several regions, so that
@@ -93,6 +97,7 @@ export const collect = async (options: CollectOptions & { onArrival: OnArrival }
     const place = { account, partition, region: plan.kind.global ? globalRegion : region };
     const callThere: Call = plan.kind.global ? (operation, input) => call(operation, input, region) : call;
     const deliver: Parameters<typeof collectKind>[0]["deliver"] = (resources) => arrive({ type: "resources", kind, resources });
+    const judge = async (failure: Failure): Promise<Failure> => offered(await whose(failure), { region, main });
     const read = await collectKind({ plan, place, call: callThere, since, kept, on, judge, deliver });
     gone += read.gone;
     return read.cells;

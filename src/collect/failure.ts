@@ -18,9 +18,14 @@ export type FailureType =
   | "error";
 
 /** Why a call gave nothing, in words that name the operation or the permission that is missing. */
-export type Failure = { type: FailureType; detail: string };
+export type Failure = {
+  type: FailureType;
+  detail: string;
+  /** The name that led nowhere. */
+  host?: string;
+};
 
-type Facts = { name: string; message: string; code: string; status: number; contentType: string };
+type Facts = { name: string; message: string; code: string; host: string; status: number; contentType: string };
 
 const word = (value: unknown): string => (typeof value === "string" ? value : "");
 
@@ -39,6 +44,7 @@ const factsOf = (error: unknown): Facts => {
     name: error instanceof Error ? error.name : word(bag.get("name")),
     message: error instanceof Error ? error.message : String(error),
     code: word(bag.get("code")),
+    host: word(bag.get("hostname")),
     status: typeof status === "number" ? status : 0,
     contentType: contentTypeOf(error),
   };
@@ -81,7 +87,7 @@ const isOfAws = ({ contentType }: Facts): boolean => /json|xml/.test(contentType
 const isForeign: Test = (facts) => isUnreadable(facts) && facts.contentType !== "" && !isOfAws(facts) && facts.status < 500;
 
 // The first that matches decides. A name that does not resolve is no proof that the service is not in the region: the network may
-// be at fault, so it is tried again and ends as an error, never as a region that is known to hold nothing.
+// be at fault, so it is tried again; not-offered.ts looks for the proof.
 const tests: readonly (readonly [FailureType, Test])[] = [
   [
     "throttled",
@@ -188,7 +194,9 @@ export const classify = (error: unknown, operation: Operation): Failure => {
     return { type, detail: `needs ${iamAction(operation)}${by === undefined ? "" : `, denied by ${by}`}` };
   }
   if (isUnreadable(facts)) return { type, detail: `${operation.name}: ${unreadable(facts)}` };
-  return { type, detail: `${operation.name}: ${[facts.name, said(facts)].filter(Boolean).join(": ")}` };
+  const isNameless = named("ENOTFOUND")(facts) && facts.host !== "";
+  const detail = `${operation.name}: ${[facts.name, said(facts)].filter(Boolean).join(": ")}`;
+  return { type, detail, ...(isNameless && { host: facts.host }) };
 };
 
 const cellStates: Record<FailureType, CellState> = {

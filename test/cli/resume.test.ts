@@ -1,31 +1,21 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { demoConfig } from "../../src/cli/demo/config.ts";
 import { demoDocuments } from "../../src/cli/demo/documents.ts";
 import { readReport } from "../../src/index.ts";
 import { virtualClock } from "../fake-aws/clock.ts";
-import { dice } from "../fake-aws/dice.ts";
-import { environment, standInKey } from "../fake-aws/environment.ts";
+import { standInKey } from "../fake-aws/environment.ts";
 import type { Fault } from "../fake-aws/faults.ts";
 import { notebooks } from "../fake-aws/samples.ts";
 import { startFakeAws, type FakeAws } from "../fake-aws/server.ts";
+import { endAfter, type Ended, firstDifference, hasEnded, now, reportIn, roll, scansIn, start } from "./killing.ts";
 
-const now = "2026-11-21T12:00:00.000Z";
 /** A few in the gate, many in the long run: `SAGEWARDEN_KILLS=200`. */
 const kills = Number(process.env["SAGEWARDEN_KILLS"] ?? 20);
 const killsInARow = 5;
-const roll = dice(Number(process.env["SAGEWARDEN_DICE"] ?? 7));
 
-/** What the first process compiled serves the others. */
-const compiled = mkdtempSync(join(tmpdir(), "sagewarden-compiled-"));
-afterAll(() => rmSync(compiled, { recursive: true }));
-
-const main = fileURLToPath(new URL("../../src/cli/main.ts", import.meta.url));
 const demo = demoDocuments(now);
 const more = notebooks(30).map((document) => ({ ...document, CreationTime: "2026-10-01T08:00:00.000Z" }));
 const seeds = [
@@ -46,66 +36,6 @@ const folder = (): string => {
   writeFileSync(join(cwd, "sagewarden.yaml"), demoConfig(now));
   return cwd;
 };
-
-type Ended = { code: number | null; stderr: string };
-type Run = { cwd: string; fake: FakeAws; args?: readonly string[]; env?: Record<string, string> };
-
-const start = ({ cwd, fake, args = ["-q"], env = {} }: Run) => {
-  const surroundings = {
-    PATH: process.env["PATH"] ?? "",
-    HOME: cwd,
-    TERM: "dumb",
-    NODE_COMPILE_CACHE: compiled,
-    ...environment(fake.url),
-    ...env,
-  };
-  const child = spawn(process.execPath, [main, "scan", "--now", now, "-f", "json=report.json", ...args], {
-    cwd,
-    env: surroundings,
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  let stderr = "";
-  child.stderr.on("data", (chunk: Buffer) => (stderr += chunk.toString()));
-  const ended = once(child, "close").then(([code]): Ended => ({ code: typeof code === "number" ? code : null, stderr }));
-  return { child, ended };
-};
-
-/** Ends it by a signal, a little while after so many more calls, or when no more of them come. */
-const endAfter = async ({ child, ended }: ReturnType<typeof start>, fake: FakeAws, calls: number, signal: "SIGKILL" | "SIGINT") => {
-  const before = fake.log.entries.length;
-  let [isOver, seen, quiet] = [false, before, 0];
-  void ended.then(() => (isOver = true));
-  while (!isOver && seen < before + calls && quiet < 80) {
-    await new Promise((resolve) => setTimeout(resolve, 1));
-    quiet = seen > before + 5 && seen === fake.log.entries.length ? quiet + 1 : 0;
-    seen = fake.log.entries.length;
-  }
-  await new Promise((resolve) => setTimeout(resolve, roll() * (quiet > 0 ? 100 : 8)));
-  child.kill(signal);
-  return ended;
-};
-
-/** The report but for the instant at which its first process began, which is another each time. */
-const reportIn = (cwd: string): { text: string; collectedAt: string } => {
-  const text = readFileSync(join(cwd, "report.json"), "utf8");
-  const collectedAt = /"collectedAt":\s*"([^"]+)"/.exec(text)?.[1] ?? "";
-  return { text: text.replaceAll(collectedAt, "COLLECTED"), collectedAt };
-};
-
-/** Reports are long: where they differ says more than the two. */
-const firstDifference = (a: string, b: string): string | undefined => {
-  if (a === b) return undefined;
-  const at = Array.from(a).findIndex((character, index) => character !== b[index]);
-  return `${a.slice(at - 100, at + 100)} instead of ${b.slice(at - 100, at + 100)}`;
-};
-
-const scansIn = (cwd: string): string[] => {
-  const scans = join(cwd, ".sagewarden", "scans");
-  return existsSync(scans) ? readdirSync(scans) : [];
-};
-
-/** Its report is out and it has cleared up: what the kill came too late for. */
-const hasEnded = (cwd: string): boolean => existsSync(join(cwd, "report.json")) && scansIn(cwd).length === 0;
 
 describe("a scan that is killed", () => {
   let whole: { text: string; calls: number; code: number | null; stderr: string; left: string[] };

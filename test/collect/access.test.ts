@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { awsClients } from "../../src/collect/clients.ts";
+import { profileEndpoint } from "../../src/collect/profile-endpoint.ts";
 import { sagemaker } from "../../src/kinds/operation.ts";
 import { virtualClock } from "../fake-aws/clock.ts";
 import { startFakeAws, type FakeAws } from "../fake-aws/server.ts";
@@ -150,6 +151,75 @@ describe("Endpoints", () => {
     delete process.env["AWS_ENDPOINT_URL"];
     expect(await whoIs()).toContain(target);
     expect([fake.log.count("ListModels"), other.log.count("ListModels")]).toEqual([0, 2]);
+  });
+});
+
+/** What each of two stand-ins was asked, as `of the caller / of the estate`. */
+const askedOf = (...fakes: readonly FakeAws[]): string[] =>
+  fakes.map(({ log }) => `${log.count("GetCallerIdentity")}/${log.count("ListModels")}/${log.count("AssumeRole")}`);
+
+describe("Endpoints of a profile that the command names", () => {
+  const nested = (url: string): string => `[services mine]\nsagemaker =\n  endpoint_url = ${url}\n  # none for others\nemr = \n`;
+  const lab = (more: string): string => `[profile lab]\nservices = mine\n${more}`;
+  const unset = (): void => {
+    delete process.env["AWS_ENDPOINT_URL"];
+  };
+
+  it("are its own: its section of services before the profile, whatever another that AWS_PROFILE names says", async () => {
+    await using fake = await world();
+    await using other = await world();
+    await using wrong = await world();
+    const config = `[profile else]\nendpoint_url = ${wrong.url}\n${lab(`endpoint_url = ${fake.url} ; ours`)}\n${nested(other.url)}`;
+    enter(fake, { config, credentials: keysIn("lab", "AKIATARGET") + keysIn("else", "AKIAHUB"), env: { AWS_PROFILE: "else" } });
+    unset();
+    expect(await whoIs({ profile: "lab" })).toContain(target);
+    expect(askedOf(fake, other, wrong)).toEqual(["1/0/0", "0/1/0", "0/0/0"]);
+    expect(await whoIs()).toContain(hub);
+    expect(askedOf(fake, other, wrong)).toEqual(["1/0/0", "0/1/0", "1/1/0"]);
+  });
+
+  it("give way to variables, of the service or of all", async () => {
+    await using fake = await world();
+    await using other = await world();
+    await using wrong = await world();
+    const config = `${lab(`endpoint_url = ${wrong.url}`)}\n${nested(wrong.url)}`;
+    enter(fake, { config, credentials: keysIn("lab", "AKIATARGET"), env: { AWS_ENDPOINT_URL_SAGEMAKER: other.url } });
+    await whoIs({ profile: "lab" });
+    expect(askedOf(fake, other, wrong)).toEqual(["1/0/0", "0/1/0", "0/0/0"]);
+  });
+
+  it("are where it asks for its role, and for that of a token", async () => {
+    await using fake = await world();
+    await using wrong = await world();
+    const home = enter(fake, {});
+    const file = join(home, "token");
+    writeFileSync(file, "a-token");
+    const chained = `[profile lab]\nrole_arn = ${role(target, "scanner")}\nexternal_id = acme-7\nsource_profile = hub\nendpoint_url = ${fake.url}\n`;
+    const byToken = `[profile ci]\nrole_arn = ${role(target, "pipeline")}\nweb_identity_token_file = ${file}\nrole_session_name = job-9\nendpoint_url = ${fake.url}\n`;
+    const config = `${chained}${byToken}[default]\nendpoint_url = ${wrong.url}\n`;
+    enter(fake, { config, credentials: keysIn("hub", "AKIAHUB") });
+    unset();
+    expect(await whoIs({ profile: "lab" })).toContain(":assumed-role/scanner/");
+    expect(await whoIs({ profile: "ci" })).toBe(session("pipeline", "job-9"));
+    const open = { arn: role(target, "open"), sessionName: "sagewarden" };
+    expect(await whoIs({ profile: "lab", role: open, region: "eu-central-1" })).toBe(session("open", "sagewarden"));
+    expect(askedOf(wrong)).toEqual(["0/0/0"]);
+    expect(fake.log.count("AssumeRole")).toBe(4);
+  });
+
+  it("are not used where they are to be ignored, by a variable or by the profile", async () => {
+    await using fake = await world();
+    const config = `[profile lab]\nendpoint_url = ${fake.url}\nignore_configured_endpoint_urls = true\n`;
+    enter(fake, { config, credentials: keysIn("lab", "AKIATARGET") });
+    unset();
+    expect(await profileEndpoint("lab", "SageMaker")).toEqual({ ignoreConfiguredEndpointUrls: true });
+    process.env["AWS_IGNORE_CONFIGURED_ENDPOINT_URLS"] = "false";
+    expect(await profileEndpoint("lab", "SageMaker")).toEqual({ endpoint: fake.url });
+    process.env["AWS_IGNORE_CONFIGURED_ENDPOINT_URLS"] = "true";
+    expect(await profileEndpoint("lab", "SageMaker")).toEqual({});
+    enter(fake, { config: "[profile lab]\nservices = mine\n" });
+    unset();
+    await expect(profileEndpoint("lab", "SageMaker")).rejects.toThrow("There is no section [services mine]");
   });
 });
 

@@ -1,4 +1,4 @@
-import { dice } from "../fake-aws/dice.ts";
+import { dice, rollOf } from "../fake-aws/dice.ts";
 
 /** Chance that comes out the same for the same seed. */
 export type Draw = {
@@ -8,8 +8,9 @@ export type Draw = {
   below: (limit: number) => number;
 };
 
-export const drawFrom = (seed: number): Draw => {
-  const roll = dice(seed);
+/** `words`: of which part of the estate, each of which is drawn by itself, whoever asks for it and when. */
+export const drawFrom = (seed: number, ...words: (string | number)[]): Draw => {
+  const roll = dice(words.length === 0 ? seed : Math.floor(rollOf([seed, ...words].join("\n")) * 2 ** 32));
   const below = (limit: number): number => Math.floor(roll() * limit);
   return {
     chance: (share) => roll() < share,

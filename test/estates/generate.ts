@@ -1,13 +1,12 @@
 import type { JsonObject } from "../../src/estate/json.ts";
-import type { Seed } from "../fake-aws/store.ts";
-import { drawFrom } from "./draw.ts";
-import { jobHistory, trainingJob } from "./jobs.ts";
+import { globalRegion } from "../../src/estate/relation.ts";
 import { kindNamed, kinds } from "../../src/kinds/registry.ts";
-import { emrCluster, lifecycleConfig, notebook } from "./notebooks.ts";
-import { other, shareOf } from "./others.ts";
-import type { Organization, World } from "./place.ts";
-import { endpoint, endpointConfig, model } from "./serving.ts";
-import { app, domain, space, userProfile } from "./studio.ts";
+import type { History } from "../fake-aws/history.ts";
+import type { Seed } from "../fake-aws/store.ts";
+import { shareOf } from "./habits.ts";
+import { jobHistory } from "./jobs.ts";
+import { type Manyfold, manyfold } from "./manyfold.ts";
+import type { Organization, Place } from "./place.ts";
 
 /** How an estate is made up, in parts of a whole; a kind that is left out has none. */
 export type Mix = Readonly<Record<string, number>>;
@@ -41,17 +40,23 @@ export type GenerateOptions = {
   history?: number;
   account?: string;
   region?: string;
+  partition?: string;
   now?: string;
   organization?: Organization;
 };
 
-/** There is one of it in each account and region. */
-
 /** One of each at the least, where there is room for it. */
 const leastOf = (size: number, mix: Mix): number => Number(size >= Object.keys(mix).length);
 
-/** Of some there is one in each account and region. */
-const mostOf = (kind: string): number => (kindNamed(kind)?.list.items === null ? 1 : Number.POSITIVE_INFINITY);
+/** Of what ends and stays listed so many are held, and the others are made when they are asked for; of all else an account has no more. */
+const most = { held: 1000, there: 500 };
+
+const mostOf = (name: string): number => {
+  const kind = kindNamed(name);
+  // Of some there is one in each account and region.
+  if (kind?.list.items === null) return 1;
+  return kind?.history === null ? most.there : Number.POSITIVE_INFINITY;
+};
 
 const countsOf = (size: number, mix: Mix): ((kind: string) => number) => {
   const whole = Object.values(mix).reduce((sum, part) => sum + part, 0);
@@ -61,81 +66,74 @@ const countsOf = (size: number, mix: Mix): ((kind: string) => number) => {
       Math.min(mostOf(kind), Math.max(leastOf(size, mix), Math.floor((size * part) / whole))),
     ]),
   );
-  // What rounding left over goes to whoever has the most, who also gives for those of whom there is one.
-  const [largest = ""] = Object.entries(mix).toSorted(([, a], [, b]) => b - a)[0] ?? [];
+  // What lies in a domain needs one.
+  const inDomains = ["user-profile", "space", "app"].some((kind) => (counts.get(kind) ?? 0) > 0);
+  if (inDomains) counts.set("domain", Math.max(1, counts.get("domain") ?? 0));
+  for (const [kind, needed] of [
+    ["space", "user-profile"],
+    ["app", "space"],
+  ] as const)
+    if (!counts.get(needed)) counts.set(kind, 0);
+  // What rounding and bounds left over goes to whoever has the most, who also gives for those of whom there is one.
+  const [largest = ""] =
+    Object.entries(mix).toSorted(([a, first], [b, second]) => Number(mostOf(a) < mostOf(b)) || second - first)[0] ?? [];
   const given = [...counts.values()].reduce((sum, count) => sum + count, 0);
   counts.set(largest, (counts.get(largest) ?? 0) + size - given);
   return (kind) => counts.get(kind) ?? 0;
 };
 
-const times = <Item>(count: number, make: (index: number) => Item): Item[] => Array.from({ length: count }, (_, index) => make(index));
-const namesOf = (documents: readonly JsonObject[], member: string): string[] => documents.map((document) => String(document[member]));
+const times = <Item>(count: number, make: (index: number) => Item): Item[] =>
+  Array.from({ length: Math.max(0, count) }, (_, index) => make(index));
 
-const machines = (world: World, count: (kind: string) => number): Record<string, JsonObject[]> => {
-  const clusters = times(count("emr-cluster"), (index) => emrCluster(world, index));
-  const lifecycles = times(count("notebook-lifecycle-config"), (index) =>
-    lifecycleConfig(
-      world,
-      index,
-      clusters.map(({ cluster }) => cluster),
-    ),
-  );
-  const names = namesOf(lifecycles, "NotebookInstanceLifecycleConfigName");
-  return {
-    "emr-cluster": clusters.map(({ document }) => document),
-    "notebook-lifecycle-config": lifecycles,
-    "notebook-instance": times(count("notebook-instance"), (index) => notebook(world, index, names)),
-    "training-job": times(count("training-job"), (index) => trainingJob(world, index)),
-  };
+/** Those of a kind that are held, and those that are not. */
+const partsOf = (of: Manyfold, name: string): { held: JsonObject[]; history: History[] } => {
+  const count = of.count(name);
+  const isHistory = kindNamed(name)?.history !== null;
+  const held = times(isHistory ? Math.min(count, most.held) : count, (index) => of.document(name, index));
+  const older = count - held.length;
+  const document = (index: number): JsonObject => of.document(name, held.length + index);
+  return { held, history: older > 0 ? [{ kind: name, count: older, document, indexOf: of.indexOf(name, held.length) }] : [] };
 };
 
-const served = (world: World, count: (kind: string) => number): Record<string, JsonObject[]> => {
-  const models = times(count("model"), (index) => model(world, index));
-  const configs = times(count("endpoint-config"), (index) => endpointConfig(world, index, namesOf(models, "ModelName")));
-  const endpoints = times(count("endpoint"), (index) => endpoint(world, index, namesOf(configs, "EndpointConfigName")));
-  return { model: models, "endpoint-config": configs, endpoint: endpoints };
+const usual = { account: "111122223333", region: "eu-central-1", partition: "aws", now: "2026-11-21T12:00:00.000Z" };
+
+const seedFrom = (place: Place, of: Manyfold, names: readonly string[]): Seed => {
+  const parts = names.map((name) => ({ name, ...partsOf(of, name) }));
+  const { account, region, partition } = place;
+  const resources = Object.fromEntries(parts.map(({ name, held }) => [name, held]));
+  return { account, region, partition, resources, histories: parts.flatMap(({ history }) => history) };
 };
 
-/** Where there are more apps than spaces, some run in one. */
-const appIn = (world: World, spaces: readonly ReturnType<typeof space>[], index: number): JsonObject => {
-  const one = spaces[index % spaces.length];
-  if (!one) throw new Error("An app needs a space.");
-  const made = app(world, one.space);
-  return index < spaces.length ? made : { ...made, AppName: `${String(made["AppName"])}-${index}` };
-};
+// What is too small for some of every kind is a small team's.
+const mixFor = ({ size, mix = size < smallest ? ownMix : usualMix }: GenerateOptions): Mix => mix;
 
-const studioOf = (world: World, count: (kind: string) => number): Record<string, JsonObject[]> => {
-  const needed = count("user-profile") + count("space") + count("app") > 0;
-  const domains = times(Math.max(count("domain"), Number(needed)), (index) => domain(world, index));
-  const ids = namesOf(domains, "DomainId");
-  const profiles = times(count("user-profile"), (index) => userProfile(world, index, ids));
-  const owners = profiles.map((document) => ({ domain: String(document["DomainId"]), name: String(document["UserProfileName"]) }));
-  const spaces = times(owners.length > 0 ? count("space") : 0, (index) => space(world, index, owners));
-  const apps = times(spaces.length > 0 ? count("app") : 0, (index) => appIn(world, spaces, index));
-  return { domain: domains, "user-profile": profiles, space: spaces.map(({ document }) => document), app: apps };
+const placeOf = ({ organization = "platform", ...options }: GenerateOptions): Place => {
+  const { account, region, partition, now } = { ...usual, ...options };
+  return { account, region, partition, now, organization };
 };
 
 /** An estate that somebody might have: names, people and tags as teams use them, some of it wrong. The same seed, the same estate. */
 export const generateSeed = (options: GenerateOptions): Seed => {
-  const {
-    seed,
-    size,
-    // What is too small for some of every kind is a small team's.
-    mix = size < smallest ? ownMix : usualMix,
-    history = 0,
-    account = "111122223333",
-    region = "eu-central-1",
-    now = "2026-11-21T12:00:00.000Z",
-    organization = "platform",
-  } = options;
-  const world: World = { account, region, now, draw: drawFrom(seed), organization };
-  const count = countsOf(size, mix);
-  const own = { ...machines(world, count), ...served(world, count), ...studioOf(world, count) };
-  const rest = kinds.filter(({ name }) => !Object.hasOwn(own, name) && Object.hasOwn(mix, name));
-  const resources = {
-    ...own,
-    ...Object.fromEntries(rest.map((kind) => [kind.name, times(count(kind.name), (at) => other(world, kind, at))])),
-  };
-  const histories = history > 0 ? [jobHistory({ account, region, now, organization }, { seed, count: history })] : [];
-  return { account, region, resources, histories };
+  const { seed, size, history = 0 } = options;
+  const place = placeOf(options);
+  const mix = mixFor(options);
+  const made = seedFrom(place, manyfold(place, { seed, count: countsOf(size, mix), most: most.held }), Object.keys(mix));
+  return history > 0 ? { ...made, histories: [...(made.histories ?? []), jobHistory(place, { seed, count: history })] } : made;
+};
+
+const isGlobal = (name: string): boolean => kindNamed(name)?.global === true;
+
+/** One account in several regions, each of this size; what an account has once for all of them is in a seed of its own. */
+export const generateSeeds = ({
+  regions,
+  ...options
+}: Omit<GenerateOptions, "region" | "history"> & { regions: readonly string[] }): Seed[] => {
+  const mix = mixFor(options);
+  const count = countsOf(options.size, mix);
+  const names = Object.keys(mix);
+  return [globalRegion, ...regions].flatMap((region) => {
+    const place = placeOf({ ...options, region });
+    const here = names.filter((name) => isGlobal(name) === (region === globalRegion));
+    return here.length > 0 ? [seedFrom(place, manyfold(place, { seed: options.seed, count, most: most.held }), here)] : [];
+  });
 };

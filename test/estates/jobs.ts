@@ -1,14 +1,14 @@
 import type { JsonObject } from "../../src/estate/json.ts";
 import type { History } from "../fake-aws/history.ts";
 import { drawFrom } from "./draw.ts";
-import { hoursBefore, imageOf, keyArn, roleArn, someone, sometimes, vpc, type World } from "./place.ts";
+import { hoursBefore, imageOf, keyArn, roleArn, someone, sometimes, vpc, type Place, type World } from "./place.ts";
 import { instanceTypes, modelNames } from "./words.ts";
 
 type Run = { name?: string; created: number; status: string };
 
 const job = (world: World, index: number, { name, created, status }: Run): JsonObject => {
   const { draw, account } = world;
-  const owner = someone(world);
+  const owner = someone(world, index);
   const ended = status === "InProgress" ? {} : { TrainingEndTime: hoursBefore(world, created * 0.9) };
   return {
     TrainingJobName: name ?? `${owner.project}-${draw.pick(modelNames)}-${index}`,
@@ -39,21 +39,18 @@ const job = (world: World, index: number, { name, created, status }: Run): JsonO
 };
 
 /** The jobs of the last days: what a history begins after. */
-const recentHours = 300;
+export const recentHours = 300;
 
-export const trainingJob = (world: World, index: number): JsonObject => {
-  const { draw } = world;
-  const status = draw.pick(["InProgress", "Completed", "Completed", "Completed", "Failed", "Stopped"]);
-  return job(world, index, { created: 1 + draw.below(recentHours - 2), status });
-};
+export const trainingJob = (world: World, index: number, { age, hasEnded }: { age: number; hasEnded: boolean }): JsonObject =>
+  job(world, index, {
+    created: age,
+    status: hasEnded ? world.draw.pick(["Completed", "Completed", "Completed", "Failed", "Stopped"]) : "InProgress",
+  });
 
 const stem = "pipeline-run-";
 
 /** Ended jobs of years, one every so many hours, each drawn from its own number. */
-export const jobHistory = (
-  place: Omit<World, "draw">,
-  { seed, count, years = 3 }: { seed: number; count: number; years?: number },
-): History => {
+export const jobHistory = (place: Place, { seed, count, years = 3 }: { seed: number; count: number; years?: number }): History => {
   const step = (years * 365 * 24) / Math.max(1, count);
   const width = String(count).length;
   return {

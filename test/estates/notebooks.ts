@@ -5,14 +5,14 @@ import { instanceTypes, purposes } from "./words.ts";
 export type Cluster = { id: string; address: string };
 
 export const emrCluster = (world: World, index: number): { document: JsonObject; cluster: Cluster } => {
-  const { draw, account, region } = world;
-  const owner = someone(world);
+  const { draw, account, region, partition } = world;
+  const owner = someone(world, index);
   const id = `j-${(index + 0x2a9c17f04).toString(36).toUpperCase().padStart(13, "2K")}`;
   const address = `10.20.${draw.below(200)}.${1 + draw.below(250)}`;
   const document = {
     Id: id,
     Name: `${owner.project}-spark-${index}`,
-    ClusterArn: `arn:aws:elasticmapreduce:${region}:${account}:cluster/${id}`,
+    ClusterArn: `arn:${partition}:elasticmapreduce:${region}:${account}:cluster/${id}`,
     Status: {
       State: draw.pick(["WAITING", "RUNNING", "TERMINATED", "TERMINATED_WITH_ERRORS"]),
       Timeline: { CreationDateTime: hoursBefore(world, 2 + draw.below(900)) },
@@ -35,7 +35,7 @@ const autostop = "echo '*/5 * * * * root /usr/local/bin/autostop.py --time 3600'
 
 export const lifecycleConfig = (world: World, index: number, clusters: readonly Cluster[]): JsonObject => {
   const { draw } = world;
-  const owner = someone(world);
+  const owner = someone(world, index);
   const attached = clusters.length > 0 && draw.chance(0.6) ? draw.pick(clusters) : undefined;
   // Some name a cluster that is no more, as scripts do that nobody has read for a year.
   const address = draw.chance(0.1) ? "10.99.0.5" : attached?.address;
@@ -52,7 +52,7 @@ export const lifecycleConfig = (world: World, index: number, clusters: readonly 
 
 export const notebook = (world: World, index: number, lifecycles: readonly string[]): JsonObject => {
   const { draw } = world;
-  const owner = someone(world);
+  const owner = someone(world, index);
   const created = 3 + draw.below(4000);
   return {
     NotebookInstanceName: `${owner.project}-${draw.pick(purposes)}-${index}`,

@@ -4,7 +4,7 @@ import { modelNames, servingTypes } from "./words.ts";
 
 export const model = (world: World, index: number): JsonObject => {
   const { draw, account } = world;
-  const owner = someone(world);
+  const owner = someone(world, index);
   const name = `${owner.project}-${draw.pick(modelNames)}-${index}`;
   const container = (step: number): JsonObject => ({
     ContainerHostname: `step-${step}`,
@@ -23,13 +23,13 @@ export const model = (world: World, index: number): JsonObject => {
   };
 };
 
-export const endpointConfig = (world: World, index: number, models: readonly string[]): JsonObject => {
+/** Which models, and of an endpoint which configuration, is settled by what there is. */
+export const endpointConfig = (world: World, index: number): JsonObject => {
   const { draw } = world;
-  const owner = someone(world);
+  const owner = someone(world, index);
   const variants = Array.from({ length: 1 + draw.below(3) }, (_, at) => ({
     VariantName: at === 0 ? "main" : `challenger-${at}`,
-    // Now and then a configuration outlives its model.
-    ModelName: models.length > 0 && draw.chance(0.95) ? draw.pick(models) : "deleted-model",
+    ModelName: "deleted-model",
     InitialInstanceCount: 1 + draw.below(3),
     InstanceType: draw.pick(servingTypes),
     InitialVariantWeight: 1,
@@ -43,13 +43,13 @@ export const endpointConfig = (world: World, index: number, models: readonly str
   };
 };
 
-export const endpoint = (world: World, index: number, configs: readonly string[]): JsonObject => {
+export const endpoint = (world: World, index: number): JsonObject => {
   const { draw } = world;
-  const owner = someone(world);
+  const owner = someone(world, index);
   const created = 10 + draw.below(2000);
   return {
     EndpointName: `${owner.project}-live-${index}`,
-    EndpointConfigName: configs.length > 0 ? draw.pick(configs) : "deleted-config",
+    EndpointConfigName: "deleted-config",
     EndpointStatus: draw.pick(["InService", "InService", "InService", "Updating", "Failed"]),
     CreationTime: hoursBefore(world, created),
     LastModifiedTime: hoursBefore(world, draw.below(created)),

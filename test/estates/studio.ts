@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../src/estate/json.ts";
 import type { Draw } from "./draw.ts";
-import { groups, hoursBefore, keyArn, roleArn, someone, sometimes, subnet, type World } from "./place.ts";
+import { groups, hoursBefore, keyArn, roleArn, someone, sometimes, subnet, vpcId, type World } from "./place.ts";
 
 const idle = (draw: Draw, share: number): JsonObject =>
   sometimes(draw, share, {
@@ -20,8 +20,9 @@ export const domain = (world: World, index: number): JsonObject => {
     Status: "InService",
     AuthMode: "IAM",
     AppNetworkAccessType: draw.chance(0.6) ? "VpcOnly" : "PublicInternetOnly",
-    VpcId: "vpc-0d83b1e6f7a2c4951",
+    VpcId: vpcId,
     SubnetIds: [subnet],
+    HomeEfsFileSystemId: "fs-0c7e41b9d25a8f360",
     ...sometimes(draw, 0.8, { KmsKeyId: keyArn(world) }),
     DefaultUserSettings: {
       ExecutionRole: roleArn(world, "studio-execution-role"),
@@ -31,15 +32,16 @@ export const domain = (world: World, index: number): JsonObject => {
     },
     CreationTime: hoursBefore(world, 5000 + draw.below(5000)),
     LastModifiedTime: hoursBefore(world, draw.below(900)),
-    Tags: someone(world).tags,
+    Tags: someone(world, index).tags,
   };
 };
 
-export const userProfile = (world: World, index: number, domains: readonly string[]): JsonObject => {
+/** Which domain, and whose, is settled by what there is. */
+export const userProfile = (world: World, index: number): JsonObject => {
   const { draw } = world;
-  const owner = someone(world);
+  const owner = someone(world, index);
   return {
-    DomainId: draw.pick(domains),
+    DomainId: "d-unsettled",
     UserProfileName: `${owner.user}-${index}`,
     Status: "InService",
     UserSettings: {
@@ -52,20 +54,17 @@ export const userProfile = (world: World, index: number, domains: readonly strin
   };
 };
 
-export type Profile = { domain: string; name: string };
 export type Space = { domain: string; name: string; type: string };
 
-export const space = (world: World, index: number, profiles: readonly Profile[]): { document: JsonObject; space: Space } => {
+export const space = (world: World, index: number): JsonObject => {
   const { draw } = world;
-  const owner = someone(world);
-  const { domain: domainId, name: profile } = draw.pick(profiles);
+  const owner = someone(world, index);
   const type = draw.chance(0.8) ? "JupyterLab" : "CodeEditor";
-  const name = `${owner.user}-lab-${index}`;
-  const document = {
-    DomainId: domainId,
-    SpaceName: name,
+  return {
+    DomainId: "d-unsettled",
+    SpaceName: `${owner.user}-lab-${index}`,
     Status: "InService",
-    OwnershipSettings: { OwnerUserProfileName: profile },
+    OwnershipSettings: { OwnerUserProfileName: owner.user },
     SpaceSharingSettings: { SharingType: draw.chance(0.8) ? "Private" : "Shared" },
     SpaceSettings: {
       AppType: type,
@@ -78,19 +77,19 @@ export const space = (world: World, index: number, profiles: readonly Profile[])
     LastModifiedTime: hoursBefore(world, draw.below(90)),
     Tags: owner.tags,
   };
-  return { document, space: { domain: domainId, name, type } };
 };
 
-export const app = (world: World, { domain: domainId, name, type }: Space): JsonObject => {
+/** `more`: a number of its own, where several run in one space. */
+export const app = (world: World, index: number, { domain: domainId, name, type, more }: Space & { more: string }): JsonObject => {
   const { draw } = world;
   return {
     DomainId: domainId,
     SpaceName: name,
     AppType: type,
-    AppName: "default",
+    AppName: `default${more}`,
     Status: draw.pick(["InService", "InService", "Deleted", "Failed"]),
     CreationTime: hoursBefore(world, 1 + draw.below(80)),
     ResourceSpec: { InstanceType: draw.pick(["ml.t3.medium", "ml.g5.2xlarge", "system"]), SageMakerImageVersionAlias: "2.4.1" },
-    Tags: someone(world).tags,
+    Tags: someone(world, index).tags,
   };
 };

@@ -74,6 +74,12 @@ const secured =
   };
 const atRest = "EncryptionConfiguration.AtRestEncryptionConfiguration";
 
+/** IAM takes no member that says nothing. */
+const withoutEmpty = (document: JsonObject): JsonObject =>
+  Object.fromEntries(
+    Object.entries(document).filter(([, value]) => value !== null && (typeof value !== "object" || Object.keys(value).length > 0)),
+  );
+
 /** A statement as IAM writes it. */
 const statementFrom = (statement: Json): JsonObject => {
   if (!isObject(statement)) return {};
@@ -85,11 +91,11 @@ const statementFrom = (statement: Json): JsonObject => {
     NotAction: notActions ?? null,
     Resource: resources ?? null,
     NotResource: notResources ?? null,
-    Principal: principals === undefined ? null : { AWS: principals, Service: services ?? [], Federated: federated ?? [] },
-    NotPrincipal: notPrincipals === undefined ? null : { AWS: notPrincipals },
+    Principal: principals === undefined ? null : withoutEmpty({ AWS: principals, Service: services ?? [], Federated: federated ?? [] }),
+    NotPrincipal: notPrincipals === undefined ? null : withoutEmpty({ AWS: notPrincipals }),
     Condition: keys.length === 0 ? null : { StringEquals: Object.fromEntries(keys) },
   };
-  return Object.fromEntries(Object.entries(written).filter(([, value]) => value !== null));
+  return withoutEmpty(written);
 };
 
 const documentFrom = (statements: readonly Json[]): string =>
@@ -170,7 +176,10 @@ export const computed: Readonly<Record<string, Write>> = {
     target["LifecyclePolicies"] = listFrom(value).map((one) => Object.fromEntries([textOf(one).split("=")]));
   },
   // Other fields say them.
-  "iam-role.names": () => undefined,
+  "iam-role.names": (target, value) => {
+    const profiles = listFrom(value).filter((name) => textOf(name).includes(":instance-profile/"));
+    target["InstanceProfileList"] = profiles.map((Arn) => ({ Arn, InstanceProfileName: textOf(Arn).split("/").at(-1) ?? null }));
+  },
   "kms-key.names": () => undefined,
   "kms-key.aliases": (target, value) => {
     target["Aliases"] = listFrom(value).map((name) => ({

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { jobHistory } from "../estates/jobs.ts";
+import type { Place } from "../estates/place.ts";
 import { virtualClock } from "./clock.ts";
 import type { Fault } from "./faults.ts";
 import { startFakeAws } from "./server.ts";
@@ -33,11 +34,17 @@ const read = (file: string): Served => {
   return { seeds: (Array.isArray(content) ? content : [content]).filter(isSeed), faults: [] };
 };
 
+const placeOf = ({ account, region, partition = "aws" }: Seed): Place => ({
+  account,
+  region,
+  partition,
+  organization: "platform",
+  now: clock.now().toISOString(),
+});
+
 /** What no file can hold: it is made as it is asked for. */
 const withHistory = (seed: Seed, count: number): Seed =>
-  count === 0
-    ? seed
-    : { ...seed, histories: [jobHistory({ ...seed, organization: "platform", now: clock.now().toISOString() }, { seed: 1, count })] };
+  count === 0 ? seed : { ...seed, histories: [jobHistory(placeOf(seed), { seed: 1, count })] };
 
 if (values.seed === undefined) throw new Error("The stand-in needs --seed FILE.");
 const clock = virtualClock(values.now ?? new Date(), Number(values.speed));
