@@ -41,7 +41,7 @@ const questionOf = ({ rule, world }: Trial, estate: Estate): OracleQuestion => {
     const relation = world.shapes.get(resource.kind)?.relations[name];
     if (!relation) throw new Error(`${resource.kind} has no relation ${name}`);
     const on = Object.entries(relation.on).map(([own, target]) => [target, configValue(resource, own) ?? null] as const);
-    return on.some(([, value]) => value === null) ? null : join(resource, relation.to, Object.fromEntries(on)).matches;
+    return on.some(([, value]) => value === null) ? null : join(resource, relation.to, Object.fromEntries(on), relation.reach).matches;
   };
   const related = (name: string): Resource | null | "missing" => {
     const found = matches(name);
