@@ -18,6 +18,7 @@ _names_of_definitions := {
 	"outputKmsKeyId",
 	"outputUri",
 	"roleArn",
+	"secretVariables",
 	"securityGroupIds",
 	"subnetIds",
 	"volumeKmsKeyId",
@@ -170,6 +171,17 @@ verdicts contains [i, "required-tags", "deny", value] if {
 verdicts contains [i, "required-tags", "settled", value] if {
 	some i, doc in input.resources
 	value := data.sagewarden.rules["required-tags"].settled with input as {"resource": doc, "now": input.now, "params": input.params["required-tags"]}
+}
+
+verdicts contains [i, "secret-in-variables", "deny", array.concat(["definitions", j], path)] if {
+	some i, doc in input.resources
+	some j, part in doc.definitions
+	some path in data.sagewarden.rules["secret-in-variables"].deny with input as {"resource": object.union(object.remove(doc, _names_of_definitions), part), "now": input.now, "params": input.params["secret-in-variables"]}
+}
+
+verdicts contains [i, "secret-in-variables", "aside", true] if {
+	some i, doc in input.resources
+	doc.definitions == []
 }
 
 verdicts contains [i, "spot-checkpoint", "deny", array.concat(["definitions", j], path)] if {

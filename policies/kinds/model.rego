@@ -12,6 +12,7 @@ _names_of_containers := {
 	"name",
 	"repository",
 	"repositoryAccess",
+	"secretVariables",
 }
 
 verdicts contains [i, "image-allowed", "deny", array.concat(["containers", j], path)] if {
@@ -101,6 +102,17 @@ verdicts contains [i, "required-tags", "deny", value] if {
 verdicts contains [i, "required-tags", "settled", value] if {
 	some i, doc in input.resources
 	value := data.sagewarden.rules["required-tags"].settled with input as {"resource": doc, "now": input.now, "params": input.params["required-tags"]}
+}
+
+verdicts contains [i, "secret-in-variables", "deny", array.concat(["containers", j], path)] if {
+	some i, doc in input.resources
+	some j, part in doc.containers
+	some path in data.sagewarden.rules["secret-in-variables"].deny with input as {"resource": object.union(object.remove(doc, _names_of_containers), part), "now": input.now, "params": input.params["secret-in-variables"]}
+}
+
+verdicts contains [i, "secret-in-variables", "aside", true] if {
+	some i, doc in input.resources
+	doc.containers == []
 }
 
 verdicts contains [i, "tag-values", "deny", value] if {

@@ -17,6 +17,7 @@ _names_of_definitions := {
 	"repository",
 	"role",
 	"roleArn",
+	"secretVariables",
 	"securityGroupIds",
 	"subnetIds",
 	"volumeKey",
@@ -148,6 +149,17 @@ verdicts contains [i, "schedule-without-endpoint", "deny", value] if {
 verdicts contains [i, "schedule-without-endpoint", "skip", value] if {
 	some i, doc in input.resources
 	value := data.sagewarden.rules["schedule-without-endpoint"].skip with input as {"resource": doc, "now": input.now, "params": input.params["schedule-without-endpoint"]}
+}
+
+verdicts contains [i, "secret-in-variables", "deny", array.concat(["definitions", j], path)] if {
+	some i, doc in input.resources
+	some j, part in doc.definitions
+	some path in data.sagewarden.rules["secret-in-variables"].deny with input as {"resource": object.union(object.remove(doc, _names_of_definitions), part), "now": input.now, "params": input.params["secret-in-variables"]}
+}
+
+verdicts contains [i, "secret-in-variables", "aside", true] if {
+	some i, doc in input.resources
+	doc.definitions == []
 }
 
 verdicts contains [i, "tag-values", "deny", value] if {
