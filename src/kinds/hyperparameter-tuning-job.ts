@@ -1,3 +1,4 @@
+import { roleBy } from "./around.ts";
 import { count, elements, flag, optionalCount, optionalText, optionalTime, tags, text, texts } from "./field.ts";
 
 import { jobStates, type Kind, newestFirst, sagemakerPaging, stopJob } from "./kind.ts";
@@ -180,7 +181,9 @@ const kind: Kind = {
     },
     ...sagemakerTagVerbs,
   },
-  relations: {},
+  relations: {
+    "definitions[*].role": roleBy("roleArn"),
+  },
   history: { after: null, always: [{ member: "StatusEquals", field: "state", values: ["InProgress", "Stopping"] }] },
   unchanging: "when-terminal",
   terraform: null,

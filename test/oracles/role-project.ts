@@ -1,0 +1,10 @@
+import { failIf, type Oracle, tagOf } from "./oracle.ts";
+
+const oracle: Oracle = ({ resource, related }) => {
+  const role = related("role");
+  const project = tagOf(resource, "project");
+  if (role === null || role === "missing" || project === "") return "not-applicable";
+  return failIf(![project, ""].includes(tagOf(role, "project")));
+};
+
+export default oracle;
