@@ -35,6 +35,7 @@ export { identify, type Identity } from "./collect/identity.ts";
 export type { Memory } from "./collect/memory.ts";
 export { defaultRegion } from "./collect/default-region.ts";
 export { awsClients, type Access, type Clients } from "./collect/clients.ts";
+export { readObject } from "./collect/read-object.ts";
 export type { CollectEvent, OnEvent } from "./collect/event.ts";
 export { readTerraformPlan } from "./iac/terraform/plan.ts";
 export { readCloudFormation, type CloudFormationTemplate, type ReadTemplate } from "./iac/cloudformation/read.ts";

@@ -1,8 +1,10 @@
 import type { Config } from "./config/config.ts";
+import { suppliedByPlatform } from "./config/platform-parameters.ts";
 import { type Arrival, arrivalsOf } from "./estate/arrival.ts";
 import type { Cell } from "./estate/cell.ts";
 import type { Estate, Resource, Source } from "./estate/estate.ts";
 import type { Json } from "./estate/json.ts";
+import { Problem } from "./estate/problem.ts";
 import { noOus, type OusOf } from "./estate/scope.ts";
 import type { Shapes } from "./estate/shape.ts";
 import { memoryShelf, type OpenShelf } from "./estate/shelf.ts";
@@ -71,11 +73,23 @@ const hasEnded = ({ kind, config }: Resource): boolean => {
   return typeof state === "string" && states?.terminal.includes(state) === true;
 };
 
-/** What rules may ask of the projects map: who belongs to which project. Null without a map. */
+/** What rules may ask of the configuration as a whole: who belongs to which project (null without a map), and what the platform's own file says. */
 export const suppliedParameters = (config: Config): Record<string, Json> => ({
   projects: config.projects && Object.fromEntries(config.projects.map((project) => [project.name, [...project.members].sort()])),
   tagPolicy: config.tagPolicy,
+  ...suppliedByPlatform(config.platform),
 });
+
+/** Without what the platform says, rules would ask nothing where they were told to ask. */
+const checkPlatform = ({ platform, platformAt }: Config): void => {
+  if (platform !== null || platformAt === null) return;
+  throw new Problem({
+    code: "platform-parameters-unread",
+    what: "The parameters of the platform were not fetched.",
+    where: platformAt,
+    todo: "Fetch the object, and put what it says into the configuration as `platform`.",
+  });
+};
 
 /** What facts need of the configuration. */
 export const factContext = (config: Config, now: string): FactContext => ({
@@ -90,6 +104,7 @@ export const factContext = (config: Config, now: string): FactContext => ({
 
 /** An estate in as it comes, a report out: facts, verdicts, findings. Pure but for the policy and the shelves that are passed in. */
 export const judging = ({ source, config, catalogue, policy, now, version, ousOf = noOus, open }: Bench): Judging => {
+  checkPlatform(config);
   const chosen = chooseRules(catalogue, {
     profile: config.profile,
     profiles: config.profiles,

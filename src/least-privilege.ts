@@ -5,7 +5,7 @@ import { isObject } from "./estate/json.ts";
 import type { Catalogue } from "./evaluate/rule.ts";
 import type { Kind } from "./kinds/kind.ts";
 import { actingStatements, deedsOf, type Marks } from "./permissions/acting.ts";
-import { policiesOf, type Policy } from "./permissions/policy.ts";
+import { policiesOf, type Policy, type Statement } from "./permissions/policy.ts";
 import { readingStatements } from "./permissions/reading.ts";
 import { chosenBy, wantedBy } from "./wanted.ts";
 
@@ -37,6 +37,19 @@ const entering = ({ accounts, organization, regions, awsRoles }: Config): string
 const asking = ({ remediation }: Config, verbs: readonly string[]): string[] =>
   verbs.length > 0 && remediation.killSwitchParameter !== null ? ["ssm:GetParameter"] : [];
 
+/** The one object that the configuration has fetched. */
+const fetching = ({ platformAt }: Config, partition: string): Statement[] =>
+  platformAt === null
+    ? []
+    : [
+        {
+          Sid: "ReadPlatformParameters",
+          Effect: "Allow",
+          Action: ["s3:GetObject"],
+          Resource: [platformAt.replace("s3://", `arn:${partition}:s3:::`)],
+        },
+      ];
+
 export type PrivilegeOptions = {
   config: Config;
   catalogue: Catalogue;
@@ -53,6 +66,7 @@ export const leastPrivilege = ({ config, catalogue, kinds, verbs, partition }: P
   const plans = [...planCalls(kinds, wantedBy(config, catalogue), { trustSearch: false }), ...again];
   return policiesOf([
     ...readingStatements(plans, [...entering(config), ...asking(config, verbs)]),
+    ...fetching(config, partition),
     ...actingStatements(deeds, { partition, marks: marksOf(config, catalogue) }),
   ]);
 };

@@ -9,7 +9,8 @@ deny contains ["inputUri"] if {
 	resource.inputUri != null
 	project := lib.tag(resource, "project")
 	project != ""
-	lib.placed(resource.inputUri, params.places, project) == false
+	user := lib.tag(resource, "user")
+	lib.placed(resource.inputUri, lib.of_user(params.places, user), project) == false
 }
 
 skip if count(params.places) == 0

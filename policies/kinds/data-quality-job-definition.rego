@@ -3,6 +3,41 @@ package sagewarden.kinds["data-quality-job-definition"]
 
 seen := count(input.resources)
 
+verdicts contains [i, "approved-role", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["approved-role"].deny with input as {"resource": doc, "now": input.now, "params": input.params["approved-role"]}
+}
+
+verdicts contains [i, "approved-role", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["approved-role"].skip with input as {"resource": doc, "now": input.now, "params": input.params["approved-role"]}
+}
+
+verdicts contains [i, "approved-role", "settled", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["approved-role"].settled with input as {"resource": doc, "now": input.now, "params": input.params["approved-role"]}
+}
+
+verdicts contains [i, "approved-security-groups", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["approved-security-groups"].deny with input as {"resource": doc, "now": input.now, "params": input.params["approved-security-groups"]}
+}
+
+verdicts contains [i, "approved-security-groups", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["approved-security-groups"].skip with input as {"resource": doc, "now": input.now, "params": input.params["approved-security-groups"]}
+}
+
+verdicts contains [i, "approved-subnets", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["approved-subnets"].deny with input as {"resource": doc, "now": input.now, "params": input.params["approved-subnets"]}
+}
+
+verdicts contains [i, "approved-subnets", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["approved-subnets"].skip with input as {"resource": doc, "now": input.now, "params": input.params["approved-subnets"]}
+}
+
 verdicts contains [i, "image-allowed", "deny", value] if {
 	some i, doc in input.resources
 	some value in data.sagewarden.rules["image-allowed"].deny with input as {"resource": doc, "now": input.now, "params": input.params["image-allowed"]}
@@ -36,6 +71,16 @@ verdicts contains [i, "inter-container-encryption", "skip", value] if {
 verdicts contains [i, "inter-container-encryption", "settled", value] if {
 	some i, doc in input.resources
 	value := data.sagewarden.rules["inter-container-encryption"].settled with input as {"resource": doc, "now": input.now, "params": input.params["inter-container-encryption"]}
+}
+
+verdicts contains [i, "job-approved-key", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["job-approved-key"].deny with input as {"resource": doc, "now": input.now, "params": input.params["job-approved-key"]}
+}
+
+verdicts contains [i, "job-approved-key", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["job-approved-key"].skip with input as {"resource": doc, "now": input.now, "params": input.params["job-approved-key"]}
 }
 
 verdicts contains [i, "job-volume-kms", "deny", value] if {
@@ -81,6 +126,11 @@ verdicts contains [i, "required-tags", "deny", value] if {
 verdicts contains [i, "required-tags", "settled", value] if {
 	some i, doc in input.resources
 	value := data.sagewarden.rules["required-tags"].settled with input as {"resource": doc, "now": input.now, "params": input.params["required-tags"]}
+}
+
+verdicts contains [i, "secret-in-variables", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["secret-in-variables"].deny with input as {"resource": doc, "now": input.now, "params": input.params["secret-in-variables"]}
 }
 
 verdicts contains [i, "tag-values", "deny", value] if {

@@ -187,6 +187,16 @@ verdicts contains [i, "role-of-one-project", "skip", value] if {
 	value := data.sagewarden.rules["role-of-one-project"].skip with input as {"resource": doc, "now": input.now, "params": input.params["role-of-one-project"]}
 }
 
+verdicts contains [i, "role-project", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["role-project"].deny with input as {"resource": doc, "now": input.now, "params": input.params["role-project"]}
+}
+
+verdicts contains [i, "role-project", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["role-project"].skip with input as {"resource": doc, "now": input.now, "params": input.params["role-project"]}
+}
+
 verdicts contains [i, "rstudio-admin", "deny", value] if {
 	some i, doc in input.resources
 	some value in data.sagewarden.rules["rstudio-admin"].deny with input as {"resource": doc, "now": input.now, "params": input.params["rstudio-admin"]}

@@ -25,6 +25,16 @@ _names_of_variants := {
 	"volumeSizeGb",
 }
 
+verdicts contains [i, "approved-key", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["approved-key"].deny with input as {"resource": doc, "now": input.now, "params": input.params["approved-key"]}
+}
+
+verdicts contains [i, "approved-key", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["approved-key"].skip with input as {"resource": doc, "now": input.now, "params": input.params["approved-key"]}
+}
+
 verdicts contains [i, "component-network", "deny", value] if {
 	some i, doc in input.resources
 	some value in data.sagewarden.rules["component-network"].deny with input as {"resource": doc, "now": input.now, "params": input.params["component-network"]}

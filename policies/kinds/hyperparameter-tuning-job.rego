@@ -17,11 +17,61 @@ _names_of_definitions := {
 	"networkIsolation",
 	"outputKmsKeyId",
 	"outputUri",
+	"role",
 	"roleArn",
+	"secretVariables",
 	"securityGroupIds",
 	"subnetIds",
 	"volumeKmsKeyId",
 	"volumeSizeGb",
+}
+
+verdicts contains [i, "approved-role", "deny", array.concat(["definitions", j], path)] if {
+	some i, doc in input.resources
+	some j, part in doc.definitions
+	some path in data.sagewarden.rules["approved-role"].deny with input as {"resource": object.union(object.remove(doc, _names_of_definitions), part), "now": input.now, "params": input.params["approved-role"]}
+}
+
+verdicts contains [i, "approved-role", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["approved-role"].skip with input as {"resource": object.remove(doc, _names_of_definitions), "now": input.now, "params": input.params["approved-role"]}
+}
+
+verdicts contains [i, "approved-role", "aside", true] if {
+	some i, doc in input.resources
+	every part in doc.definitions { data.sagewarden.rules["approved-role"].skip with input as {"resource": object.union(object.remove(doc, _names_of_definitions), part), "now": input.now, "params": input.params["approved-role"]} }
+}
+
+verdicts contains [i, "approved-security-groups", "deny", array.concat(["definitions", j], path)] if {
+	some i, doc in input.resources
+	some j, part in doc.definitions
+	some path in data.sagewarden.rules["approved-security-groups"].deny with input as {"resource": object.union(object.remove(doc, _names_of_definitions), part), "now": input.now, "params": input.params["approved-security-groups"]}
+}
+
+verdicts contains [i, "approved-security-groups", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["approved-security-groups"].skip with input as {"resource": object.remove(doc, _names_of_definitions), "now": input.now, "params": input.params["approved-security-groups"]}
+}
+
+verdicts contains [i, "approved-security-groups", "aside", true] if {
+	some i, doc in input.resources
+	every part in doc.definitions { data.sagewarden.rules["approved-security-groups"].skip with input as {"resource": object.union(object.remove(doc, _names_of_definitions), part), "now": input.now, "params": input.params["approved-security-groups"]} }
+}
+
+verdicts contains [i, "approved-subnets", "deny", array.concat(["definitions", j], path)] if {
+	some i, doc in input.resources
+	some j, part in doc.definitions
+	some path in data.sagewarden.rules["approved-subnets"].deny with input as {"resource": object.union(object.remove(doc, _names_of_definitions), part), "now": input.now, "params": input.params["approved-subnets"]}
+}
+
+verdicts contains [i, "approved-subnets", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["approved-subnets"].skip with input as {"resource": object.remove(doc, _names_of_definitions), "now": input.now, "params": input.params["approved-subnets"]}
+}
+
+verdicts contains [i, "approved-subnets", "aside", true] if {
+	some i, doc in input.resources
+	every part in doc.definitions { data.sagewarden.rules["approved-subnets"].skip with input as {"resource": object.union(object.remove(doc, _names_of_definitions), part), "now": input.now, "params": input.params["approved-subnets"]} }
 }
 
 verdicts contains [i, "image-allowed", "deny", array.concat(["definitions", j], path)] if {
@@ -70,6 +120,22 @@ verdicts contains [i, "inter-container-encryption", "skip", value] if {
 verdicts contains [i, "inter-container-encryption", "aside", true] if {
 	some i, doc in input.resources
 	every part in doc.definitions { data.sagewarden.rules["inter-container-encryption"].skip with input as {"resource": object.union(object.remove(doc, _names_of_definitions), part), "now": input.now, "params": input.params["inter-container-encryption"]} }
+}
+
+verdicts contains [i, "job-approved-key", "deny", array.concat(["definitions", j], path)] if {
+	some i, doc in input.resources
+	some j, part in doc.definitions
+	some path in data.sagewarden.rules["job-approved-key"].deny with input as {"resource": object.union(object.remove(doc, _names_of_definitions), part), "now": input.now, "params": input.params["job-approved-key"]}
+}
+
+verdicts contains [i, "job-approved-key", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["job-approved-key"].skip with input as {"resource": object.remove(doc, _names_of_definitions), "now": input.now, "params": input.params["job-approved-key"]}
+}
+
+verdicts contains [i, "job-approved-key", "aside", true] if {
+	some i, doc in input.resources
+	every part in doc.definitions { data.sagewarden.rules["job-approved-key"].skip with input as {"resource": object.union(object.remove(doc, _names_of_definitions), part), "now": input.now, "params": input.params["job-approved-key"]} }
 }
 
 verdicts contains [i, "job-volume-kms", "deny", array.concat(["definitions", j], path)] if {
@@ -170,6 +236,33 @@ verdicts contains [i, "required-tags", "deny", value] if {
 verdicts contains [i, "required-tags", "settled", value] if {
 	some i, doc in input.resources
 	value := data.sagewarden.rules["required-tags"].settled with input as {"resource": doc, "now": input.now, "params": input.params["required-tags"]}
+}
+
+verdicts contains [i, "role-project", "deny", array.concat(["definitions", j], path)] if {
+	some i, doc in input.resources
+	some j, part in doc.definitions
+	some path in data.sagewarden.rules["role-project"].deny with input as {"resource": object.union(object.remove(doc, _names_of_definitions), part), "now": input.now, "params": input.params["role-project"]}
+}
+
+verdicts contains [i, "role-project", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["role-project"].skip with input as {"resource": object.remove(doc, _names_of_definitions), "now": input.now, "params": input.params["role-project"]}
+}
+
+verdicts contains [i, "role-project", "aside", true] if {
+	some i, doc in input.resources
+	every part in doc.definitions { data.sagewarden.rules["role-project"].skip with input as {"resource": object.union(object.remove(doc, _names_of_definitions), part), "now": input.now, "params": input.params["role-project"]} }
+}
+
+verdicts contains [i, "secret-in-variables", "deny", array.concat(["definitions", j], path)] if {
+	some i, doc in input.resources
+	some j, part in doc.definitions
+	some path in data.sagewarden.rules["secret-in-variables"].deny with input as {"resource": object.union(object.remove(doc, _names_of_definitions), part), "now": input.now, "params": input.params["secret-in-variables"]}
+}
+
+verdicts contains [i, "secret-in-variables", "aside", true] if {
+	some i, doc in input.resources
+	doc.definitions == []
 }
 
 verdicts contains [i, "spot-checkpoint", "deny", array.concat(["definitions", j], path)] if {

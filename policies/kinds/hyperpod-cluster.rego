@@ -37,6 +37,26 @@ _names_of_restrictedGroups := {
 	"volumeKmsKeyIds",
 }
 
+verdicts contains [i, "approved-security-groups", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["approved-security-groups"].deny with input as {"resource": doc, "now": input.now, "params": input.params["approved-security-groups"]}
+}
+
+verdicts contains [i, "approved-security-groups", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["approved-security-groups"].skip with input as {"resource": doc, "now": input.now, "params": input.params["approved-security-groups"]}
+}
+
+verdicts contains [i, "approved-subnets", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["approved-subnets"].deny with input as {"resource": doc, "now": input.now, "params": input.params["approved-subnets"]}
+}
+
+verdicts contains [i, "approved-subnets", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["approved-subnets"].skip with input as {"resource": doc, "now": input.now, "params": input.params["approved-subnets"]}
+}
+
 verdicts contains [i, "failed-and-left", "deny", value] if {
 	some i, doc in input.resources
 	some value in data.sagewarden.rules["failed-and-left"].deny with input as {"resource": doc, "now": input.now, "params": input.params["failed-and-left"]}

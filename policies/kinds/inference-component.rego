@@ -12,6 +12,7 @@ _names_of_specifications := {
 	"modelDataUrl",
 	"modelName",
 	"name",
+	"secretVariables",
 }
 
 verdicts contains [i, "failed-and-left", "deny", value] if {
@@ -85,6 +86,17 @@ verdicts contains [i, "required-tags", "deny", value] if {
 verdicts contains [i, "required-tags", "settled", value] if {
 	some i, doc in input.resources
 	value := data.sagewarden.rules["required-tags"].settled with input as {"resource": doc, "now": input.now, "params": input.params["required-tags"]}
+}
+
+verdicts contains [i, "secret-in-variables", "deny", array.concat(["specifications", j], path)] if {
+	some i, doc in input.resources
+	some j, part in doc.specifications
+	some path in data.sagewarden.rules["secret-in-variables"].deny with input as {"resource": object.union(object.remove(doc, _names_of_specifications), part), "now": input.now, "params": input.params["secret-in-variables"]}
+}
+
+verdicts contains [i, "secret-in-variables", "aside", true] if {
+	some i, doc in input.resources
+	doc.specifications == []
 }
 
 verdicts contains [i, "tag-values", "deny", value] if {

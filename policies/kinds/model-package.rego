@@ -9,6 +9,7 @@ _names_of_containers := {
 	"imageDigest",
 	"modelDataUrl",
 	"name",
+	"secretVariables",
 }
 
 verdicts contains [i, "app-kms", "deny", value] if {
@@ -66,6 +67,17 @@ verdicts contains [i, "required-tags", "deny", value] if {
 verdicts contains [i, "required-tags", "settled", value] if {
 	some i, doc in input.resources
 	value := data.sagewarden.rules["required-tags"].settled with input as {"resource": doc, "now": input.now, "params": input.params["required-tags"]}
+}
+
+verdicts contains [i, "secret-in-variables", "deny", array.concat(["containers", j], path)] if {
+	some i, doc in input.resources
+	some j, part in doc.containers
+	some path in data.sagewarden.rules["secret-in-variables"].deny with input as {"resource": object.union(object.remove(doc, _names_of_containers), part), "now": input.now, "params": input.params["secret-in-variables"]}
+}
+
+verdicts contains [i, "secret-in-variables", "aside", true] if {
+	some i, doc in input.resources
+	doc.containers == []
 }
 
 verdicts contains [i, "tag-values", "deny", value] if {

@@ -12,6 +12,42 @@ _names_of_containers := {
 	"name",
 	"repository",
 	"repositoryAccess",
+	"secretVariables",
+}
+
+verdicts contains [i, "approved-role", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["approved-role"].deny with input as {"resource": doc, "now": input.now, "params": input.params["approved-role"]}
+}
+
+verdicts contains [i, "approved-role", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["approved-role"].skip with input as {"resource": doc, "now": input.now, "params": input.params["approved-role"]}
+}
+
+verdicts contains [i, "approved-role", "settled", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["approved-role"].settled with input as {"resource": doc, "now": input.now, "params": input.params["approved-role"]}
+}
+
+verdicts contains [i, "approved-security-groups", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["approved-security-groups"].deny with input as {"resource": doc, "now": input.now, "params": input.params["approved-security-groups"]}
+}
+
+verdicts contains [i, "approved-security-groups", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["approved-security-groups"].skip with input as {"resource": doc, "now": input.now, "params": input.params["approved-security-groups"]}
+}
+
+verdicts contains [i, "approved-subnets", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["approved-subnets"].deny with input as {"resource": doc, "now": input.now, "params": input.params["approved-subnets"]}
+}
+
+verdicts contains [i, "approved-subnets", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["approved-subnets"].skip with input as {"resource": doc, "now": input.now, "params": input.params["approved-subnets"]}
 }
 
 verdicts contains [i, "image-allowed", "deny", array.concat(["containers", j], path)] if {
@@ -101,6 +137,27 @@ verdicts contains [i, "required-tags", "deny", value] if {
 verdicts contains [i, "required-tags", "settled", value] if {
 	some i, doc in input.resources
 	value := data.sagewarden.rules["required-tags"].settled with input as {"resource": doc, "now": input.now, "params": input.params["required-tags"]}
+}
+
+verdicts contains [i, "role-project", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["role-project"].deny with input as {"resource": doc, "now": input.now, "params": input.params["role-project"]}
+}
+
+verdicts contains [i, "role-project", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["role-project"].skip with input as {"resource": doc, "now": input.now, "params": input.params["role-project"]}
+}
+
+verdicts contains [i, "secret-in-variables", "deny", array.concat(["containers", j], path)] if {
+	some i, doc in input.resources
+	some j, part in doc.containers
+	some path in data.sagewarden.rules["secret-in-variables"].deny with input as {"resource": object.union(object.remove(doc, _names_of_containers), part), "now": input.now, "params": input.params["secret-in-variables"]}
+}
+
+verdicts contains [i, "secret-in-variables", "aside", true] if {
+	some i, doc in input.resources
+	doc.containers == []
 }
 
 verdicts contains [i, "tag-values", "deny", value] if {

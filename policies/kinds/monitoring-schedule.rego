@@ -17,11 +17,60 @@ _names_of_definitions := {
 	"repository",
 	"role",
 	"roleArn",
+	"secretVariables",
 	"securityGroupIds",
 	"subnetIds",
 	"volumeKey",
 	"volumeKmsKeyId",
 	"volumeSizeGb",
+}
+
+verdicts contains [i, "approved-role", "deny", array.concat(["definitions", j], path)] if {
+	some i, doc in input.resources
+	some j, part in doc.definitions
+	some path in data.sagewarden.rules["approved-role"].deny with input as {"resource": object.union(object.remove(doc, _names_of_definitions), part), "now": input.now, "params": input.params["approved-role"]}
+}
+
+verdicts contains [i, "approved-role", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["approved-role"].skip with input as {"resource": object.remove(doc, _names_of_definitions), "now": input.now, "params": input.params["approved-role"]}
+}
+
+verdicts contains [i, "approved-role", "aside", true] if {
+	some i, doc in input.resources
+	every part in doc.definitions { data.sagewarden.rules["approved-role"].skip with input as {"resource": object.union(object.remove(doc, _names_of_definitions), part), "now": input.now, "params": input.params["approved-role"]} }
+}
+
+verdicts contains [i, "approved-security-groups", "deny", array.concat(["definitions", j], path)] if {
+	some i, doc in input.resources
+	some j, part in doc.definitions
+	some path in data.sagewarden.rules["approved-security-groups"].deny with input as {"resource": object.union(object.remove(doc, _names_of_definitions), part), "now": input.now, "params": input.params["approved-security-groups"]}
+}
+
+verdicts contains [i, "approved-security-groups", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["approved-security-groups"].skip with input as {"resource": object.remove(doc, _names_of_definitions), "now": input.now, "params": input.params["approved-security-groups"]}
+}
+
+verdicts contains [i, "approved-security-groups", "aside", true] if {
+	some i, doc in input.resources
+	every part in doc.definitions { data.sagewarden.rules["approved-security-groups"].skip with input as {"resource": object.union(object.remove(doc, _names_of_definitions), part), "now": input.now, "params": input.params["approved-security-groups"]} }
+}
+
+verdicts contains [i, "approved-subnets", "deny", array.concat(["definitions", j], path)] if {
+	some i, doc in input.resources
+	some j, part in doc.definitions
+	some path in data.sagewarden.rules["approved-subnets"].deny with input as {"resource": object.union(object.remove(doc, _names_of_definitions), part), "now": input.now, "params": input.params["approved-subnets"]}
+}
+
+verdicts contains [i, "approved-subnets", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["approved-subnets"].skip with input as {"resource": object.remove(doc, _names_of_definitions), "now": input.now, "params": input.params["approved-subnets"]}
+}
+
+verdicts contains [i, "approved-subnets", "aside", true] if {
+	some i, doc in input.resources
+	every part in doc.definitions { data.sagewarden.rules["approved-subnets"].skip with input as {"resource": object.union(object.remove(doc, _names_of_definitions), part), "now": input.now, "params": input.params["approved-subnets"]} }
 }
 
 verdicts contains [i, "failed-and-left", "deny", value] if {
@@ -75,6 +124,22 @@ verdicts contains [i, "inter-container-encryption", "skip", value] if {
 verdicts contains [i, "inter-container-encryption", "aside", true] if {
 	some i, doc in input.resources
 	every part in doc.definitions { data.sagewarden.rules["inter-container-encryption"].skip with input as {"resource": object.union(object.remove(doc, _names_of_definitions), part), "now": input.now, "params": input.params["inter-container-encryption"]} }
+}
+
+verdicts contains [i, "job-approved-key", "deny", array.concat(["definitions", j], path)] if {
+	some i, doc in input.resources
+	some j, part in doc.definitions
+	some path in data.sagewarden.rules["job-approved-key"].deny with input as {"resource": object.union(object.remove(doc, _names_of_definitions), part), "now": input.now, "params": input.params["job-approved-key"]}
+}
+
+verdicts contains [i, "job-approved-key", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["job-approved-key"].skip with input as {"resource": object.remove(doc, _names_of_definitions), "now": input.now, "params": input.params["job-approved-key"]}
+}
+
+verdicts contains [i, "job-approved-key", "aside", true] if {
+	some i, doc in input.resources
+	every part in doc.definitions { data.sagewarden.rules["job-approved-key"].skip with input as {"resource": object.union(object.remove(doc, _names_of_definitions), part), "now": input.now, "params": input.params["job-approved-key"]} }
 }
 
 verdicts contains [i, "job-volume-kms", "deny", array.concat(["definitions", j], path)] if {
@@ -148,6 +213,17 @@ verdicts contains [i, "schedule-without-endpoint", "deny", value] if {
 verdicts contains [i, "schedule-without-endpoint", "skip", value] if {
 	some i, doc in input.resources
 	value := data.sagewarden.rules["schedule-without-endpoint"].skip with input as {"resource": doc, "now": input.now, "params": input.params["schedule-without-endpoint"]}
+}
+
+verdicts contains [i, "secret-in-variables", "deny", array.concat(["definitions", j], path)] if {
+	some i, doc in input.resources
+	some j, part in doc.definitions
+	some path in data.sagewarden.rules["secret-in-variables"].deny with input as {"resource": object.union(object.remove(doc, _names_of_definitions), part), "now": input.now, "params": input.params["secret-in-variables"]}
+}
+
+verdicts contains [i, "secret-in-variables", "aside", true] if {
+	some i, doc in input.resources
+	doc.definitions == []
 }
 
 verdicts contains [i, "tag-values", "deny", value] if {

@@ -19,6 +19,21 @@ verdicts contains [i, "approved-key", "skip", value] if {
 	value := data.sagewarden.rules["approved-key"].skip with input as {"resource": doc, "now": input.now, "params": input.params["approved-key"]}
 }
 
+verdicts contains [i, "approved-role", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["approved-role"].deny with input as {"resource": doc, "now": input.now, "params": input.params["approved-role"]}
+}
+
+verdicts contains [i, "approved-role", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["approved-role"].skip with input as {"resource": doc, "now": input.now, "params": input.params["approved-role"]}
+}
+
+verdicts contains [i, "approved-role", "settled", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["approved-role"].settled with input as {"resource": doc, "now": input.now, "params": input.params["approved-role"]}
+}
+
 verdicts contains [i, "approved-security-groups", "deny", value] if {
 	some i, doc in input.resources
 	some value in data.sagewarden.rules["approved-security-groups"].deny with input as {"resource": doc, "now": input.now, "params": input.params["approved-security-groups"]}
@@ -230,6 +245,16 @@ verdicts contains [i, "role-of-one-project", "deny", value] if {
 verdicts contains [i, "role-of-one-project", "skip", value] if {
 	some i, doc in input.resources
 	value := data.sagewarden.rules["role-of-one-project"].skip with input as {"resource": doc, "now": input.now, "params": input.params["role-of-one-project"]}
+}
+
+verdicts contains [i, "role-project", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["role-project"].deny with input as {"resource": doc, "now": input.now, "params": input.params["role-project"]}
+}
+
+verdicts contains [i, "role-project", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["role-project"].skip with input as {"resource": doc, "now": input.now, "params": input.params["role-project"]}
 }
 
 verdicts contains [i, "script-reach", "deny", value] if {

@@ -13,6 +13,16 @@ verdicts contains [i, "input-in-project", "skip", value] if {
 	value := data.sagewarden.rules["input-in-project"].skip with input as {"resource": doc, "now": input.now, "params": input.params["input-in-project"]}
 }
 
+verdicts contains [i, "job-approved-key", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["job-approved-key"].deny with input as {"resource": doc, "now": input.now, "params": input.params["job-approved-key"]}
+}
+
+verdicts contains [i, "job-approved-key", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["job-approved-key"].skip with input as {"resource": doc, "now": input.now, "params": input.params["job-approved-key"]}
+}
+
 verdicts contains [i, "job-volume-kms", "deny", value] if {
 	some i, doc in input.resources
 	some value in data.sagewarden.rules["job-volume-kms"].deny with input as {"resource": doc, "now": input.now, "params": input.params["job-volume-kms"]}
@@ -76,6 +86,11 @@ verdicts contains [i, "required-tags", "deny", value] if {
 verdicts contains [i, "required-tags", "settled", value] if {
 	some i, doc in input.resources
 	value := data.sagewarden.rules["required-tags"].settled with input as {"resource": doc, "now": input.now, "params": input.params["required-tags"]}
+}
+
+verdicts contains [i, "secret-in-variables", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["secret-in-variables"].deny with input as {"resource": doc, "now": input.now, "params": input.params["secret-in-variables"]}
 }
 
 verdicts contains [i, "tag-values", "deny", value] if {

@@ -1,5 +1,8 @@
 package sagewarden.lib
 
+# The places, in which `{user}` stands for the user.
+of_user(places, user) := [replace(place, "{user}", user) | some place in places]
+
 # Whether the URI begins with one of the places, in which `{project}` stands for the project. True or false for every text.
 placed(uri, places, project) := count([place |
 	some place in places

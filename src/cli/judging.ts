@@ -6,6 +6,7 @@ import { say } from "./failure.ts";
 import type { Io } from "./io.ts";
 import type { JudgeOptions } from "./options.ts";
 import { packageBytes, version } from "./package-files.ts";
+import { withPlatform } from "./platform.ts";
 import { publish } from "./publish.ts";
 
 export type Setting = { loaded: Loaded; catalogue: Catalogue; now: string };
@@ -44,7 +45,16 @@ type Judged = { estate: Estate; target: string; calls?: Record<string, number> }
 export const judgeEstate = async ({ estate, target, calls }: Judged, { loaded, catalogue, now }: Setting): Promise<Report> => {
   const { judge, loadWasmPolicy } = await import("../index.ts");
   const policy = await loadWasmPolicy(await packageBytes("policies/policy.wasm"));
-  return judge({ estate, config: loaded.config, catalogue, policy, now, version: version(), target, ...(calls && { calls }) });
+  return judge({
+    estate,
+    config: await withPlatform(loaded.config),
+    catalogue,
+    policy,
+    now,
+    version: version(),
+    target,
+    ...(calls && { calls }),
+  });
 };
 
 /** Says on stderr why the run ends as it does. */

@@ -2,6 +2,7 @@ import type { Arrival, Bench, Estate, Notice, OpenShelf, ReportSource } from "..
 import type { Setting } from "./judging.ts";
 import type { Keeping } from "./keeping.ts";
 import { packageBytes, version } from "./package-files.ts";
+import { withPlatform } from "./platform.ts";
 
 /** What is known when a look is over. */
 export type Seen = { collectedAt: string | null; target: string; calls?: Record<string, number>; notices?: readonly Notice[] };
@@ -47,9 +48,10 @@ type Judges = { setting: Setting; open: OpenShelf; also?: (arrival: Arrival) => 
 export const judgeLook = async (look: Look, { setting, open, also }: Judges): Promise<Judged> => {
   const { judging, loadWasmPolicy } = await import("../index.ts");
   const { loaded, catalogue, now } = setting;
+  const config = await withPlatform(loaded.config);
   const policy = await loadWasmPolicy(await packageBytes("policies/policy.wasm"));
   const { source, ousOf } = look;
-  const bench = { source, config: loaded.config, catalogue, policy, now, version: version(), open };
+  const bench = { source, config, catalogue, policy, now, version: version(), open };
   const { take, finish } = judging({ ...bench, ...(ousOf && { ousOf }) });
   const seen = await look.come(async (arrival) => {
     also?.(arrival);

@@ -81,12 +81,23 @@ const packages: Record<Service, { id: string; client: string; load: () => Promis
   },
 };
 
+/** What is fetched as a body comes as a stream, of which only the text is wanted. */
+const told = async (answer: unknown): Promise<unknown> => {
+  const body: unknown = typeof answer === "object" && answer !== null ? Reflect.get(answer, "Body") : undefined;
+  const read: unknown = typeof body === "object" && body !== null ? Reflect.get(body, "transformToString") : undefined;
+  return typeof read === "function" ? { Body: await Reflect.apply(read, body, ["utf-8"]) } : answer;
+};
+
 const connect = async (service: Service, region: string, opened: Opened): Promise<Sender> => {
   const { id, client: name, load } = packages[service];
   const sdk = await load();
-  const client = new (exported(sdk, name, isClientClass))(await settings(id, region, opened));
+  const client = new (exported(sdk, name, isClientClass))({
+    ...(await settings(id, region, opened)),
+    // A bucket may lie in another region than whoever asks for what is in it.
+    ...(service === "s3" && { followRegionRedirects: true }),
+  });
   return {
-    send: (operation, input) => client.send(new (exported(sdk, `${operation}Command`, isCommandClass))(input)),
+    send: async (operation, input) => told(await client.send(new (exported(sdk, `${operation}Command`, isCommandClass))(input))),
     close: () => client.destroy(),
   };
 };

@@ -1,4 +1,3 @@
-import { importTagPolicy } from "./tag-policy.ts";
 import { readFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { isObject, type Json } from "../estate/json.ts";
@@ -6,9 +5,11 @@ import { Problem } from "../estate/problem.ts";
 import { parseStrictJson } from "../estate/strict-json.ts";
 import { importProjects, importRows } from "../schedule/mlspace.ts";
 import type { PriceList } from "../schedule/prices.ts";
-import type { Beside } from "./normalise.ts";
+import { type Beside, objectOf } from "./normalise.ts";
 import { parseYaml } from "./parse-yaml.ts";
+import { importPlatform, type PlatformParameters } from "./platform-parameters.ts";
 import type { Settings } from "./settings.ts";
+import { importTagPolicy } from "./tag-policy.ts";
 
 /** `key`: what the configuration calls the file, for messages. */
 type Named = { file: string; shown: string; key: string };
@@ -88,11 +89,16 @@ const readPrices = async (named: Named): Promise<PriceList> => {
   return prices;
 };
 
+const readPlatform = async (named: Named): Promise<PlatformParameters> =>
+  importPlatform(parseExport(await open(named), named), named.shown);
+
 /** Reads the files that a configuration names. They lie where it lies. */
 export const readBeside = async ({ prices, tagPolicy, mlspace = {} }: Settings, configFile: string): Promise<Beside> => {
   const named = (file: string, key: string): Named => ({ file: resolve(dirname(configFile), file), shown: file, key });
-  const { projects, scheduler } = mlspace;
+  const { projects, scheduler, parameters } = mlspace;
   return {
+    platform:
+      parameters === undefined || objectOf(parameters) !== null ? null : await readPlatform(named(parameters, "mlspace.parameters")),
     prices: prices === undefined ? null : await readPrices(named(prices, "prices")),
     tagPolicy:
       tagPolicy === undefined

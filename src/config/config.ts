@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from "../estate/json.ts";
+import type { PlatformParameters } from "./platform-parameters.ts";
 import type { TagPolicy } from "./tag-policy.ts";
 import type { Scope } from "../estate/scope.ts";
 import type { ProfileChoice, Severity } from "../evaluate/rule.ts";
@@ -119,6 +120,10 @@ export type Config = {
   prices: PriceList | null;
   /** What the organization says of tags; null: it was not named. */
   tagPolicy: TagPolicy | null;
+  /** The platform's own parameters; null: they were not named, or lie where `platformAt` says and have not been fetched. */
+  platform: PlatformParameters | null;
+  /** An object of S3. */
+  platformAt: string | null;
   rules: Record<string, RuleSettings>;
   exceptions: Waiver[];
   failOn: Severity;

@@ -114,10 +114,13 @@ const toIdentities = ({ people = {}, sessionRoles = [], platform = [] }: NonNull
 
 const toRoles = ({ read = null, act = null, externalId = null }: Partial<AwsRoles> = {}): AwsRoles => ({ read, act, externalId });
 
-/** What the files say that a configuration names. */
-export type Beside = Pick<Config, "scheduler" | "prices" | "tagPolicy"> & { stops: Readonly<Record<string, StopSettings>> };
+/** What lies in S3 is not fetched while the configuration is read: many verbs need no way to AWS. */
+export const objectOf = (place: string | undefined): string | null => (place?.startsWith("s3://") ? place : null);
 
-const nothingBeside: Beside = { scheduler: null, prices: null, tagPolicy: null, stops: {} };
+/** What the files say that a configuration names. */
+export type Beside = Pick<Config, "scheduler" | "prices" | "tagPolicy" | "platform"> & { stops: Readonly<Record<string, StopSettings>> };
+
+const nothingBeside: Beside = { scheduler: null, prices: null, tagPolicy: null, platform: null, stops: {} };
 
 /** Fills in the defaults and turns the spelling for people into the shapes that the stages read. */
 export const normalise = (settings: Settings, origin: Origin | null, beside: Beside = nothingBeside): Config => ({
@@ -141,6 +144,8 @@ export const normalise = (settings: Settings, origin: Origin | null, beside: Bes
   scheduler: beside.scheduler,
   prices: beside.prices,
   tagPolicy: beside.tagPolicy,
+  platform: beside.platform,
+  platformAt: objectOf(settings.mlspace?.parameters),
   rules: Object.fromEntries(Object.entries(settings.rules ?? defaults.rules).map(([id, entry]) => [id, toRule(entry)])),
   exceptions: (settings.exceptions ?? defaults.exceptions).map((exception, index) =>
     toWaiver(exception, index, origin ?? { file: "", lineOf: () => 1 }),

@@ -68,8 +68,16 @@ const mlspace = Type.Object(
   {
     projects: Type.Optional(word("A JSON export of MLSpace's projects, for their stop times: a file, beside this one.")),
     scheduler: Type.Optional(word("A JSON export of the rows of MLSpace's resource scheduler: a file, beside this one.")),
+    parameters: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 1100,
+        description:
+          "MLSpace's notebook-params.json, for the subnets, groups, keys, role, lifecycle configuration and data bucket that rules approve of: a file, beside this one, or s3://BUCKET/KEY.",
+      }),
+    ),
   },
-  { ...closed, description: "What the platform itself says of stop times. This file's own word goes first." },
+  { ...closed, description: "What the platform itself says of stop times and of its parameters. This file's own word goes first." },
 );
 
 const project = Type.Object(

@@ -9,5 +9,7 @@ export type Shape = {
   runtime: readonly string[];
   /** Paths whose values are never shown. */
   secret: readonly string[];
+  /** An account has it once for all regions. */
+  global?: true;
 };
 export type Shapes = ReadonlyMap<string, Shape>;

@@ -26,7 +26,7 @@ export type Choice = {
   /** The configuration's own, beside those of the catalogue. */
   profiles: readonly ProfileChoice[];
   settings: RuleSettings;
-  /** Parameters that the configuration as a whole supplies to every rule that declares them: `projects`. */
+  /** What the configuration as a whole supplies to every rule with a parameter of that name (`projects`), or that asks for it by that name. */
   supplied: Record<string, Json>;
 };
 
@@ -43,7 +43,12 @@ const lineage = (known: readonly ProfileChoice[], name: string, below: readonly 
 const parametersOf = (rule: Rule, profiles: readonly ProfileChoice[], choice: Choice): JsonObject => {
   const declared = rule.parameters ?? {};
   const defaults = Object.fromEntries(Object.entries(declared).map(([name, parameter]) => [name, parameter.default]));
-  const supplied = Object.fromEntries(Object.entries(choice.supplied).filter(([name]) => Object.hasOwn(declared, name)));
+  const supplied = Object.fromEntries(
+    Object.entries(declared).flatMap(([name, parameter]) => {
+      const value = choice.supplied[parameter.supplied ?? name];
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
   const layers = [...profiles.map((profile) => profile.parameters?.[rule.id]), choice.settings[rule.id]?.parameters];
   return Object.assign({}, defaults, supplied, ...layers.filter((layer) => layer !== undefined));
 };

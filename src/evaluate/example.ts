@@ -1,5 +1,6 @@
 import { type Estate, estateFormat, type Resource } from "../estate/estate.ts";
 import type { Cell } from "../estate/cell.ts";
+import { globalRegion } from "../estate/relation.ts";
 import type { Shapes } from "../estate/shape.ts";
 import { type Unknown, type UnknownReason, unknownReasons } from "../estate/unknown.ts";
 import type { Example, ExampleResource } from "./rule.ts";
@@ -14,7 +15,10 @@ const hidden = (reason: string, set: boolean): Unknown => {
   return { reason, detail: "as the example says", ...(set ? { set } : {}) };
 };
 
-const exampleResource = (one: ExampleResource, index: number): Resource => {
+/** What an account has once for all regions lies in none of them. */
+const regionOf = (kind: string, shapes: Shapes): string => (shapes.get(kind)?.global ? globalRegion : region);
+
+const exampleResource = (one: ExampleResource, index: number, shapes: Shapes): Resource => {
   const name = one.name ?? `example-${index}`;
   const unknown = Object.entries(one.unknown ?? {}).map(([pointer, reason]) => [
     pointer,
@@ -26,7 +30,7 @@ const exampleResource = (one: ExampleResource, index: number): Resource => {
     name,
     arn: null,
     account,
-    region,
+    region: regionOf(one.kind, shapes),
     createdAt: null,
     config: { name, ...one.config, ...(one.facts ? { facts: one.facts } : {}) },
     unknown: Object.fromEntries(unknown),
@@ -34,11 +38,11 @@ const exampleResource = (one: ExampleResource, index: number): Resource => {
   };
 };
 
-const cell = (kind: string, example: Example): Cell => {
+const cell = (kind: string, example: Example, shapes: Shapes): Cell => {
   const incomplete = example.incomplete?.includes(kind) ?? false;
   return {
     account,
-    region,
+    region: regionOf(kind, shapes),
     kind,
     phase: "list",
     state: incomplete ? "denied" : "complete",
@@ -52,8 +56,8 @@ export const exampleEstate = (example: Example, shapes: Shapes): Estate => ({
   format: estateFormat,
   source: example.source ?? "live",
   collectedAt: null,
-  resources: example.resources.map(exampleResource),
-  coverage: [...shapes.keys()].sort().map((kind) => cell(kind, example)),
+  resources: example.resources.map((one, index) => exampleResource(one, index, shapes)),
+  coverage: [...shapes.keys()].sort().map((kind) => cell(kind, example, shapes)),
 });
 
 /** When an example says no time of its own. */

@@ -6,7 +6,8 @@ export type Severity = (typeof severities)[number];
 /** How a finding can be mended: at any time, when stopped, only by making the thing anew, or by nobody but AWS. */
 export const fixabilities = ["in-place", "stop-first", "recreate", "none"] as const;
 
-export type Parameter = { description: string; schema: JsonObject; default: Json };
+/** `supplied`: under which name the configuration as a whole may supply it, if not its own. */
+export type Parameter = { description: string; schema: JsonObject; default: Json; supplied?: string };
 
 /** One case that is executed: the resource in question comes first, then those it relates to. */
 export type Example = {

@@ -41,8 +41,16 @@ export type Leaf = Spelled & {
   samples?: readonly Json[];
 };
 
-/** A list of plain values. */
-export type LeafList = Spelled & { shape: "leaves"; type: "string"; samples?: readonly string[] };
+/** Of a map that nobody need be shown: what is said of its entries, one by one. */
+export type Entries = {
+  /** null: nothing; undefined: the value cannot be read. */
+  say: (name: string, value: Json) => string | null | undefined;
+  /** A value of which the same is said, and which may be kept. */
+  keep: (name: string, value: Json) => Json;
+};
+
+/** A list of plain values. `entries`: of what is said of the entries of maps, which lie at each of its places. */
+export type LeafList = Spelled & { shape: "leaves"; type: "string"; samples?: readonly string[]; entries?: Entries };
 
 /** A list of things with fields of their own. `key` is the field that names an element: evidence rests on it, never on the index. */
 export type ElementList = {

@@ -1,8 +1,10 @@
+import { roleBy } from "./around.ts";
 import { count, elements, flag, optionalCount, optionalText, optionalTime, tags, text, texts } from "./field.ts";
 
 import { jobStates, type Kind, newestFirst, sagemakerPaging, stopJob } from "./kind.ts";
 import { sagemaker } from "./operation.ts";
 import { sagemakerTagVerbs } from "./tag-verbs.ts";
+import { secretVariables } from "./variables.ts";
 
 const kind: Kind = {
   name: "hyperparameter-tuning-job",
@@ -76,6 +78,7 @@ const kind: Kind = {
           samples: ["123456789012.dkr.ecr.eu-central-1.amazonaws.com/churn-train:1.4", "docker.io/someone/churn-train:latest"],
         }),
         algorithmName: optionalText({ api: "AlgorithmSpecification.AlgorithmName", change: "recreate" }),
+        secretVariables: secretVariables({ api: ["Environment", "StaticHyperParameters"] }),
         // One type, one per group of a heterogeneous cluster, or all that the jobs would accept.
         instanceTypes: texts({
           api: [
@@ -178,7 +181,9 @@ const kind: Kind = {
     },
     ...sagemakerTagVerbs,
   },
-  relations: {},
+  relations: {
+    "definitions[*].role": roleBy("roleArn"),
+  },
   history: { after: null, always: [{ member: "StatusEquals", field: "state", values: ["InProgress", "Stopping"] }] },
   unchanging: "when-terminal",
   terraform: null,

@@ -3,6 +3,7 @@ import { elements, optionalCount, optionalText, tags, text, time } from "./field
 import { type Kind, newestFirst, sagemakerPaging } from "./kind.ts";
 import { sagemaker } from "./operation.ts";
 import { sagemakerTagVerbs } from "./tag-verbs.ts";
+import { secretVariables } from "./variables.ts";
 
 const kind: Kind = {
   name: "inference-component",
@@ -59,6 +60,7 @@ const kind: Kind = {
           change: "in-place",
           samples: ["123456789012.dkr.ecr.eu-central-1.amazonaws.com/churn:1.4", "docker.io/someone/churn:latest"],
         }),
+        secretVariables: secretVariables({ api: ["Container.Environment"], cloudformation: ["Container.Environment"] }),
         modelDataUrl: optionalText({
           api: "Container.ArtifactUrl",
           cloudformation: "Container.ArtifactUrl",

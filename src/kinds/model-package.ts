@@ -4,6 +4,7 @@ import { elements, optionalCount, optionalText, optionalTime, tags, text } from 
 import { type Kind, newestFirst, sagemakerPaging } from "./kind.ts";
 import { sagemaker } from "./operation.ts";
 import { sagemakerTagVerbs } from "./tag-verbs.ts";
+import { secretVariables } from "./variables.ts";
 
 const kind: Kind = {
   name: "model-package",
@@ -74,6 +75,7 @@ const kind: Kind = {
           change: "recreate",
           samples: ["s3://acme-ml-data/project/churn/models/model.tar.gz"],
         }),
+        secretVariables: secretVariables({ api: ["Environment"], cloudformation: ["Environment"] }),
       },
     }),
     kmsKeyId: optionalText({

@@ -4,6 +4,7 @@ import { type Kind, newestFirst, sagemakerPaging } from "./kind.ts";
 import { networkRelations } from "./network-relations.ts";
 import { sagemaker } from "./operation.ts";
 import { sagemakerTagVerbs } from "./tag-verbs.ts";
+import { secretVariables } from "./variables.ts";
 
 const ecr = "123456789012.dkr.ecr.eu-central-1.amazonaws.com";
 
@@ -106,6 +107,7 @@ const kind: Kind = {
           values: ["Platform", "Vpc"],
           default: "Platform",
         }),
+        secretVariables: secretVariables({ api: ["Environment"], terraform: ["environment"], cloudformation: ["Environment"] }),
       },
     }),
     tags,

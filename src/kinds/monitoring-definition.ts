@@ -3,6 +3,7 @@ import { flag, optionalCount, optionalText, tags, text, texts } from "./field.ts
 import { type Kind, newestFirst, sagemakerPaging } from "./kind.ts";
 import { type Operation, sagemaker } from "./operation.ts";
 import { sagemakerTagVerbs } from "./tag-verbs.ts";
+import { secretVariables } from "./variables.ts";
 
 type Spellings = { api: string; cloudformation: string; terraform?: string };
 
@@ -50,6 +51,11 @@ const workFields = ({ stem, terraform }: Naming, at: At): Kind["fields"] => {
     image: optionalText({
       ...at(`${stem}AppSpecification.ImageUri`, `${block}_app_specification[0].image_uri`),
       samples: ["123456789012.dkr.ecr.eu-central-1.amazonaws.com/monitor:1.4", "docker.io/someone/monitor:latest"],
+    }),
+    secretVariables: secretVariables({
+      api: [`${stem}AppSpecification.Environment`],
+      ...(terraform === null ? {} : { terraform: [`${block}_app_specification[0].environment`] }),
+      cloudformation: [`${stem}AppSpecification.Environment`],
     }),
     // Null for what watches batch jobs.
     endpointName: optionalText({

@@ -4,6 +4,7 @@ import { elements, flag, optionalCount, optionalText, tags, text, texts, time } 
 import { type Kind, newestFirst, sagemakerPaging } from "./kind.ts";
 import { sagemaker } from "./operation.ts";
 import { sagemakerTagVerbs } from "./tag-verbs.ts";
+import { secretVariables } from "./variables.ts";
 
 // What runs is written in the schedule, or in a definition that it names.
 const kind: Kind = {
@@ -92,6 +93,7 @@ const kind: Kind = {
           change: "in-place",
           samples: ["123456789012.dkr.ecr.eu-central-1.amazonaws.com/monitor:1.4", "docker.io/someone/monitor:latest"],
         }),
+        secretVariables: secretVariables({ api: ["Environment"], terraform: ["environment"], cloudformation: ["Environment"] }),
         instanceTypes: texts({
           api: ["MonitoringResources.ClusterConfig.InstanceType"],
           terraform: ["monitoring_resources[0].cluster_config[0].instance_type"],

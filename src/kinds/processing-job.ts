@@ -5,8 +5,9 @@ import { jobStates, type Kind, newestFirst, sagemakerPaging, stopJob } from "./k
 import { networkRelations } from "./network-relations.ts";
 import { sagemaker } from "./operation.ts";
 import { sagemakerTagVerbs } from "./tag-verbs.ts";
+import { secretVariables } from "./variables.ts";
 
-// Left out on purpose: environment and arguments, in which people leave passwords.
+// Left out on purpose: arguments, in which people leave passwords.
 const kind: Kind = {
   name: "processing-job",
   title: "Processing job",
@@ -151,6 +152,7 @@ const kind: Kind = {
     // Whose doing the job is, if no person started it.
     monitoringScheduleArn: optionalText({ api: "MonitoringScheduleArn", change: "read-only", runtime: true }),
     autoMlJobArn: optionalText({ api: "AutoMLJobArn", change: "read-only", runtime: true }),
+    secretVariables: secretVariables({ api: ["Environment"], cloudformation: ["Environment"] }),
     tags,
   },
   list: {

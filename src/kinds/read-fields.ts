@@ -3,7 +3,17 @@ import { isObject, type Json, type JsonObject } from "../estate/json.ts";
 import { toPointer } from "../estate/pointer.ts";
 import { isInstant } from "../estate/time.ts";
 import type { Unknown, Unknowns } from "../estate/unknown.ts";
-import { type ElementList, type Field, type Fields, type Leaf, type LeafList, type LeafType, placesOf, type Spelling } from "./field.ts";
+import {
+  type ElementList,
+  type Entries,
+  type Field,
+  type Fields,
+  type Leaf,
+  type LeafList,
+  type LeafType,
+  placesOf,
+  type Spelling,
+} from "./field.ts";
 
 export type SourceSpelling = "api" | "terraform" | "cloudformation";
 export type Path = readonly (string | number)[];
@@ -213,13 +223,46 @@ const gatherFrom = (sink: Sink, place: Place, paths: readonly string[]): Items =
   return found;
 };
 
+/** What is said of the entries of a map. One that is not shown, or cannot be read, may be one of which something would be said. */
+const gatherEntries = (sink: Sink, map: Place, { say }: Entries): Items => {
+  if (!isObject(map.document)) return { items: [], open: malformed("something that is not a map") };
+  const found: Items = { items: [], open: undefined };
+  for (const [name, value] of Object.entries(map.document).toSorted(([a], [b]) => (a < b ? -1 : 1))) {
+    const unknown = sink.unknownAt([...map.base, name]);
+    const said = unknown ? undefined : say(name, value);
+    if (said === undefined) found.open ??= unknown ?? malformed("a value that cannot be read");
+    else if (said !== null) found.items.push({ value: said });
+  }
+  return found;
+};
+
+const gatherFromMaps = (sink: Sink, place: Place, field: LeafList & { entries: Entries }): Items => {
+  const found: Items = { items: [], open: undefined };
+  for (const path of placesOf(field[sink.source] ?? []).map(parsePath)) {
+    const document = valueAt(place.document, path);
+    const at = [...place.base, ...path];
+    found.open ??= sink.unknownAt(at);
+    if (sink.unknownAt(at) || isAbsent(document)) continue;
+    const { items, open } = gatherEntries(sink, { document, base: at }, field.entries);
+    found.items.push(...items);
+    found.open ??= open ?? sink.unknownAt(at, true);
+  }
+  return found;
+};
+
+const gather = (sink: Sink, field: LeafList, place: Place, spelling: Spelling): Items => {
+  const { entries } = field;
+  if (entries) return gatherFromMaps(sink, place, { ...field, entries });
+  const several = Array.isArray(spelling) || (typeof spelling === "string" && spelling.includes("[*]"));
+  return several ? gatherFrom(sink, place, placesOf(spelling)) : gatherPlain(sink, place, spelling);
+};
+
 const readLeafList = (sink: Sink, field: LeafList, place: Place, target: Target): void => {
   const spelling = field[sink.source];
   if (spelling === undefined) return note(sink, target.at, noPlace(false));
   const [usual] = placesOf(spelling);
   if (usual !== undefined) sink.placed?.(target.at, [...place.base, ...parsePath(usual)]);
-  const several = Array.isArray(spelling) || (typeof spelling === "string" && spelling.includes("[*]"));
-  const { items, open, wrong } = several ? gatherFrom(sink, place, placesOf(spelling)) : gatherPlain(sink, place, spelling);
+  const { items, open, wrong } = gather(sink, field, place, spelling);
   if (wrong) return note(sink, target.at, malformed("something that is not a list"));
   if (open && items.length === 0) return note(sink, target.at, open);
   target.object[nameOf(target)] = items.map((item, index) => {

@@ -1,6 +1,6 @@
 import { withoutCredentials } from "../estate/credentials.ts";
 import { isObject, type Json, type JsonObject } from "../estate/json.ts";
-import { placesOf, type Field, type Leaf, type LeafList } from "./field.ts";
+import { placesOf, type Entries, type Field, type Leaf, type LeafList } from "./field.ts";
 import { parsePath } from "./read-fields.ts";
 import { kinds } from "./registry.ts";
 
@@ -28,8 +28,25 @@ const marked = new Set(
   spelled.filter((field) => field.shape === "leaf" && field.secret).flatMap((field) => stepsOf(field).flatMap(([first]) => first ?? [])),
 );
 
+/** Maps of which a field says something: what is said of their entries is kept, and nothing else. */
+const told = new Map(
+  spelled.flatMap((field) => {
+    const { entries } = field.shape === "leaves" ? field : {};
+    return entries
+      ? stepsOf(field).flatMap((steps) => {
+          const member = steps.at(-1);
+          return member === undefined ? [] : [[member, entries] as const];
+        })
+      : [];
+  }),
+);
+
 const isSecret = (member: string): boolean => marked.has(member) || habitual.test(member);
 const isEmpty = (value: Json): boolean => value === null || value === "" || (Array.isArray(value) && value.length === 0);
+
+/** What is no map can be read by nobody, and a list of nothing no better. */
+const keptOf = (value: Json, { keep }: Entries): Json =>
+  isObject(value) ? Object.fromEntries(Object.entries(value).map(([name, one]) => [name, keep(name, one)])) : [];
 
 type Found = { isRead: boolean };
 
@@ -42,7 +59,9 @@ const strip = (value: Json, found: Found): Json => {
 const stripObject = (document: JsonObject, found: Found): JsonObject => {
   const out: JsonObject = {};
   for (const [member, value] of Object.entries(document)) {
-    if (isEmpty(value) || !isSecret(member)) out[member] = strip(value, found);
+    const entries = told.get(member);
+    if (isEmpty(value) || (!entries && !isSecret(member))) out[member] = strip(value, found);
+    else if (entries) out[member] = keptOf(value, entries);
     else if (read.has(member)) found.isRead = true;
   }
   return out;

@@ -18,4 +18,5 @@ export const shapeOf = (kind: Kind, facts: Pick<Shape, "runtime" | "secret">): S
   ),
   runtime: [...Object.entries(kind.fields).flatMap(([name, field]) => marked("runtime", name, field)), ...facts.runtime],
   secret: [...Object.entries(kind.fields).flatMap(([name, field]) => marked("secret", name, field)), ...facts.secret],
+  ...(kind.global && { global: true }),
 });

@@ -5,6 +5,7 @@ import { jobStates, type Kind, newestFirst, sagemakerPaging, stopJob } from "./k
 import { networkRelations } from "./network-relations.ts";
 import { sagemaker } from "./operation.ts";
 import { sagemakerTagVerbs } from "./tag-verbs.ts";
+import { secretVariables } from "./variables.ts";
 
 const kind: Kind = {
   name: "training-job",
@@ -209,6 +210,11 @@ const kind: Kind = {
       default: false,
     }),
     tuningJobArn: optionalText({ api: "TuningJobArn", change: "read-only", runtime: true }),
+    secretVariables: secretVariables({
+      api: ["Environment", "HyperParameters"],
+      terraform: ["environment", "hyper_parameters"],
+      cloudformation: ["Environment", "HyperParameters"],
+    }),
     tags,
   },
   list: {

@@ -4,6 +4,7 @@ import { optionalCount, texts, optionalText, optionalTime, tags, text } from "./
 import { jobStates, type Kind, newestFirst, sagemakerPaging, stopJob } from "./kind.ts";
 import { sagemaker } from "./operation.ts";
 import { sagemakerTagVerbs } from "./tag-verbs.ts";
+import { secretVariables } from "./variables.ts";
 
 // Network, role and isolation come from the model.
 const kind: Kind = {
@@ -54,6 +55,7 @@ const kind: Kind = {
     }),
     dataCaptureUri: optionalText({ api: "DataCaptureConfig.DestinationS3Uri", change: "recreate" }),
     dataCaptureKmsKeyId: optionalText({ api: "DataCaptureConfig.KmsKeyId", change: "recreate" }),
+    secretVariables: secretVariables({ api: ["Environment"] }),
     tags,
   },
   list: {

@@ -31,6 +31,10 @@ const secrets = {
   failureReason: "S3cr3tFailure4721",
   echoed: "S3cr3tEchoed4722",
   signedUrl: "S3cr3tSigned4723",
+  processing: "S3cr3tProcessing4724",
+  transform: "S3cr3tTransform4725",
+  tuning: "S3cr3tTuning4726",
+  monitoring: "S3cr3tMonitoring4727",
 } as const;
 
 const packed = (script: string): JsonObject[] => [{ Content: Buffer.from(script).toString("base64") }];
@@ -41,6 +45,9 @@ const planted = (): Seed => {
   const add = (kind: string, ...documents: JsonObject[]): JsonObject[] => [...(resources[kind] ?? []), ...documents];
   const [job = {}] = resources["training-job"] ?? [];
   const [domain = {}] = resources["domain"] ?? [];
+  const first = (kind: string): JsonObject => resources[kind]?.[0] ?? {};
+  const { TrainingJobDefinition: lone, TrainingJobDefinitions: several } = first("hyperparameter-tuning-job");
+  const definition = isObject(lone) ? lone : Array.isArray(several) && isObject(several[0]) ? several[0] : {};
   const lifecycle = {
     NotebookInstanceLifecycleConfigName: "with-secrets",
     OnCreate: packed(`#!/bin/bash\nexport DB_PASSWORD=${secrets.onCreate}\n`),
@@ -77,6 +84,33 @@ const planted = (): Seed => {
         TrainingJobName: "with-secrets",
         HyperParameters: { "db-password": secrets.hyperparameter },
         Environment: { WANDB_API_KEY: secrets.jobEnvironment },
+      }),
+      "processing-job": add("processing-job", {
+        ...first("processing-job"),
+        ProcessingJobName: "with-secrets",
+        Environment: { DB_PASSWORD: secrets.processing },
+      }),
+      "transform-job": add("transform-job", {
+        ...first("transform-job"),
+        TransformJobName: "with-secrets",
+        Environment: { API_TOKEN: secrets.transform },
+      }),
+      "hyperparameter-tuning-job": add("hyperparameter-tuning-job", {
+        ...first("hyperparameter-tuning-job"),
+        HyperParameterTuningJobName: "with-secrets",
+        TrainingJobDefinition: {
+          ...definition,
+          StaticHyperParameters: { "api-key": secrets.tuning },
+          Environment: { API_TOKEN: secrets.tuning },
+        },
+      }),
+      "data-quality-job-definition": add("data-quality-job-definition", {
+        ...first("data-quality-job-definition"),
+        JobDefinitionName: "with-secrets",
+        DataQualityAppSpecification: {
+          ImageUri: "1.dkr.ecr.eu-central-1.amazonaws.com/m:1",
+          Environment: { DB_PASSWORD: secrets.monitoring },
+        },
       }),
       "emr-cluster": add(
         "emr-cluster",
@@ -185,6 +219,15 @@ const leaks = (where: string, bytes: Buffer): string[] => {
   );
 };
 
+/** The resources of which a report says that they are given a secret. */
+const convicted = (report: string): string[] => {
+  const parsed: Json = JSON.parse(report);
+  const findings = isObject(parsed) && Array.isArray(parsed["findings"]) ? parsed["findings"].filter(isObject) : [];
+  return findings.flatMap(({ rule, verdict, resource }) =>
+    rule === "secret-in-variables" && verdict === "fail" && typeof resource === "string" ? [resource] : [],
+  );
+};
+
 const surroundingsOf = (cwd: string, url: string): Record<string, string> => ({ ...environment(url), SAGEWARDEN_HOME: join(cwd, "home") });
 
 const outputs = ["terminal", "json=report.json", "html=report.html", "sarif=report.sarif"].flatMap((format) => ["-f", format]);
@@ -205,6 +248,16 @@ describe("No secret that was planted is shown, logged, saved or kept by a scan",
       const files = await filesBelow(cwd);
       // What is made of an estate and a report later needs to be tried once.
       if (faults.length === 0) {
+        const report = await readFile(join(cwd, "report.json"), "utf8");
+        const told = [
+          "training-job",
+          "model",
+          "processing-job",
+          "transform-job",
+          "hyper-parameter-tuning-job",
+          "data-quality-job-definition",
+        ];
+        expect(told.filter((kind) => !convicted(report).some((id) => id.endsWith(`:${kind}/with-secrets`)))).toEqual([]);
         await run("scan", "--estate", "estate.json", "--now", start, "-f", "json=again.json");
         await run("report", "report.json");
         await run("fix", "plan", "report.json", "-o", "fix.json");

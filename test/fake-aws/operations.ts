@@ -144,6 +144,11 @@ const keyTags: Handler = ({ shelf, input }) => {
   return { Tags: held.tags.map(({ Key, Value }) => ({ TagKey: Key ?? "", TagValue: Value ?? "" })), Truncated: false };
 };
 
+const getObject: Handler = ({ store, input }) => {
+  const body = store.objects.get(`${textOf(input["Bucket"])}/${textOf(input["Key"])}`);
+  return body === undefined ? awsError("NoSuchKey", "The specified key does not exist.", 404) : { Body: body };
+};
+
 const byKind = (kind: string): Table => {
   const table = tables.find((one) => one.kind === kind);
   if (!table) throw new Error(`The stand-in has no table for the kind ${kind}.`);
@@ -198,6 +203,7 @@ export const handlers: ReadonlyMap<string, Handler> = new Map<string, Handler>([
   ["iam:GetAccountAuthorizationDetails", accountDetails],
   ["ecr:ListTagsForResource", tagsOfArn("resourceArn", "tags")],
   ["kms:ListResourceTags", keyTags],
+  ["s3:GetObject", getObject],
   ...networkHandlers,
   ["sagemaker:ListTags", listTags],
   ...tagOperations,

@@ -11,8 +11,16 @@ import type { Seed } from "./store.ts";
 
 type At = { name: string; target: JsonObject; config: JsonObject };
 
+/** Of variables that look like secrets, the names and what they look like are known: one that looks so is made for each. */
+const putVariables = (place: string, said: readonly Json[], target: JsonObject): void => {
+  const pairs = said.flatMap((one) => (typeof one === "string" ? [one.split(": ")] : []));
+  if (pairs.length > 0) put(target, parsePath(place), Object.fromEntries(pairs.map(([name = "", look = ""]) => [name, `(${look})`])));
+};
+
 const putPlain = (field: Leaf | LeafList, value: Json, { name, target, config }: At): void => {
   if (field.api === undefined || value === null) return;
+  if (field.shape === "leaves" && field.entries)
+    return putVariables(placesOf(field.api)[0] ?? "", Array.isArray(value) ? value : [], target);
   const write = computed[name];
   if (write) return write(target, value, config);
   if (typeof field.api === "object" && "path" in field.api) throw new Error(`${name} is computed, and nobody wrote how to undo it.`);

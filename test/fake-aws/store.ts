@@ -14,6 +14,8 @@ export type Seed = {
   partition?: string;
   resources: Readonly<Record<string, readonly JsonObject[]>>;
   histories?: readonly History[];
+  /** What lies in buckets, by `bucket/key`. */
+  objects?: Readonly<Record<string, string>>;
   /** What the index of Search holds of a kind, where that is not what is there: it lacks some, or is behind, or knows what is gone. */
   indexed?: Readonly<Record<string, readonly JsonObject[]>>;
 };
@@ -86,6 +88,7 @@ export type Store = ReturnType<typeof createStore>;
 
 export const createStore = (seeds: readonly Seed[], clock: VirtualClock) => {
   const shelves = new Map<string, Shelf>();
+  const objects = new Map(seeds.flatMap((seed) => Object.entries(seed.objects ?? {})));
   const shelf = (account: string, region: string, partition = "aws"): Shelf => {
     const key = `${account}/${region}`;
     const found = shelves.get(key) ?? { place: { partition, account, region }, held: [], histories: [], indexed: new Map(), pending: [] };
@@ -124,6 +127,7 @@ export const createStore = (seeds: readonly Seed[], clock: VirtualClock) => {
     if ("LastModifiedTime" in held.document) held.document["LastModifiedTime"] = clock.now().toISOString();
   };
   return {
+    objects,
     open: (account: string, region: string): Shelf => settle(shelf(account, region)),
     move,
     now: (): string => clock.now().toISOString(),

@@ -31,7 +31,12 @@ const members = [
   "StudioLifecycleConfigContent",
   "MasterUserPassword",
 ];
-const shapes: readonly Json[] = [secret, { deep: { deeper: secret } }, [{ Name: "token", Value: secret }]];
+const shapes: readonly Json[] = [
+  secret,
+  { deep: { deeper: secret } },
+  { DB_PASSWORD: secret, EPOCHS: "10", URL: `https://ada:${secret}@db.acme.example`, note: `password=${secret}` },
+  [{ Name: "token", Value: secret }],
+];
 
 const planted = fc
   .record({ at: fc.constantFrom(...documents), place: fc.nat(), member: fc.constantFrom(...members), shape: fc.constantFrom(...shapes) })
@@ -56,6 +61,20 @@ describe("a document without its secrets", () => {
       }),
       { numRuns: 300 },
     );
+  });
+
+  it("still tells which variables look like secrets, and what they look like", () => {
+    const job = {
+      TrainingJobName: "a",
+      Environment: { DB_PASSWORD: secret, EPOCHS: "10" },
+      HyperParameters: { key: `AKIA${"Z7".repeat(8)}` },
+    };
+    const rest = withoutSecrets(job);
+    expect(JSON.stringify(rest)).not.toMatch(/hunter2|AKIA/);
+    expect(readFields(kindNamed("training-job")?.fields ?? {}, "api", rest ?? {}, () => undefined).config["secretVariables"]).toEqual([
+      "DB_PASSWORD: a secret by its name",
+      "key: an AWS access key",
+    ]);
   });
 
   it("is not to be had where a field is read from a secret", () => {

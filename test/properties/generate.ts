@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { type Estate, estateFormat, type Resource } from "../../src/estate/estate.ts";
 import { isObject, type Json, type JsonObject } from "../../src/estate/json.ts";
-import type { Relation } from "../../src/estate/relation.ts";
+import { globalRegion, type Relation } from "../../src/estate/relation.ts";
 import { exampleEstate } from "../../src/evaluate/example.ts";
 import { onKind } from "../../src/evaluate/on-kind.ts";
 import { type ReadTree, readTree } from "../../src/evaluate/read-path.ts";
@@ -79,12 +79,20 @@ const draw = (g: Draw, kind: Kind, world: World): Resource => {
     name,
     arn: null,
     account: "111122223333",
-    region: "eu-central-1",
+    region: kind.global ? globalRegion : "eu-central-1",
     createdAt: null,
     config: { ...structuredClone(config), ...(Object.keys(facts).length > 0 ? { facts: { ...facts } } : {}) },
     unknown: {},
     defaulted: [],
   };
+};
+
+/** What is referred to by an ARN lies where that says: there AWS would be asked for it. */
+const settle = (target: Resource, kind: Kind, value: Json, { reach }: Relation): void => {
+  const [, , , region = "", account = ""] = reach !== undefined && typeof value === "string" ? value.split(":") : [];
+  if (account === "") return;
+  target.account = account;
+  target.region = kind.global || region === "" ? target.region : region;
 };
 
 /** Makes targets for a relation: usually joined, sometimes pointing nowhere, for a reverse one none to three. */
@@ -97,22 +105,80 @@ const relate = (g: Draw, owner: { config: JsonObject }, relation: Relation, worl
     const target = draw(g, kind, world);
     for (const [own, field] of Object.entries(relation.on)) {
       const value = valueOf(owner.config, own);
-      if (joined && value !== null && value !== undefined) assign(target.config, field, value);
+      if (!joined || value === null || value === undefined) continue;
+      const isList = kind.fields[field]?.shape === "leaves";
+      assign(
+        target.config,
+        field,
+        isList && !Array.isArray(value) ? [value] : !isList && Array.isArray(value) ? (value[0] ?? null) : value,
+      );
+      settle(target, kind, Array.isArray(value) ? (value[0] ?? null) : value, relation);
     }
     return target;
   });
+};
+
+/** What tells one from the others: its key, and each of the names by which others refer to it. */
+const namesOf = (resource: Resource, world: World): string[] => {
+  const key = world.kinds.get(resource.kind)?.identity.key.map((field) => valueOf(resource.config, field) ?? null) ?? [resource.id];
+  const { names } = resource.config;
+  return [key, ...(Array.isArray(names) ? names : [])].map((name) => JSON.stringify([resource.kind, name]));
 };
 
 /** Several targets of a forward relation with one name would be ambiguous: AWS has no such estates. */
 const withoutTwins = (resources: Resource[], world: World): Resource[] => {
   const seen = new Set<string>();
   return resources.filter((resource) => {
-    const key = world.kinds.get(resource.kind)?.identity.key.map((field) => valueOf(resource.config, field) ?? null) ?? [resource.id];
-    const name = JSON.stringify([resource.kind, key]);
-    if (seen.has(name)) return false;
-    seen.add(name);
+    const names = namesOf(resource, world);
+    if (names.some((name) => seen.has(name))) return false;
+    for (const name of names) seen.add(name);
     return true;
   });
+};
+
+/** The texts at a path, of which `[*]` stands for each element of a list. */
+const textsAt = (value: Json | undefined, [step, ...rest]: readonly string[]): string[] => {
+  if (Array.isArray(value)) return value.flatMap((one) => textsAt(one, [...(step === undefined ? [] : [step]), ...rest]));
+  if (step === undefined) return typeof value === "string" ? [value] : [];
+  return isObject(value) ? textsAt(value[step], rest) : [];
+};
+
+/** Where a resource's references lead, beside where it lies itself: nobody could say that all is known if it had not been looked at. */
+const lookedAt = (resource: Resource, world: World): { account: string; region: string; kind: string }[] =>
+  Object.entries(world.shapes.get(resource.kind)?.relations ?? {}).flatMap(([name, { to, on, reach }]) => {
+    if (reach !== "arn" && reach !== "global") return [];
+    const above = name.split("[*].").slice(0, -1);
+    return Object.keys(on)
+      .flatMap((own) => textsAt(resource.config, [...above, own]))
+      .flatMap((text) => {
+        const [, , , region = "", account = ""] = text.split(":");
+        const at = reach === "global" ? globalRegion : region;
+        return account === "" || at === "" ? [] : [{ account, region: at, kind: to }];
+      });
+  });
+
+/** Every kind where the resource in question lies, and all to which a reference leads. */
+const coverageOf = (resources: readonly Resource[], world: World): Estate["coverage"] => {
+  const [subject] = resources;
+  const near = [...world.shapes].map(([kind, shape]) => ({
+    account: subject?.account ?? "",
+    region: shape.global ? globalRegion : (subject?.region ?? ""),
+    kind,
+  }));
+  const places = [
+    ...near,
+    ...resources.map(({ account, region, kind }) => ({ account, region, kind })),
+    ...resources.flatMap((one) => lookedAt(one, world)),
+  ];
+  const cells = new Map(places.map((at) => [JSON.stringify([at.account, at.region, at.kind]), at]));
+  return [...cells]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, at]) => ({
+      ...at,
+      phase: "list",
+      state: "complete",
+      seen: resources.filter(({ account, region, kind }) => account === at.account && region === at.region && kind === at.kind).length,
+    }));
 };
 
 /** A resource, or an element of one of its lists: `place` says which. */
@@ -197,14 +263,7 @@ export const arbitraryCase = (rule: Rule, kind: Kind, world: World): fc.Arbitrar
         subject.config[name] = structuredClone(g(arbitraryField, field));
     const related = surround(g, subject, tree, world);
     const resources = withoutTwins([subject, ...given, ...related], world);
-    const coverage = [...world.shapes.keys()].sort().map((name) => ({
-      account: subject.account,
-      region: subject.region,
-      kind: name,
-      phase: "list" as const,
-      state: "complete" as const,
-      seen: resources.filter((one) => one.kind === name).length,
-    }));
+    const coverage = coverageOf(resources, world);
     return { format: estateFormat, source: "live" as const, collectedAt: null, resources, coverage };
   });
 };

@@ -5,7 +5,7 @@ import type { Written } from "./configuration.ts";
 import type { Planned } from "./document.ts";
 import { type Expression, saidAt } from "./expression.ts";
 import { type KindFields, pattern } from "./kind-fields.ts";
-import { markAbove } from "./mask.ts";
+import { markAbove, marksBelow } from "./mask.ts";
 import { trace } from "./trace.ts";
 
 type HiddenContext = {
@@ -87,9 +87,12 @@ const sensitive = (planned: Planned, path: Path): Unknown => ({
 /** Tells for every path of a planned resource whether its value can be believed. */
 export const hiddenIn = (context: HiddenContext): UnknownAt => {
   const { planned } = context;
-  return (path) => {
+  return (path, whole) => {
     const unknown = markAbove(planned.unknown, path);
     if (unknown !== undefined) return unknownUntilApply(context, path.slice(0, unknown));
-    return markAbove(planned.sensitive, path) === undefined ? undefined : sensitive(planned, path);
+    if (markAbove(planned.sensitive, path) !== undefined) return sensitive(planned, path);
+    if (whole !== true) return undefined;
+    if (marksBelow(planned.unknown, path)) return afterApply("a part of it is only known after apply");
+    return marksBelow(planned.sensitive, path) ? { reason: "sensitive", detail: "the plan marks a part of it as sensitive" } : undefined;
   };
 };

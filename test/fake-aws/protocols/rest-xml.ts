@@ -14,9 +14,9 @@ const ownNames: Readonly<Record<string, { code: string; status: number }>> = {
 
 const ok = (body: string): Answer => ({ status: 200, type: xmlType, body });
 
-/** A part that is the whole body: text as it is, everything else under a name of its own. */
+/** A part that is the whole body: text and files as they are, everything else under a name of its own. */
 const payload = (name: string, shape: Shape, value: Json): Answer =>
-  simpleOf(shape) === "string" ? ok(String(value)) : ok(tag(rootNameOf(shape) ?? name, content(shape, value)));
+  simpleOf(shape) === "string" || typeof value === "string" ? ok(String(value)) : ok(tag(rootNameOf(shape) ?? name, content(shape, value)));
 
 const said = ({ type, message, status }: AwsError): { code: string; status: number; message: string } => {
   const own = ownNames[type];

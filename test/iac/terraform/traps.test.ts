@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { JsonObject } from "../../../src/estate/json.ts";
 import {
   byId,
   changeOf,
@@ -227,4 +228,28 @@ test("17: the region is the resource's own, else the provider's", () => {
   });
   expect(byId(older, notebook("other_provider")).region).toBe("eu-west-1");
   expect(byId(older, notebook("from_default")).region).toBe("unknown");
+});
+
+test("variables: a value that is sensitive or only known after apply may be a secret, and is not looked at", () => {
+  const address = "aws_sagemaker_model.good";
+  const withEnvironment = (environment: JsonObject, marks: { after_unknown?: JsonObject; after_sensitive?: JsonObject }) =>
+    byId(
+      readEdited("09-model-endpoint", (plan) => {
+        const change = changeOf(plan, address);
+        objectAt(change, "after", "primary_container", 0)["environment"] = environment;
+        for (const [mask, said] of Object.entries(marks)) change[mask] = { primary_container: [{ environment: said }] };
+        objectAt(expressionsOf(plan, address), "primary_container", 0)["environment"] = { references: ["var.environment"] };
+      }),
+      address,
+    );
+  const place = "/containers/0/secretVariables";
+  const clear = withEnvironment({ DB_PASSWORD: "hunter22", EPOCHS: "10" }, {});
+  expect(clear.config["containers"]).toMatchObject([{ secretVariables: ["DB_PASSWORD: a secret by its name"] }]);
+  expect(hidden(withEnvironment({ DB_PASSWORD: "hunter22" }, { after_sensitive: { DB_PASSWORD: true } }))[place]).toMatchObject({
+    reason: "sensitive",
+  });
+  expect(hidden(withEnvironment({ EPOCHS: "10" }, { after_unknown: { DB_PASSWORD: true } }))[place]).toMatchObject({ reason: applied });
+  const both = withEnvironment({ DB_PASSWORD: "hunter22" }, { after_unknown: { URL: true } });
+  expect(both.config["containers"]).toMatchObject([{ secretVariables: ["DB_PASSWORD: a secret by its name"] }]);
+  expect(hidden(both)[`${place}/-`]).toMatchObject({ reason: applied });
 });
