@@ -45,6 +45,7 @@ export const fixItemSchema = Type.Object(
     type: Type.Unsafe<VerbType>({ type: "string", enum: ["reversible", "recreatable", "irreversible"] }),
     to: Type.Union([Type.String(), Type.Null()], { description: "The state that proves the act; null: it is gone, or has no states" }),
     sets: Type.Optional(Type.Record(Type.String(), Type.Unsafe<Json>({}), { description: "What the fields become that it changes" })),
+    leaves: Type.Optional(Type.Array(text, { description: "What stays wrong all the same, since nobody says what to write, and why" })),
     loses: text,
     keepsBilling: text,
     billsOn: Type.Optional(billsOn),

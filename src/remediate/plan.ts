@@ -88,7 +88,7 @@ type Planning = PlanInput & { billsOn: ReturnType<typeof billsOnWith> };
 const nothingConfigured: Configured = { values: {}, projects: null };
 
 const itemOf = ({ resource, verb: name, parameters }: One, kind: Kind, planning: Planning): FixItem | string => {
-  const { report, allow, keyOf: given, configOf, configured = nothingConfigured } = planning;
+  const { report, allow, configOf, configured = nothingConfigured } = planning;
   const verb = kind.verbs[name];
   if (!verb) return `nothing of the kind ${kind.name} has the verb ${name}`;
   const forbidden = typeForbids(name, verb.type, allow);
@@ -99,9 +99,10 @@ const itemOf = ({ resource, verb: name, parameters }: One, kind: Kind, planning:
   const config = configOf?.(resource);
   const unmeant = settingsForbid(verb, config);
   if (unmeant !== undefined) return unmeant;
-  const values = givenFor({ kind, verb, configured, parameters, config });
-  if (typeof values === "string") return values;
-  const key = keyOf(kind, resource, given);
+  const given = givenFor({ kind, verb, configured, parameters, config });
+  if (typeof given === "string") return given;
+  const { values, leaves } = given;
+  const key = keyOf(kind, resource, planning.keyOf);
   const { arn, createdAt, state } = resource;
   const input = key && requestOf(kind, verb, { fields: key, arn: arn ?? "", given: values });
   if (!key || !input || arn === null || createdAt === null) return "the report does not name it well enough";
@@ -126,6 +127,7 @@ const itemOf = ({ resource, verb: name, parameters }: One, kind: Kind, planning:
     type: verb.type,
     to: verb.to === undefined ? state : verb.to,
     ...(sets && { sets }),
+    ...(leaves.length > 0 && { leaves: [...leaves] }),
     loses: verb.loses,
     keepsBilling: verb.keepsBilling,
     billsOn: planning.billsOn(resource),

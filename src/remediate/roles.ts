@@ -55,6 +55,7 @@ const rightOf: Readonly<Record<string, Right>> = {
   unprotect: "delete",
   "put-block-public-access": "govern",
   "lift-block-public-access": "govern",
+  "renew-block-public-access": "govern",
 };
 
 /** Verbs by the right that they need, for the docs and the tests. */

@@ -32,6 +32,7 @@ const rowsOf = (item: FixItem): [string, string][] => [
   ["whose", peopleOf(item)],
   ["by", callOf(item)],
   ...changesOf(item).map((text): [string, string] => ["changes", text]),
+  ...(item.leaves ?? []).map((text): [string, string] => ["leaves wrong", text]),
   ["loses", item.loses],
   ["keeps billing", item.keepsBilling],
   ...billsOnOf(item).map((text): [string, string] => ["bills on too", text]),

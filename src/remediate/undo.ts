@@ -7,7 +7,7 @@ import { type FixItem, type FixPlan, fixPlanFormat, hashOf, principalOf, type Re
 import type { Asked } from "./roles.ts";
 import { typeForbids } from "./limits.ts";
 import { markingItem, verbOf } from "./marking.ts";
-import { changesOf, formerOf, givenTo, isBecome, requestOf } from "./request.ts";
+import { changesOf, formerOf, givenTo, isBecome, isSame, requestOf } from "./request.ts";
 
 type Intent = Extract<JournalEntry, { type: "intent" }>;
 
@@ -74,7 +74,8 @@ const backOf = ({ item, before }: Intent, kind: Kind): Back | undefined => {
     const given = verb && givenBack(verb, former);
     return name !== undefined && verb && given ? [{ name, verb, given }] : [];
   });
-  const isExact = ({ verb }: Back): boolean => Object.entries(verb.sets ?? {}).every(([field, value]) => former[field] === value);
+  const isExact = ({ verb }: Back): boolean =>
+    Object.entries(verb.sets ?? {}).every(([field, value]) => isSame(former[field] ?? null, value));
   return ways.find(isExact) ?? ways.at(-1);
 };
 
@@ -130,7 +131,7 @@ const itemOf = async (intent: Intent, input: UndoInput): Promise<FixItem | strin
   if (typeof expected === "string") return expected;
   const { type, loses, keepsBilling, operation, undo = null } = verb;
   const to = verb.to === undefined ? expected.state : verb.to;
-  const { sets: _, billsOn: __, ...same } = item;
+  const { sets: _, billsOn: __, leaves: ___, ...same } = item;
   const sets = changesOf(verb, given);
   return {
     ...same,

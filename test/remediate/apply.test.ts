@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { Problem } from "../../src/estate/problem.ts";
+import { openLeases, takeLease } from "../../src/remediate/apply/lease.ts";
 import { kinds } from "../../src/kinds/registry.ts";
 import { applyFixes, type ApplyInput } from "../../src/remediate/apply/apply.ts";
 import type { FixPlan } from "../../src/remediate/fix-plan.ts";
@@ -37,6 +38,29 @@ const run = async (world: World, differs: Partial<ApplyInput> = {}) => {
   return { acts: acts.map(({ name, outcome, detail }) => `${name} ${outcome}: ${detail}`), code };
 };
 const typesOf = (world: World): string[] => world.entries().map((entry) => (entry.type === "outcome" ? entry.outcome : entry.type));
+
+describe("a run that is too slow for its own lease", () => {
+  test("leaves its act open, with one intent and no outcome; the next run settles that, whatever plan it has", async () => {
+    const world = worldOf({ notebooks, stopsAfter: 3 });
+    const effects = world.start();
+    const leases = openLeases(":memory:");
+    const lease = takeLease(leases, { holder: "a slow run", clock: effects.clock, atLeast: 0 });
+    if ("heldBy" in lease) throw new Error("held");
+    // As on a machine that is so busy that a pause of a second takes minutes.
+    const sleep = async (): Promise<void> => world.later(6 * 60_000);
+    const late = { plan: only("explore"), effects: { ...effects, lease, sleep } };
+    await expect(run(world, late)).rejects.toThrow("another one has the right to act now");
+    expect(typesOf(world)).toEqual(["run", "intent"]);
+    world.later(6 * 60_000);
+    await run(world, { plan: only("grid") });
+    expect(typesOf(world)).toEqual(["run", "intent", "done", "run", "intent", "done"]);
+    const [intents, outcomes] = ["intent", "outcome"].map((type) => world.entries().filter((entry) => entry.type === type));
+    expect(outcomes?.map((entry) => "resource" in entry && entry.resource)).toEqual(
+      intents?.map((entry) => "resource" in entry && entry.resource),
+    );
+    leases.close();
+  });
+});
 
 describe("applying a fix plan", () => {
   test("stops what is planned, waits for it, and leaves everything else alone", async () => {
