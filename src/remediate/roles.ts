@@ -116,6 +116,8 @@ export const callerOf = (arn: string, people: People): Caller | string => {
 };
 
 export type Asked = { verb: string; project: string | null; user: string | null };
+/** Why whoever calls in that account may not do this there, or undefined. */
+export type MayNot = (asked: Asked & { account: string }) => string | undefined;
 
 const rolesOf = (caller: Caller, { project, user }: Asked, { projects, administrators }: People): Role[] => {
   if (caller.type === "platform") return ["platform"];

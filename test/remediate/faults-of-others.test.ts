@@ -36,7 +36,7 @@ describe("Custodian's faults are not ours:", () => {
   });
 
   test("a share of nought is none (max-resources-percent: 0 lets 1000 of 1000 through)", () => {
-    expect(overCap(plan, { ...limits, maxActs: 1000, maxPercent: 0, maxPerOwner: 1000, maxPerProject: 1000 })).toContain(
+    expect(overCap(plan, { ...limits, maxActs: 1000, maxPercent: 0, maxPerOwner: 1000, maxPerProject: 1000, maxPerAccount: 1000 })).toContain(
       "at most 0 % are allowed",
     );
   });

@@ -120,7 +120,10 @@ describe("what verbs are given", () => {
     const report = broken(rule("required-tags"), "notebook-instance", "Stopped");
     const asking = {
       ...report,
-      rules: report.rules.map((one) => ({ ...one, parameters: { tags: { project: null, user: null, system: "MLSpace", stage: null } } })),
+      rules: report.rules.map((one) => ({
+        ...one,
+        parameters: { required: { project: null, user: null, system: "MLSpace", stage: null } },
+      })),
     };
     const plan = planOf(asking, {
       verbs: ["add-tags"],
