@@ -57,6 +57,8 @@ export { accountIn } from "./remediate/account-bound.ts";
 export { readPlan } from "./remediate/read-plan.ts";
 export { applyFixes, type Act, type ApplyInput, type ApplyResult } from "./remediate/apply/apply.ts";
 export { halve, sessionBounds, type SessionBound } from "./remediate/session-policy.ts";
+export { actId, openIntents } from "./remediate/apply/ledger.ts";
+export { outlookOf, writeOff } from "./remediate/apply/write-off.ts";
 export type { Call, Effects } from "./remediate/apply/effects.ts";
 export { besides, journalKey, readJournal, type Journal } from "./remediate/apply/journal.ts";
 export { noLease } from "./remediate/apply/lease.ts";

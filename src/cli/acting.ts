@@ -16,6 +16,7 @@ const inWords: Record<Act["outcome"], string> = {
   "skipped-stale": "skipped",
   failed: "FAILED",
   "not-reached": "NOT REACHED",
+  "written-off": "written off",
 };
 
 /** Also how often each act has failed in a row, whichever run tried it. */
@@ -72,6 +73,20 @@ export const permissionOf = async (ways: Ways, places: readonly Place[], setting
     const caller = callers.get(asked.account);
     if (caller === undefined || typeof caller === "string") return caller;
     return mayNot(caller, asked, people);
+  };
+};
+
+/**
+ * Why nobody who calls may write that off. An account that was closed has no caller any more, so it is asked of all who call: of several
+ * profiles one suffices.
+ */
+export const settlingPermission = async (ways: Ways, setting: Setting): Promise<ApplyInput["mayNot"]> => {
+  const { callerOf, mayNot } = await import("../index.ts");
+  const people = peopleOf(setting);
+  const callers = (await ways.callers()).map((arn) => callerOf(arn, people));
+  return (asked) => {
+    const reasons = callers.map((caller) => (typeof caller === "string" ? caller : mayNot(caller, asked, people)));
+    return reasons.length === 0 ? "nobody is known who calls" : reasons.includes(undefined) ? undefined : reasons[0];
   };
 };
 

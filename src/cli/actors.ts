@@ -31,7 +31,7 @@ const keyOf = ({ resource, verb }: FixItem): string => `${verb} ${resource}`;
 type Opened = { clients: Clients; arn: string };
 type Opening = { access: Access; region: string };
 type Sessions = {
-  plan: FixPlan;
+  plan: Pick<FixPlan, "hash">;
   bounds: SessionBound[];
   halve: (bound: SessionBound) => SessionBound[];
   open: (opening: Opening) => Promise<Opened>;
@@ -72,7 +72,7 @@ const enterWith = ({ plan, open, config, halve, bounds: planned }: Sessions) => 
 };
 
 /** Acts are done under the acting role of their account, or as whoever the account is opened by. */
-export const actorsOf = async (plan: FixPlan, ways: Ways, { loaded }: Setting): Promise<Actors> => {
+export const actorsOf = async (plan: Pick<FixPlan, "hash" | "items">, ways: Ways, { loaded }: Setting): Promise<Actors> => {
   const { awsClients, halve, sessionBounds } = await import("../index.ts");
   const all: Clients[] = [];
   const open = async ({ access, region }: Opening): Promise<Opened> => {

@@ -8,7 +8,7 @@ import type { Call, Clients, Effects, FixPlan, VerdictWord } from "../index.ts";
 import { actorsOf, type Actors } from "./actors.ts";
 import { wallClock } from "./clock.ts";
 import { say } from "./failure.ts";
-import type { classify as Classify, withAlong as WithAlong } from "../index.ts";
+import type { classify as Classify, describeOne as DescribeOne, kindNamed as KindNamed, withAlong as WithAlong } from "../index.ts";
 import type { Io } from "./io.ts";
 import { judgeEstate, type Setting } from "./judging.ts";
 import { relatedTo } from "./related.ts";
@@ -52,7 +52,7 @@ const lateness = { type: "late", detail: "this run was held up between its look 
 /** The word of a parameter without which nothing is done. */
 const goOn = "run";
 
-type Switch = { ways: Ways; plan: FixPlan };
+type Switch = { ways: Ways; plan: Pick<FixPlan, "items"> };
 
 /** Its own account's, where the ARN names one that there is a way into; else whoever calls. */
 const readerOf = async (name: string, { ways }: Switch): Promise<Clients | undefined> => {
@@ -62,7 +62,8 @@ const readerOf = async (name: string, { ways }: Switch): Promise<Clients | undef
 };
 
 /** Where the parameter lies: its ARN says, or else it lies where the plan acts. */
-const placeOf = (name: string, { items }: FixPlan): string => /^arn:[^:]+:ssm:([^:]+):/.exec(name)?.[1] ?? items[0]?.region ?? "";
+const placeOf = (name: string, { items }: Pick<FixPlan, "items">): string =>
+  /^arn:[^:]+:ssm:([^:]+):/.exec(name)?.[1] ?? items[0]?.region ?? "";
 
 /** A parameter that cannot be read, or says anything but to go on, has been thrown. */
 const haltedByParameter = async (name: string | null, { ways, plan }: Switch): Promise<string | undefined> => {
@@ -115,7 +116,20 @@ export const sendWith =
 /** Where acts are written down, and the right to do them. */
 export type Acting = Pick<Effects, "journal" | "lease"> & { close: () => void };
 
-type Surroundings = { ways: Ways; setting: Setting; run: Acting; now: () => string; plan: FixPlan };
+type Looking = { describeOne: typeof DescribeOne; kindNamed: typeof KindNamed };
+
+/** What stands there now, seen by the way into its account. */
+export const describeIn =
+  (ways: Ways, { describeOne, kindNamed }: Looking): Effects["describe"] =>
+  async (resource) => {
+    const kind = kindNamed(resource.kind);
+    const way = await ways.to(resource.account);
+    if (typeof way === "string") return { state: "failed", failure: { type: "error", detail: way } };
+    if (!kind) return { state: "failed", failure: { type: "error", detail: `the kind ${resource.kind} is not known` } };
+    return describeOne({ kind, resource, clients: way.clients, clock: wallClock, budgetSeconds: describeBudgetSeconds });
+  };
+
+type Surroundings = { ways: Ways; setting: Setting; run: Acting; now: () => string; plan: Pick<FixPlan, "hash" | "items"> };
 
 /** All that carrying out a plan does to the outside, with AWS and the judgement behind it. */
 export const effectsOf = async (io: Io, { ways, setting, run, now, plan }: Surroundings): Promise<Effects & { close: () => void }> => {
@@ -125,13 +139,7 @@ export const effectsOf = async (io: Io, { ways, setting, run, now, plan }: Surro
   // No other rule's word is waited for.
   const reasons = new Set(plan.items.flatMap(({ because }) => because.map(({ rule }) => rule)));
   const rules = setting.catalogue.rules.filter(({ id }) => reasons.has(id));
-  const describe: Effects["describe"] = async (resource) => {
-    const kind = kindNamed(resource.kind);
-    const way = await ways.to(resource.account);
-    if (typeof way === "string") return { state: "failed", failure: { type: "error", detail: way } };
-    if (!kind) return { state: "failed", failure: { type: "error", detail: `the kind ${resource.kind} is not known` } };
-    return describeOne({ kind, resource, clients: way.clients, clock: wallClock, budgetSeconds: describeBudgetSeconds });
-  };
+  const describe = describeIn(ways, { describeOne, kindNamed });
   const readIn = async (account: string): Promise<Clients> => {
     const way = await ways.to(account);
     if (typeof way === "string") throw new Error(way);

@@ -9,6 +9,7 @@ import type { Frame } from "./frame.ts";
 import type { Io } from "./io.ts";
 import { sayOutcome, type Setting, settingOf } from "./judging.ts";
 import { askedIn, looksAt, lookWith } from "./looking.ts";
+import { addOpenActs } from "./open-acts.ts";
 import { applyMarked, mark, type MarkOptions, parseDue } from "./mark.ts";
 import { collectWords, type GlobalOptions } from "./options.ts";
 import { boundsFor, withWays } from "./ways.ts";
@@ -207,4 +208,5 @@ export const addFix = (program: Command, { io, exit }: Frame): void => {
     .requiredOption("-o, --output <file>", "where the plan goes")
     .option("--journal <file>", "where the acts were written down", journalFile)
     .action(async (run: string, _: unknown, command: Command) => undo(io, run, command.optsWithGlobals<UndoOptions>()));
+  addOpenActs(fix, { io, exit });
 };

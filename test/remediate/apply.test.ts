@@ -4,6 +4,9 @@ import { Problem } from "../../src/estate/problem.ts";
 import { openLeases, takeLease } from "../../src/remediate/apply/lease.ts";
 import { kinds } from "../../src/kinds/registry.ts";
 import { applyFixes, type ApplyInput } from "../../src/remediate/apply/apply.ts";
+import type { Effects } from "../../src/remediate/apply/effects.ts";
+import { actId, openIntents } from "../../src/remediate/apply/ledger.ts";
+import { writeOff } from "../../src/remediate/apply/write-off.ts";
 import type { FixPlan } from "../../src/remediate/fix-plan.ts";
 import { hashOf } from "../../src/remediate/fix-plan.ts";
 import { identity, limits, notebook, planOf, policies, reportOf } from "./reports.ts";
@@ -59,6 +62,38 @@ describe("a run that is too slow for its own lease", () => {
       intents?.map((entry) => "resource" in entry && entry.resource),
     );
     leases.close();
+  });
+});
+
+describe("an act that was begun and cannot be looked at", () => {
+  test("keeps every other plan off its resource, and off nothing else, until it is settled or written off", async () => {
+    const world = worldOf({ notebooks, crashes: [4], blind: [2] });
+    await expect(run(world, { plan: only("explore") })).rejects.toBeInstanceOf(Crash);
+    expect(typesOf(world)).toEqual(["run", "intent"]);
+    const later = { ...plan, expiresAt: "2026-11-21T23:00:00.000Z" };
+    const other = { ...later, hash: hashOf(later) };
+    const held = await run(world, { plan: other, approval: { hash: other.hash, by: "ada" } });
+    expect(held.acts).toEqual([
+      "explore failed: an earlier run began it and broke off, and what came of it cannot be seen now",
+      expect.stringMatching(/^explore not-reached: stop was begun on it at /),
+      "grid done: it is Stopped",
+      "vision done: it is Stopped",
+    ]);
+    expect(world.calls).not.toContain("StopNotebookInstance explore");
+    const effects = world.start();
+    const [intent] = openIntents(effects.journal.entries());
+    const act = intent ? actId(intent) : "";
+    const writing = { reason: "The account was closed.", kinds, identity, mayNot: () => undefined };
+    const dark: Effects = { ...effects, describe: async () => ({ state: "failed", failure: { type: "denied", detail: "closed" } }) };
+    await expect(writeOff({ ...writing, act, effects: dark, mayNot: () => "eve is not its owner" })).rejects.toThrow(
+      "eve is not its owner",
+    );
+    await expect(writeOff({ ...writing, act: act.slice(0, 7), effects: dark })).rejects.toThrow("no open act");
+    expect(await writeOff({ ...writing, act: act.slice(0, 8), effects: dark })).toMatchObject({ outcome: "written-off" });
+    const last = { ...plan, expiresAt: "2026-11-21T23:30:00.000Z" };
+    const third = { ...last, hash: hashOf(last) };
+    const freed = await run(world, { plan: third, approval: { hash: third.hash, by: "ada" } });
+    expect(freed.acts[0]).toBe("explore done: it is Stopped");
   });
 });
 

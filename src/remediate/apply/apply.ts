@@ -11,7 +11,7 @@ import { check, type Known, progressOf } from "./check.ts";
 import type { Effects } from "./effects.ts";
 import { type ActName, entriesOf, isOpen, openOn, record, settleOthers } from "./ledger.ts";
 
-export type ActOutcome = "done" | "already-done" | "would-act" | "skipped-stale" | "failed" | "not-reached";
+export type ActOutcome = "done" | "already-done" | "would-act" | "skipped-stale" | "failed" | "not-reached" | "written-off";
 export type Act = { resource: string; kind: string; name: string; verb: string; outcome: ActOutcome; detail: string };
 
 export type ApplyInput = {

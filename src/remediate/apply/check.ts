@@ -124,7 +124,7 @@ export type Progress =
   | { say: "done"; detail: string; modifiedAt?: string }
   | { say: "under way" }
   | { say: "not begun" }
-  | { say: "unseen" }
+  | { say: "unseen"; detail: string }
   | { say: "lost"; detail: string };
 
 /** What is deleted or ended for good may be gone before anybody saw its last state. */
@@ -143,11 +143,11 @@ const hasEnded = (known: Known, resource: Resource): boolean => {
   return verb.done.includes(state) && (kind.states?.terminal ?? []).includes(state);
 };
 
-export const progressOf = async (known: Known, effects: Effects): Promise<Progress> => {
+export const progressOf = async (known: Known, effects: Pick<Effects, "describe">): Promise<Progress> => {
   const { item, verb } = known;
   const sight = await effects.describe(plannedResource(item));
   if (sight.state === "gone") return whenGone(known);
-  if (sight.state === "failed") return { say: "unseen" };
+  if (sight.state === "failed") return { say: "unseen", detail: sight.failure.detail };
   const { resource } = sight;
   const another = verb.makes ? undefined : isAnother(item, resource);
   if (another !== undefined) return { say: "lost", detail: `it is another one: ${another}` };

@@ -1,3 +1,4 @@
+import { canonical, sha256 } from "../../estate/canonical.ts";
 import type { Kind } from "../../kinds/kind.ts";
 import type { FixItem, FixPlan } from "../fix-plan.ts";
 import { verbOf } from "../marking.ts";
@@ -18,7 +19,7 @@ export const isOpen = (effects: Pick<Effects, "journal">, name: ActName): boolea
   return types.has("intent") && !types.has("outcome");
 };
 
-type Intent = Extract<JournalEntry, { type: "intent" }>;
+export type Intent = Extract<JournalEntry, { type: "intent" }>;
 
 /** What was begun and has no word on how it ended, the latest intent of each. */
 export const openIntents = (entries: readonly JournalEntry[]): Intent[] => {
@@ -27,6 +28,9 @@ export const openIntents = (entries: readonly JournalEntry[]): Intent[] => {
   const begun = entries.filter((entry) => entry.type === "intent").filter((entry) => !ended.has(nameIn(entry)));
   return [...new Map(begun.map((entry) => [nameIn(entry), entry])).values()];
 };
+
+/** By what people name an act that was begun: the hash of its line in the journal. */
+export const actId = (intent: Intent): string => sha256(canonical(intent));
 
 /** Another act on the same resource of which nobody knows how it ended: until that is settled, nothing else is done to it. */
 export const openOn = ({ journal }: Pick<Effects, "journal">, { plan, resource, verb }: ActName): Intent | undefined =>
