@@ -1,7 +1,7 @@
 import type { Config } from "../config/config.ts";
 import type { Access, Clients, Effects, FixItem, FixPlan, SessionBound } from "../index.ts";
 import type { Setting } from "./judging.ts";
-import { ownAccount } from "./own-account.ts";
+import { actingRole, type Way, type Ways } from "./way.ts";
 
 /** Who calls: whoever the surroundings name, or the one profile that was asked for. */
 export const callerAccess = ({ accounts }: Pick<Config, "accounts">): Access => {
@@ -19,75 +19,79 @@ export const readAccess = ({ awsRoles, accounts }: Pick<Config, "awsRoles" | "ac
 };
 
 /** Who acts: for each act the way to AWS, and the session that it is done under. */
-export type Actors = { session: NonNullable<Effects["session"]>; clientsFor: (item: FixItem) => Clients; close: () => void };
+export type Actors = { session: Effects["session"]; clientsFor: (item: FixItem) => Clients; close: () => void };
 
 const never = (): never => {
   throw new Error("an act was sent without its session");
 };
 
-const accountOf = (arn: string): string => arn.split(":")[4] ?? "";
 const isTooLarge = (error: unknown): boolean => error instanceof Error && error.message.includes("PackedPolicyTooLarge");
 const keyOf = ({ resource, verb }: FixItem): string => `${verb} ${resource}`;
 
 type Opened = { clients: Clients; arn: string };
-type Opening = { bound: SessionBound; name: string; region: string };
+type Opening = { access: Access; region: string };
+type Sessions = {
+  plan: Pick<FixPlan, "hash">;
+  bounds: SessionBound[];
+  halve: (bound: SessionBound) => SessionBound[];
+  open: (opening: Opening) => Promise<Opened>;
+  config: Config;
+};
 
-/** Sessions of the acting role, each made when its first act comes, and good for what was planned of it alone. */
-const sessionsOf = (
-  plan: FixPlan,
-  opening: { bounds: SessionBound[]; halve: (bound: SessionBound) => SessionBound[]; open: (one: Opening) => Promise<Opened> },
-): Actors => {
+/** Sessions of the roles that act, each made when its first act comes, and good for what was planned of it alone. */
+const enterWith = ({ plan, open, config, halve, bounds: planned }: Sessions) => {
   const opened = new Map<string, Opened>();
-  const all: Clients[] = [];
-  let [bounds, count] = [opening.bounds, 0];
-  const enter = async (item: FixItem): Promise<Opened> => {
+  let [bounds, count] = [planned, 0];
+  const enter = async (item: FixItem, way: Way): Promise<Opened> => {
+    const { acting } = way;
+    const role = actingRole(config, way);
+    // Whoever has no role acts as they are: no policy can be put on them.
+    if (!role) return open({ access: acting, region: item.region });
     const bound = bounds.find(({ items }) => items.some((one) => keyOf(one) === keyOf(item))) ?? never();
+    const sessionName = `sagewarden-${plan.hash.slice(0, 12)}-${count++}`;
+    const profile = acting.profile === undefined ? {} : { profile: acting.profile };
     try {
-      const one = await opening.open({ bound, name: `sagewarden-${plan.hash.slice(0, 12)}-${count++}`, region: item.region });
-      all.push(one.clients);
+      const access = { ...profile, role: { ...role, sessionName, policy: bound.policy }, region: item.region };
+      const one = await open({ access, region: item.region });
       for (const each of bound.items) opened.set(keyOf(each), one);
       return one;
     } catch (error) {
       if (!isTooLarge(error) || bound.items.length < 2) throw error;
-      bounds = bounds.flatMap((each) => (each === bound ? opening.halve(bound) : [each]));
-      return enter(item);
+      bounds = bounds.flatMap((each) => (each === bound ? halve(bound) : [each]));
+      return enter(item, way);
     }
   };
   return {
+    of: (item: FixItem): Opened | undefined => opened.get(keyOf(item)),
+    enter: async (item: FixItem, way: Way): Promise<Opened> => {
+      const one = opened.get(keyOf(item)) ?? (await enter(item, way));
+      opened.set(keyOf(item), one);
+      return one;
+    },
+  };
+};
+
+/** Acts are done under the acting role of their account, or as whoever the account is opened by. */
+export const actorsOf = async (plan: Pick<FixPlan, "hash" | "items">, ways: Ways, { loaded }: Setting): Promise<Actors> => {
+  const { awsClients, halve, sessionBounds } = await import("../index.ts");
+  const all: Clients[] = [];
+  const open = async ({ access, region }: Opening): Promise<Opened> => {
+    const clients = awsClients(access);
+    all.push(clients);
+    return { clients, arn: (await clients.caller(region)).arn };
+  };
+  const sessions = enterWith({ plan, bounds: sessionBounds(plan.items), halve, open, config: loaded.config });
+  return {
     session: async (item) => {
+      const way = await ways.to(item.account);
+      if (typeof way === "string") return { ok: false, detail: `account ${item.account} cannot be entered: ${way}` };
       try {
-        const { arn } = opened.get(keyOf(item)) ?? (await enter(item));
-        // Another account's role could not act on it, and would act on its like there.
-        return accountOf(arn) === item.account ? { ok: true, arn } : { ok: false, detail: `${arn} is not of its account, ${item.account}` };
+        return { ok: true, actsAs: (await sessions.enter(item, way)).arn };
       } catch (error) {
         return { ok: false, detail: `the acting role was refused: ${error instanceof Error ? error.message : "no answer"}` };
       }
     },
-    clientsFor: (item) => opened.get(keyOf(item))?.clients ?? never(),
+    clientsFor: (item) => sessions.of(item)?.clients ?? never(),
     close: () => all.forEach((clients) => clients.close()),
   };
-};
-
-/** Whoever calls acts in their own account only: in another one's name, a call would land on what is called alike at home. */
-const asCaller = (clients: Clients): Actors["session"] => {
-  const isOwn = ownAccount(clients);
-  return async (item) =>
-    (await isOwn(item)) ? { ok: true, arn: null } : { ok: false, detail: `it is in account ${item.account}, and the caller in another` };
-};
-
-/** Acts are done under the acting role, or as whoever calls where the configuration names none. */
-export const actorsOf = async (plan: FixPlan, { loaded }: Setting): Promise<Actors> => {
-  const { awsClients, halve, sessionBounds } = await import("../index.ts");
-  const { act, externalId } = loaded.config.awsRoles;
-  if (act === null) {
-    const clients = awsClients(callerAccess(loaded.config));
-    return { session: asCaller(clients), clientsFor: () => clients, close: () => clients.close() };
-  }
-  const open = async ({ bound, name, region }: Opening): Promise<Opened> => {
-    const arn = act.replace("{account}", bound.items[0]?.account ?? "");
-    const role = { arn, sessionName: name, policy: bound.policy, ...(externalId !== null && { externalId }) };
-    const clients = awsClients({ ...callerAccess(loaded.config), role, region });
-    return { clients, arn: (await clients.caller(region)).arn };
-  };
-  return sessionsOf(plan, { bounds: sessionBounds(plan.items), halve, open });
 };

@@ -8,11 +8,11 @@ import type { Call, Clients, Effects, FixPlan, VerdictWord } from "../index.ts";
 import { actorsOf, type Actors } from "./actors.ts";
 import { wallClock } from "./clock.ts";
 import { say } from "./failure.ts";
-import type { classify as Classify, withAlong as WithAlong } from "../index.ts";
+import type { classify as Classify, describeOne as DescribeOne, kindNamed as KindNamed, withAlong as WithAlong } from "../index.ts";
 import type { Io } from "./io.ts";
-import { ownAccount } from "./own-account.ts";
 import { judgeEstate, type Setting } from "./judging.ts";
 import { relatedTo } from "./related.ts";
+import type { Ways } from "./way.ts";
 
 const describeBudgetSeconds = 120;
 
@@ -52,15 +52,25 @@ const lateness = { type: "late", detail: "this run was held up between its look 
 /** The word of a parameter without which nothing is done. */
 const goOn = "run";
 
-type Switch = { clients: Clients; plan: FixPlan };
+type Switch = { ways: Ways; plan: Pick<FixPlan, "items"> };
+
+/** Its own account's, where the ARN names one that there is a way into; else whoever calls. */
+const readerOf = async (name: string, { ways }: Switch): Promise<Clients | undefined> => {
+  const account = /^arn:[^:]+:ssm:[^:]*:(\d{12}):/.exec(name)?.[1];
+  const way = account === undefined ? undefined : await ways.to(account);
+  return typeof way === "object" ? way.clients : ways.home;
+};
 
 /** Where the parameter lies: its ARN says, or else it lies where the plan acts. */
-const placeOf = (name: string, { items }: FixPlan): string => /^arn:[^:]+:ssm:([^:]+):/.exec(name)?.[1] ?? items[0]?.region ?? "";
+const placeOf = (name: string, { items }: Pick<FixPlan, "items">): string =>
+  /^arn:[^:]+:ssm:([^:]+):/.exec(name)?.[1] ?? items[0]?.region ?? "";
 
 /** A parameter that cannot be read, or says anything but to go on, has been thrown. */
-const haltedByParameter = async (name: string | null, { clients, plan }: Switch): Promise<string | undefined> => {
+const haltedByParameter = async (name: string | null, { ways, plan }: Switch): Promise<string | undefined> => {
   if (name === null) return undefined;
   try {
+    const clients = await readerOf(name, { ways, plan });
+    if (!clients) return `the parameter ${name} cannot be read: of several profiles nobody says whose it is, so give its ARN`;
     const { Parameter } = await clients.send({ service: "ssm", name: "GetParameter" }, { Name: name }, placeOf(name, plan));
     const value = isObject(Parameter) ? Parameter["Value"] : undefined;
     return value === goOn ? undefined : `the parameter ${name} does not say ${goOn}`;
@@ -69,16 +79,21 @@ const haltedByParameter = async (name: string | null, { clients, plan }: Switch)
   }
 };
 
-/** `clients`: what is read goes under the reading role, as the acting one's session holds no more than the act. */
-type Sending = { clients: Clients; clientsFor: Actors["clientsFor"]; classify: typeof Classify; withAlong: typeof WithAlong };
+/** `readIn`: what is read goes under the reading role, as the acting one's session holds no more than the act. */
+type Sending = {
+  readIn: (account: string) => Promise<Clients>;
+  clientsFor: Actors["clientsFor"];
+  classify: typeof Classify;
+  withAlong: typeof WithAlong;
+};
 
 export const sendWith =
-  ({ clients, clientsFor, classify, withAlong }: Sending): Effects["send"] =>
+  ({ readIn, clientsFor, classify, withAlong }: Sending): Effects["send"] =>
   async ({ item, operation, input, region, notAfter, along }: Call) => {
     let request = input;
     if (along) {
       try {
-        request = withAlong(input, await clients.send(along.operation, along.input, region), along.paths);
+        request = withAlong(input, await (await readIn(item.account)).send(along.operation, along.input, region), along.paths);
       } catch (error) {
         return {
           ok: false,
@@ -101,23 +116,34 @@ export const sendWith =
 /** Where acts are written down, and the right to do them. */
 export type Acting = Pick<Effects, "journal" | "lease"> & { close: () => void };
 
-type Surroundings = { clients: Clients; setting: Setting; run: Acting; now: () => string; plan: FixPlan };
+type Looking = { describeOne: typeof DescribeOne; kindNamed: typeof KindNamed };
+
+/** What stands there now, seen by the way into its account. */
+export const describeIn =
+  (ways: Ways, { describeOne, kindNamed }: Looking): Effects["describe"] =>
+  async (resource) => {
+    const kind = kindNamed(resource.kind);
+    const way = await ways.to(resource.account);
+    if (typeof way === "string") return { state: "failed", failure: { type: "error", detail: way } };
+    if (!kind) return { state: "failed", failure: { type: "error", detail: `the kind ${resource.kind} is not known` } };
+    return describeOne({ kind, resource, clients: way.clients, clock: wallClock, budgetSeconds: describeBudgetSeconds });
+  };
+
+type Surroundings = { ways: Ways; setting: Setting; run: Acting; now: () => string; plan: Pick<FixPlan, "hash" | "items"> };
 
 /** All that carrying out a plan does to the outside, with AWS and the judgement behind it. */
-export const effectsOf = async (io: Io, { clients, setting, run, now, plan }: Surroundings): Promise<Effects & { close: () => void }> => {
+export const effectsOf = async (io: Io, { ways, setting, run, now, plan }: Surroundings): Promise<Effects & { close: () => void }> => {
   const { classify, describeOne, kindNamed, withAlong } = await import("../index.ts");
   const { killSwitch, killSwitchParameter } = setting.loaded.config.remediation;
-  const actors = await actorsOf(plan, setting);
-  const isOwn = ownAccount(clients);
+  const actors = await actorsOf(plan, ways, setting);
   // No other rule's word is waited for.
   const reasons = new Set(plan.items.flatMap(({ because }) => because.map(({ rule }) => rule)));
   const rules = setting.catalogue.rules.filter(({ id }) => reasons.has(id));
-  const describe: Effects["describe"] = async (resource) => {
-    const kind = kindNamed(resource.kind);
-    if (!(await isOwn(resource)))
-      return { state: "failed", failure: { type: "error", detail: `it is in account ${resource.account}, which is not looked at here` } };
-    if (!kind) return { state: "failed", failure: { type: "error", detail: `the kind ${resource.kind} is not known` } };
-    return describeOne({ kind, resource, clients, clock: wallClock, budgetSeconds: describeBudgetSeconds });
+  const describe = describeIn(ways, { describeOne, kindNamed });
+  const readIn = async (account: string): Promise<Clients> => {
+    const way = await ways.to(account);
+    if (typeof way === "string") throw new Error(way);
+    return way.clients;
   };
   const judge = async (resource: Resource): Promise<Readonly<Record<string, VerdictWord>>> => {
     const instant = now();
@@ -133,10 +159,14 @@ export const effectsOf = async (io: Io, { clients, setting, run, now, plan }: Su
     now,
     sleep: wallClock.sleep,
     describe,
+    enter: async (account) => {
+      const way = await ways.to(account);
+      return typeof way === "string" ? { ok: false, detail: way } : { ok: true, caller: way.caller, looksAs: way.looksAs };
+    },
     session: actors.session,
-    send: sendWith({ clients, clientsFor: actors.clientsFor, classify, withAlong }),
+    send: sendWith({ readIn, clientsFor: actors.clientsFor, classify, withAlong }),
     clock: () => wallClock.now().getTime(),
-    halted: async () => (await haltedBy(io, killSwitch)) ?? haltedByParameter(killSwitchParameter, { clients, plan }),
+    halted: async () => (await haltedBy(io, killSwitch)) ?? haltedByParameter(killSwitchParameter, { ways, plan }),
     close: actors.close,
   };
 };

@@ -1,17 +1,18 @@
 import type { Command } from "commander";
 import { Problem } from "../estate/problem.ts";
 import { resolve } from "node:path";
-import type { Clients, FixPlan, PlanInput, Report, VerbType } from "../index.ts";
-import { actsText, callerIn, carryOut, journalFile, permissionOf } from "./acting.ts";
-import { readAccess } from "./actors.ts";
+import type { FixPlan, PlanInput, Report, VerbType } from "../index.ts";
+import { actsText, carryOut, journalFile, permissionOf } from "./acting.ts";
 import { say } from "./failure.ts";
 import { readInput, writeOutput } from "./files.ts";
 import type { Frame } from "./frame.ts";
 import type { Io } from "./io.ts";
 import { sayOutcome, type Setting, settingOf } from "./judging.ts";
-import { looksAt, lookWith } from "./looking.ts";
+import { askedIn, looksAt, lookWith } from "./looking.ts";
+import { addOpenActs } from "./open-acts.ts";
 import { applyMarked, mark, type MarkOptions, parseDue } from "./mark.ts";
 import { collectWords, type GlobalOptions } from "./options.ts";
+import { boundsFor, withWays } from "./ways.ts";
 
 type Allowing = { allowRecreatable?: true; allowIrreversible?: true };
 type PlanOptions = GlobalOptions & Allowing & { output: string; verbs?: string[]; rule?: string[]; project?: string[]; owner?: string[] };
@@ -26,22 +27,8 @@ const setting = async (io: Io, options: GlobalOptions) => {
   return settingOf(io, options, await loadConfig({ cwd: io.cwd, file: options.config }));
 };
 
-type Way = { clients: Clients; identity: string };
-
-/** Whoever calls is who is asked for, and who must be allowed; what is there is looked at under the reading role. */
-const withAws = async <Result>(region: string, ready: Setting, use: (way: Way) => Promise<Result>): Promise<Result> => {
-  const { awsClients } = await import("../index.ts");
-  const clients = awsClients(readAccess(ready.loaded.config, region));
-  try {
-    return await use({ clients, identity: await callerIn(region, ready) });
-  } finally {
-    clients.close();
-  }
-};
-
-const regionIn = (report: Report): string => {
-  const region = report.resources[0]?.region;
-  if (region !== undefined) return region;
+const regionsIn = ({ resources }: Report): string[] => {
+  if (resources.length > 0) return resources.map(({ region }) => region);
   throw new Problem({
     code: "fix-nothing",
     what: "The report holds no resources, so there is nothing to plan.",
@@ -64,6 +51,9 @@ const allowed = ({ allowRecreatable, allowIrreversible }: Allowing, { loaded }: 
   return asked.filter((type) => loaded.config.remediation.allow.some((one) => one === type));
 };
 
+const accountsOf = (places: readonly { account: string }[]): string[] => places.map(({ account }) => account);
+const regionsOf = (places: readonly { region: string }[]): string[] => places.map(({ region }) => region);
+
 const give = async (io: Io, made: FixPlan, options: { output: string; quiet?: true }): Promise<void> => {
   const { planTable } = await import("../index.ts");
   await writeOutput(io, options.output, `${JSON.stringify(made, null, 2)}\n`);
@@ -77,23 +67,26 @@ const plan = async (io: Io, file: string, options: PlanOptions): Promise<void> =
   const report = readReport(await readInput(io, file), file);
   const ready = await setting(io, options);
   const { catalogue, now } = ready;
-  const made = await withAws(regionIn(report), ready, async ({ clients, identity }) => {
-    const mayNot = await permissionOf(identity, ready);
+  const made = await withWays(regionsIn(report), ready, async (ways) => {
     const verbs = options.verbs ?? ["stop"];
     const only = wanted(options);
-    const { projects, remediation } = ready.loaded.config;
+    const { config } = ready.loaded;
+    const { projects, remediation } = config;
+    const places = askedIn(report, { verbs, only });
+    const mayNot = await permissionOf(ways, places, ready);
     return planFixes({
       report,
       kinds,
       verbs,
       allow: allowed(options, ready),
-      ...(await looksAt(report, clients, { verbs, only })),
+      ...(await looksAt(report, ways, { verbs, only })),
+      boundOf: await boundsFor(ways, config, accountsOf(places)),
       configured: { values: remediation.values, projects },
       only,
-      forbid: (_, { project, user }, verb) => mayNot({ verb, project, user }),
+      forbid: (_, resource, verb) => mayNot({ ...resource, verb }),
       now,
       ttlMinutes,
-      identity,
+      identity: ways.identity,
       policies: catalogue.policy,
     });
   });
@@ -104,20 +97,19 @@ const apply = async (io: Io, file: string, options: ApplyOptions): Promise<numbe
   const { planTable, readPlan } = await import("../index.ts");
   const made = readPlan(await readInput(io, file), file);
   const ready = await setting(io, options);
-  const region = made.items[0]?.region;
-  if (region === undefined) {
+  if (made.items.length === 0) {
     say(io, "the plan holds no acts.");
     return 0;
   }
   const now = (): string => options.now ?? io.clock();
-  const result = await withAws(region, ready, async ({ clients, identity }) =>
+  const result = await withWays(regionsOf(made.items), ready, async (ways) =>
     carryOut(io, {
       plan: made,
-      approval: options.approve === undefined ? null : { hash: options.approve, by: identity },
+      approval: options.approve === undefined ? null : { hash: options.approve, by: ways.identity },
       limits: { ...ready.loaded.config.remediation, allow: allowed(options, ready) },
-      mayNot: await permissionOf(identity, ready),
-      identity,
-      clients,
+      mayNot: await permissionOf(ways, made.items, ready),
+      identity: ways.identity,
+      ways,
       setting: ready,
       journal: options.journal,
       now,
@@ -152,26 +144,25 @@ const applyWhat = async (io: Io, file: string | undefined, options: ApplyOptions
 const undo = async (io: Io, run: string, options: UndoOptions): Promise<void> => {
   const { kinds, planUndo, readJournal } = await import("../index.ts");
   const ready = await setting(io, options);
+  const { config } = ready.loaded;
   const entries = readJournal(resolve(io.cwd, options.journal)).entries();
-  const region = entries.find((entry) => entry.type === "intent")?.item.region;
-  const undoing = async (identity: string, look: Parameters<typeof planUndo>[0]["look"]): Promise<FixPlan> =>
+  const begun = entries.flatMap((entry) => (entry.type === "intent" && entry.plan.startsWith(run) ? [entry.item] : []));
+  const common = { entries, run, kinds, allow: config.remediation.allow, now: ready.now, ttlMinutes, policies: ready.catalogue.policy };
+  // Without an act there is nobody to ask for: the plan says what is wrong with the run's name, or is empty.
+  if (begun.length === 0) {
+    const nothing = { look: async () => "unseen" as const, mayNot: () => undefined, identity: "" };
+    return give(io, await planUndo({ ...common, ...nothing }), options);
+  }
+  const made = await withWays(regionsOf(begun), ready, async (ways) =>
     planUndo({
-      entries,
-      run,
-      kinds,
-      allow: ready.loaded.config.remediation.allow,
-      look,
-      mayNot: await permissionOf(identity, ready),
-      now: ready.now,
-      ttlMinutes,
-      identity,
-      policies: ready.catalogue.policy,
-    });
-  const made =
-    region === undefined
-      ? await undoing("", async () => "unseen")
-      : await withAws(region, ready, ({ clients, identity }) => undoing(identity, lookWith(clients)));
-  await give(io, made, options);
+      ...common,
+      look: lookWith(ways),
+      mayNot: await permissionOf(ways, begun, ready),
+      boundOf: await boundsFor(ways, config, accountsOf(begun)),
+      identity: ways.identity,
+    }),
+  );
+  return give(io, made, options);
 };
 
 const allowing = (command: Command): Command =>
@@ -217,4 +208,5 @@ export const addFix = (program: Command, { io, exit }: Frame): void => {
     .requiredOption("-o, --output <file>", "where the plan goes")
     .option("--journal <file>", "where the acts were written down", journalFile)
     .action(async (run: string, _: unknown, command: Command) => undo(io, run, command.optsWithGlobals<UndoOptions>()));
+  addOpenActs(fix, { io, exit });
 };

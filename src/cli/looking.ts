@@ -1,7 +1,7 @@
 import type { Resource } from "../estate/estate.ts";
 import type { Clients, FixItem, PlanInput, Report, Verb } from "../index.ts";
 import { wallClock } from "./clock.ts";
-import { ownAccount } from "./own-account.ts";
+import type { Ways } from "./way.ts";
 
 const budgetSeconds = 120;
 
@@ -33,10 +33,12 @@ const lookAt = async (clients: Clients, resource: Resource): Promise<Look> => {
 };
 
 /** What stands now where an act was done. */
-export const lookWith = (clients: Clients): ((item: FixItem) => Promise<Look>) => {
-  const isOwn = ownAccount(clients);
-  return async (item) => ((await isOwn(item)) ? lookAt(clients, sketch({ ...item, id: item.resource }, item.key)) : "unseen");
-};
+export const lookWith =
+  (ways: Ways): ((item: FixItem) => Promise<Look>) =>
+  async (item) => {
+    const way = await ways.to(item.account);
+    return typeof way === "string" ? "unseen" : lookAt(way.clients, sketch({ ...item, id: item.resource }, item.key));
+  };
 
 /** A verb that needs to know more of a resource than a report says: what is given to it, or whom it is meant for. */
 const needsLook = (verb: Verb | undefined): boolean =>
@@ -59,26 +61,29 @@ const verbsAsked = (report: Report, { verbs, only = () => true }: Asking): Map<s
 
 type Asking = Pick<PlanInput, "verbs" | "only">;
 
+/** The resources that an act is asked for. */
+export const askedIn = (report: Report, asking: Asking): Report["resources"] => {
+  const asked = verbsAsked(report, asking);
+  return report.resources.filter(({ id }) => asked.has(id));
+};
+
 /**
  * A look at the resources that an act is asked for, where their ARN may be read in two ways (the one that leads to this ARN is right),
  * or where a verb depends on their settings.
  */
-export const looksAt = async (
-  report: Report,
-  clients: Clients,
-  asking: Asking,
-): Promise<Required<Pick<PlanInput, "keyOf" | "configOf">>> => {
+export const looksAt = async (report: Report, ways: Ways, asking: Asking): Promise<Required<Pick<PlanInput, "keyOf" | "configOf">>> => {
   const { keysFromArn, kindNamed } = await import("../index.ts");
   const asked = verbsAsked(report, asking);
-  const isOwn = ownAccount(clients);
   const known = new Map<string, { key: FixItem["key"]; config: Resource["config"] }>();
   for (const resource of report.resources) {
     const [kind, verbs] = [kindNamed(resource.kind), asked.get(resource.id)];
-    if (!kind || !verbs || !(await isOwn(resource))) continue;
+    if (!kind || !verbs) continue;
     const keys = keysFromArn(kind, resource);
     if (keys.length < 2 && !verbs.some((verb) => needsLook(kind.verbs[verb]))) continue;
+    const way = await ways.to(resource.account);
+    if (typeof way === "string") continue;
     for (const key of keys) {
-      const seen = await lookAt(clients, sketch(resource, key));
+      const seen = await lookAt(way.clients, sketch(resource, key));
       if (typeof seen === "object" && seen.arn === resource.arn) known.set(resource.id, { key, config: seen.config });
     }
   }

@@ -2,19 +2,20 @@ import { InvalidArgumentError } from "commander";
 import { resolve } from "node:path";
 import { visible } from "../../reports/visible.ts";
 import { Problem } from "../estate/problem.ts";
-import type { ApplyInput, Arrival, Carrier, Clients, FixPlan, Heard, Outcome, Report } from "../index.ts";
+import type { ApplyInput, Arrival, Carrier, FixPlan, Heard, Outcome, Report } from "../index.ts";
 import { isObject } from "../estate/json.ts";
-import { actsText, callerIn, carryOut, peopleOf, permissionOf, requireKnown } from "./acting.ts";
-import { readAccess } from "./actors.ts";
+import { actsText, carryOut, peopleOf, permissionOf, requireKnown } from "./acting.ts";
 import { say } from "./failure.ts";
 import { readInput } from "./files.ts";
 import type { Io } from "./io.ts";
 import { sayOutcome, type Setting } from "./judging.ts";
 import { lookLive } from "./live.ts";
 import { judgeLook, withShelves } from "./look.ts";
-import { looksAt, lookWith } from "./looking.ts";
+import { askedIn, looksAt, lookWith } from "./looking.ts";
 import { type GlobalOptions, parseInstant } from "./options.ts";
 import { columns } from "./paragraph.ts";
+import type { Ways } from "./way.ts";
+import { boundsFor, withWays } from "./ways.ts";
 
 const longestNotice = 90 * 86_400_000;
 const hours: Readonly<Record<string, number>> = { h: 1, d: 24 };
@@ -49,11 +50,10 @@ type Ready = { setting: Setting; limits: ApplyInput["limits"]; now: () => string
 
 /** Puts the marks of a plan on, or without an approval only looks whether it could. */
 export const mark = async (io: Io, file: string, { options, ...ready }: Ready & { options: MarkOptions }): Promise<number> => {
-  const { awsClients, journalKey, planMarking, planTable, readPlan } = await import("../index.ts");
+  const { journalKey, planMarking, planTable, readPlan } = await import("../index.ts");
   const { setting, limits, now } = ready;
   const plan = readPlan(await readInput(io, file), file);
-  const region = plan.items[0]?.region;
-  if (region === undefined) {
+  if (plan.items.length === 0) {
     say(io, "the plan holds no acts.");
     return 0;
   }
@@ -67,28 +67,16 @@ export const mark = async (io: Io, file: string, { options, ...ready }: Ready & 
   const journal = resolve(io.cwd, options.journal);
   await mkdir(resolve(journal, ".."), { recursive: true });
   const marking = planMarking({ plan, approve: options.approve, due, key: journalKey(journal) });
-  const clients = awsClients(readAccess(setting.loaded.config, region));
-  try {
-    const identity = await callerIn(region, setting);
+  const regions = plan.items.map(({ region }) => region);
+  return withWays(regions, setting, async (ways) => {
+    const { identity } = ways;
     const approval = { hash: marking.hash, by: `${identity}, for ${plan.hash}` };
-    const mayNot = await announcing(await permissionOf(identity, setting), plan);
-    const result = await carryOut(io, {
-      plan: marking,
-      approval,
-      limits,
-      mayNot,
-      identity,
-      clients,
-      setting,
-      journal: options.journal,
-      now,
-    });
+    const mayNot = await announcing(await permissionOf(ways, plan.items, setting), plan);
+    const result = await carryOut(io, { plan: marking, approval, limits, mayNot, identity, ways, setting, journal: options.journal, now });
     if (!options.quiet) io.stdout.write(actsText(result));
     const reasons = result.code === 4 ? ["a mark failed or was not reached"] : [];
     return sayOutcome(io, { code: result.code, reasons, warnings: [] }, options.quiet === true);
-  } finally {
-    clients.close();
-  }
+  });
 };
 
 /** Who may not do a thing may not announce it either. */
@@ -135,44 +123,53 @@ const publicKeyIn = async (io: Io, journal: string): Promise<string> => {
 const remediesIn = ({ rules }: Report): string[] => [...new Set(rules.flatMap(({ remedy }) => remedy ?? []))];
 
 type Marked = Ready & { options: GlobalOptions & { journal: string } };
-type Unmarking = Marked & { clients: Clients; identity: string; resources: readonly string[] };
+type Unmarking = Marked & { ways: Ways; resources: readonly string[] };
 
 /** Marks that have done their duty, or lost their reason, come off. */
-const takeOff = async (io: Io, { options, setting, limits, now, clients, identity, resources }: Unmarking): Promise<0 | 4> => {
-  const { planUnmarking, readJournal } = await import("../index.ts");
+const takeOff = async (io: Io, { options, setting, limits, now, ways, resources }: Unmarking): Promise<0 | 4> => {
+  const { marksOn, planUnmarking, readJournal } = await import("../index.ts");
+  const { identity } = ways;
   const entries = readJournal(resolve(io.cwd, options.journal)).entries();
   const policies = setting.catalogue.policy;
-  const plan = await planUnmarking({ entries, resources, look: lookWith(clients), now: now(), identity, policies });
+  const accounts = [...marksOn(entries).values()].map(({ account }) => account);
+  const boundOf = await boundsFor(ways, setting.loaded.config, accounts);
+  const plan = await planUnmarking({ entries, resources, look: lookWith(ways), boundOf, now: now(), identity, policies });
   if (!plan) return 0;
-  const [approval, mayNot] = [{ hash: plan.hash, by: "the end of its mark" }, await permissionOf(identity, setting)];
-  const result = await carryOut(io, { plan, approval, limits, mayNot, identity, clients, setting, journal: options.journal, now });
+  const [approval, mayNot] = [{ hash: plan.hash, by: "the end of its mark" }, await permissionOf(ways, plan.items, setting)];
+  const result = await carryOut(io, { plan, approval, limits, mayNot, identity, ways, setting, journal: options.journal, now });
   if (!options.quiet) io.stdout.write(actsText(result));
   return result.code;
 };
 
 /** Does what marks have announced, where they are due, genuine, and still right; says what it makes of every other one. */
 export const applyMarked = async (io: Io, given: Marked): Promise<number> => {
-  const { awsClients, coverageOutcome, kinds, mayObject, planMarked, readJournal, strongest } = await import("../index.ts");
+  const { coverageOutcome, kinds, mayObject, planMarked, readJournal, strongest } = await import("../index.ts");
   const { options, setting, limits, now } = given;
   const quiet = options.quiet === true;
   const publicKey = await publicKeyIn(io, options.journal);
   const { report, carriers, region } = await lookAtMarks(io, setting, quiet);
-  const clients = awsClients(readAccess(setting.loaded.config, region));
-  try {
-    const identity = await callerIn(region, setting);
-    await requireKnown(identity, setting);
-    const mayNot = await permissionOf(identity, setting);
+  const asking: Parameters<typeof looksAt>[2] = {
+    verbs: remediesIn(report),
+    only: (_, { id }) => carriers.some((carrier) => carrier.id === id),
+  };
+  const places = askedIn(report, asking);
+  return withWays([region, ...places.map((place) => place.region)], setting, async (ways) => {
+    const { identity } = ways;
+    await requireKnown(ways, setting);
+    const mayNot = await permissionOf(ways, places, setting);
     const { projects, remediation } = setting.loaded.config;
     const { plan, heard } = planMarked({
       report,
       kinds,
       allow: limits.allow,
-      ...(await looksAt(report, clients, {
-        verbs: remediesIn(report),
-        only: (_, { id }) => carriers.some((carrier) => carrier.id === id),
-      })),
+      ...(await looksAt(report, ways, asking)),
+      boundOf: await boundsFor(
+        ways,
+        setting.loaded.config,
+        places.map(({ account }) => account),
+      ),
       configured: { values: remediation.values, projects },
-      forbid: (_, { project, user }, verb) => mayNot({ verb, project, user }),
+      forbid: (_, resource, verb) => mayNot({ ...resource, verb }),
       now: now(),
       identity,
       policies: setting.catalogue.policy,
@@ -182,15 +179,13 @@ export const applyMarked = async (io: Io, given: Marked): Promise<number> => {
       mayObject: (user, resource) => mayObject(user, resource, peopleOf(setting)),
     });
     const approval = { hash: plan.hash, by: "marks that are due" };
-    const result = await carryOut(io, { plan, approval, limits, mayNot, identity, clients, setting, journal: options.journal, now });
+    const result = await carryOut(io, { plan, approval, limits, mayNot, identity, ways, setting, journal: options.journal, now });
     if (!quiet) io.stdout.write(`${heardText(heard)}${actsText(result)}`);
     const over = heard.filter(({ comesOff }) => comesOff).map(({ resource }) => resource);
     const done = result.acts.filter(({ outcome }) => outcome === "done" || outcome === "already-done").map(({ resource }) => resource);
-    const off = await takeOff(io, { ...given, clients, identity, resources: [...over, ...done] });
+    const off = await takeOff(io, { ...given, ways, resources: [...over, ...done] });
     const code = result.code === 4 || off === 4 ? 4 : 0;
     const acted: Outcome = { code, reasons: code === 4 ? ["an act failed or was not reached"] : [], warnings: [] };
     return sayOutcome(io, strongest([acted, coverageOutcome({ report, allowIncomplete: setting.loaded.config.allowIncomplete })]), quiet);
-  } finally {
-    clients.close();
-  }
+  });
 };

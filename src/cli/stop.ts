@@ -1,16 +1,16 @@
 import type { Command } from "commander";
 import { Problem } from "../estate/problem.ts";
 import type { Outcome, Report } from "../index.ts";
-import { actsText, callerIn, carryOut, journalFile, permissionOf, requireKnown } from "./acting.ts";
-import { readAccess } from "./actors.ts";
+import { actsText, carryOut, journalFile, permissionOf, requireKnown } from "./acting.ts";
 import { say } from "./failure.ts";
 import type { Frame } from "./frame.ts";
 import type { Io } from "./io.ts";
 import { prepare, sayOutcome, type Setting } from "./judging.ts";
 import { lookLive } from "./live.ts";
-import { looksAt } from "./looking.ts";
+import { askedIn, looksAt } from "./looking.ts";
 import { judgeLook, withShelves } from "./look.ts";
 import { type GlobalOptions, type PlaceOptions, placesOf, withPlaces } from "./options.ts";
+import { boundsFor, withWays } from "./ways.ts";
 
 type Options = GlobalOptions & PlaceOptions & { apply?: true; journal: string };
 
@@ -25,19 +25,6 @@ const checkApproval = ({ apply }: Options, { loaded }: Setting): void => {
     what: "Nobody has approved that anything is stopped unattended.",
     where: loaded.where(["remediation"]),
     todo: "Add remediation.standingApproval to the configuration, or use `sagewarden fix plan` and `fix apply`.",
-  });
-};
-
-/** An act must not land in another account than the one that was looked at. */
-const checkAccounts = ({ loaded }: Setting): void => {
-  const { accounts, organization } = loaded.config;
-  const [only, ...others] = accounts;
-  if (!organization && (!only || (only.profile !== undefined && others.length === 0))) return;
-  throw new Problem({
-    code: "stop-several-accounts",
-    what: "Stopping is done in one account at a time, as the one whose credentials these are.",
-    where: loaded.where([organization ? "organization" : "accounts"]),
-    todo: "Run it once for each account, each time with --aws-profile NAME.",
   });
 };
 
@@ -60,24 +47,29 @@ const unlessBusy = async <Result>(work: Promise<Result>): Promise<{ done: Result
 const stop = async (io: Io, options: Options): Promise<number> => {
   const setting = await prepare(io, options, placesOf(options));
   checkApproval(options, setting);
-  checkAccounts(setting);
-  const { awsClients, documentOf, kinds, planStop, planTable, stopVerbs, strongest, wantedBy } = await import("../index.ts");
+  const { documentOf, kinds, planStop, planTable, stopVerbs, strongest, wantedBy } = await import("../index.ts");
   const quiet = options.quiet === true;
   // Only what lives can be stopped: jobs that ended are not looked at.
   const scope = { wanted: wantedBy(setting.loaded.config, setting.catalogue), since: (now: string) => now, trustSearch: false };
   const live = await lookLive(io, setting.loaded.config, { quiet, scope });
   const report = await withShelves(async (open) => documentOf((await judgeLook(live, { setting, open })).report));
-  const clients = awsClients(readAccess(setting.loaded.config, live.region));
-  try {
-    const identity = await callerIn(live.region, setting);
-    if (options.apply) await requireKnown(identity, setting);
-    const mayNot = await permissionOf(identity, setting);
+  const { config } = setting.loaded;
+  const places = askedIn(report, { verbs: stopVerbs });
+  return withWays([live.region, ...places.map(({ region }) => region)], setting, async (ways) => {
+    const { identity } = ways;
+    if (options.apply) await requireKnown(ways, setting);
+    const mayNot = await permissionOf(ways, places, setting);
     const run = planStop({
       report,
       kinds,
-      limits: setting.loaded.config.remediation,
-      standingApproval: setting.loaded.config.remediation.standingApproval,
-      ...(await looksAt(report, clients, { verbs: stopVerbs })),
+      limits: config.remediation,
+      standingApproval: config.remediation.standingApproval,
+      ...(await looksAt(report, ways, { verbs: stopVerbs })),
+      boundOf: await boundsFor(
+        ways,
+        config,
+        places.map(({ account }) => account),
+      ),
       mayNot,
       now: setting.now,
       identity,
@@ -85,7 +77,7 @@ const stop = async (io: Io, options: Options): Promise<number> => {
     });
     const approval = options.apply ? run.approval : null;
     const now = (): string => options.now ?? io.clock();
-    const carried = await unlessBusy(carryOut(io, { ...run, approval, mayNot, identity, clients, setting, journal: options.journal, now }));
+    const carried = await unlessBusy(carryOut(io, { ...run, approval, mayNot, identity, ways, setting, journal: options.journal, now }));
     if ("busy" in carried) {
       // Nobody is to be woken for that: the run that holds it does the same work, and the next one catches up.
       say(io, `nothing was done: ${carried.busy.facts.what} The next run catches up.`);
@@ -96,9 +88,7 @@ const stop = async (io: Io, options: Options): Promise<number> => {
     if (!options.apply && run.plan.items.length > 0) say(io, "nothing was done: to do it, add --apply.");
     const acted: Outcome = { code: result.code, reasons: result.code === 4 ? ["a stop failed or was not reached"] : [], warnings: [] };
     return sayOutcome(io, strongest([acted, await gapsIn(report, setting)]), quiet);
-  } finally {
-    clients.close();
-  }
+  });
 };
 
 export const addStop = (program: Command, { io, exit }: Frame): void => {

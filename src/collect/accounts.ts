@@ -98,7 +98,7 @@ const membersAsked = async (organization: OrganizationAsked, base: Base): Promis
 };
 
 /** Nobody but the caller's own account: what goes wrong is told at once, as there is nothing else to look at. */
-const openOwn = async (regions: readonly string[], { clock, otherwise, access }: OpenOptions): Promise<OpenAccounts> => {
+const openOwn = async (regions: readonly string[], { clock, otherwise, access = {} }: OpenOptions): Promise<OpenAccounts> => {
   const clients = awsClients(access);
   const wanted = regions.length > 0 ? regions : await otherwise();
   const homes = await homesFor(wanted);
@@ -110,8 +110,9 @@ const openOwn = async (regions: readonly string[], { clock, otherwise, access }:
       what: `Which regions are on cannot be told: ${resolved.detail}.`,
       todo: "Allow ec2:DescribeRegions, or name the regions.",
     });
-  const account: Account = { state: "open", account: identity.account, identity, clients, regions: resolved.on, off: resolved.off };
-  const door: Door = { account: identity.account, open: async () => account };
+  const { account } = identity;
+  const own: Account = { state: "open", account, identity, clients, access, regions: resolved.on, off: resolved.off };
+  const door: Door = { account, open: async () => own };
   return { accounts: [door], closed: [], ousOf: noOus, caller: identity, region: homes[0] ?? "", close: clients.close };
 };
 

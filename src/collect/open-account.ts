@@ -23,7 +23,8 @@ export type AccountAsked = {
 
 /** An account and its regions. `off`: regions that were asked for and are switched off. */
 export type Account = { account: string; regions: readonly string[]; off: readonly string[] } & (
-  | { state: "open"; identity: Identity; clients: Clients }
+  /** `access`: how it was opened, for who needs another session of the same. */
+  | { state: "open"; identity: Identity; clients: Clients; access: Access }
   /** Nobody could get in, for this reason: none of it can be seen. */
   | { state: "refused"; failure: Failure }
 );
@@ -80,7 +81,7 @@ const refusalOf = (error: unknown, { profile }: AccountAsked, role: Role | undef
   return { type: closedTypes[type] ?? type, detail: words };
 };
 
-type Opened = { identity: Identity; clients: Clients } | { failure: Failure };
+type Opened = { identity: Identity; clients: Clients; access: Access } | { failure: Failure };
 
 const enter = async (asked: AccountAsked, homes: readonly string[], base: Identity | undefined): Promise<Opened> => {
   const role = roleOf(asked, base);
@@ -89,7 +90,7 @@ const enter = async (asked: AccountAsked, homes: readonly string[], base: Identi
   const wanted = accountOf(asked);
   try {
     const identity = await identify(clients, homes);
-    if (wanted === undefined || identity.account === wanted) return { identity, clients };
+    if (wanted === undefined || identity.account === wanted) return { identity, clients, access };
     clients.close();
     const by = asked.profile === undefined ? "these credentials open" : `profile ${asked.profile} opens`;
     return { failure: { type: "error", detail: `${by} account ${identity.account} instead` } };
@@ -119,9 +120,9 @@ export const openAccount = async (asked: AccountAsked, opening: Opening): Promis
     return { state: "refused", account, regions: [...new Set([...named, ...guessed])].sort(), off: [], failure };
   };
   if ("failure" in opened) return refused(opened.failure);
-  const { identity, clients } = opened;
+  const { identity, clients, access } = opened;
   const resolved = await resolveRegions(regions, callWith(clients, clock), named[0] ?? globalRegion(identity, homes[0] ?? ""));
-  if ("on" in resolved) return { state: "open", account, identity, clients, regions: resolved.on, off: resolved.off };
+  if ("on" in resolved) return { state: "open", account, identity, clients, access, regions: resolved.on, off: resolved.off };
   clients.close();
   return refused(resolved);
 };

@@ -41,6 +41,8 @@ export type Remediation = {
   /** Acts in one plan on what belongs to one user, and to one project. */
   maxPerOwner: number;
   maxPerProject: number;
+  /** Acts in one plan in one account. */
+  maxPerAccount: number;
   /** Acts of all plans together within an hour. */
   maxPerHour: number;
   /** So many acts of a plan must succeed before any failure is put up with. */

@@ -39,6 +39,7 @@ export const remediation = Type.Object(
     ),
     maxPerOwner: bound("How many acts one plan may hold on what belongs to one user. Default 10."),
     maxPerProject: bound("How many acts one plan may hold on what belongs to one project. Default 10."),
+    maxPerAccount: bound("How many acts one plan may hold in one account. Default 10."),
     maxPerHour: bound("How many acts may begin within an hour, of all plans with one journal together. Default 20."),
     canaries: bound("How many acts of a plan must succeed before any failure is put up with. Default 5."),
     maxFailures: bound("How many acts of a plan may fail; one more ends it. Default 2."),

@@ -9,21 +9,20 @@ const portsOf =
     isObject(range) ? `${String(range[from])}-${String(range[to] ?? range[from])}` : undefined;
 
 /** AWS puts what it is sent in the place of all that was there; SSH is what it permits by itself. */
-const sshAlone = [{ MinRange: 22, MaxRange: 22 }];
+const sshAlone = [{ ports: "22-22", from: 22, to: 22 }];
 
-const put = (blocks: boolean, undo: string, loses: string): Verb => ({
+const permitted = "BlockPublicAccessConfiguration.PermittedPublicSecurityGroupRuleRanges";
+
+const put = (blocks: boolean, ports: Verb["input"][string]): Pick<Verb, "operation" | "input" | "type" | "from" | "done"> => ({
   operation: emr("PutBlockPublicAccessConfiguration"),
-  input: {
-    BlockPublicAccessConfiguration: { value: { BlockPublicSecurityGroupRules: blocks, PermittedPublicSecurityGroupRuleRanges: sshAlone } },
-  },
+  input: { "BlockPublicAccessConfiguration.BlockPublicSecurityGroupRules": { value: blocks }, [permitted]: ports },
   type: "reversible",
   from: [],
   done: [],
-  sets: { blocksPublicRules: blocks },
-  loses,
-  keepsBilling: "nothing",
-  undo,
 });
+
+/** The ports as they stood. */
+const formerPorts = { given: "permittedPorts", as: { MinRange: "from", MaxRange: "to" } };
 
 const kind: Kind = {
   name: "emr-block-public-access",
@@ -80,15 +79,29 @@ const kind: Kind = {
   states: null,
   verbs: {
     "put-block-public-access": {
-      ...put(
-        true,
-        "lift-block-public-access",
-        "ports that were permitted as exceptions; clusters whose groups open others to the world no longer start",
-      ),
+      ...put(true, { value: [{ MinRange: 22, MaxRange: 22 }] }),
+      sets: { blocksPublicRules: true, permittedPorts: sshAlone },
       // Where it is on, what is wrong is an exception, which is for a person to take out; and to lift it would not take that back.
       onlyIf: { blocksPublicRules: [false] },
+      loses: "ports that were permitted as exceptions; clusters whose groups open others to the world no longer start",
+      keepsBilling: "nothing",
+      undo: "lift-block-public-access",
     },
-    "lift-block-public-access": put(false, "put-block-public-access", "the protection of clusters that are started from now on"),
+    // These two only take back: the ports are those that stood there, to the last one.
+    "lift-block-public-access": {
+      ...put(false, formerPorts),
+      sets: { blocksPublicRules: false },
+      loses: "the protection of clusters that are started from now on",
+      keepsBilling: "nothing",
+      undo: "renew-block-public-access",
+    },
+    "renew-block-public-access": {
+      ...put(true, formerPorts),
+      sets: { blocksPublicRules: true },
+      loses: "nothing that stood before; clusters whose groups open other ports to the world no longer start",
+      keepsBilling: "nothing",
+      undo: "lift-block-public-access",
+    },
   },
   relations: {},
   history: null,

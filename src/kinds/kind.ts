@@ -99,10 +99,17 @@ export type VerbType = "reversible" | "recreatable" | "irreversible";
 /**
  * Where a member of a verb's request comes from: a config field, a list of that one, or the same value for all; the resource's ARN; or
  * a value that is given, which is what the field of that name becomes (`keysOf`: the keys of such a map, as a list); or what stood there
- * before an act that it takes back. A field that is null leaves its member out.
+ * before an act that it takes back. A field that is null leaves its member out. `as`: of a list of elements, what AWS calls each of
+ * their fields; one that is null is left out of its element.
  */
 export type VerbMember =
-  string | { listOf: string } | { value: Json } | { arn: true } | { given: string } | { keysOf: string } | { former: string };
+  | string
+  | { listOf: string }
+  | { value: Json }
+  | { arn: true }
+  | { given: string; as?: Readonly<Record<string, string>> }
+  | { keysOf: string }
+  | { former: string };
 
 /** An act on a resource. `input` maps members, or dotted paths to them, to config fields; state names are the kind's own. */
 export type Verb = {

@@ -5,6 +5,7 @@ export const failuresInARow = (entries: readonly JournalEntry[], act: { resource
   let failures = 0;
   for (const entry of entries) {
     if (entry.type !== "outcome" || entry.resource !== act.resource || entry.verb !== act.verb) continue;
+    if (entry.outcome === "written-off") continue;
     failures = entry.outcome === "failed" ? failures + 1 : 0;
   }
   return failures;

@@ -45,6 +45,7 @@ export const fixItemSchema = Type.Object(
     type: Type.Unsafe<VerbType>({ type: "string", enum: ["reversible", "recreatable", "irreversible"] }),
     to: Type.Union([Type.String(), Type.Null()], { description: "The state that proves the act; null: it is gone, or has no states" }),
     sets: Type.Optional(Type.Record(Type.String(), Type.Unsafe<Json>({}), { description: "What the fields become that it changes" })),
+    leaves: Type.Optional(Type.Array(text, { description: "What stays wrong all the same, since nobody says what to write, and why" })),
     loses: text,
     keepsBilling: text,
     billsOn: Type.Optional(billsOn),
@@ -77,6 +78,16 @@ const byHand = Type.Object(
   { ...closed, description: "What cannot be changed in place: how to make it anew" },
 );
 
+const bound = Type.Object(
+  {
+    account: text,
+    caller: Type.String({ description: "Whose right to act is asked for" }),
+    looksAs: Type.String({ description: "The principal under which it is looked at" }),
+    actsAs: Type.String({ description: "The principal under which acts are done" }),
+  },
+  { ...closed, description: "Whoever enters the account as somebody else does nothing there" },
+);
+
 const population = Type.Object({ kind: text, size: Type.Integer({ minimum: 0 }) }, closed);
 
 export const fixPlanSchema = Type.Object(
@@ -87,6 +98,7 @@ export const fixPlanSchema = Type.Object(
     identity: Type.String({ description: "Who planned it, and alone may apply it" }),
     policies: Type.String({ description: "SHA-256 of the policies that judged" }),
     report: Type.String({ ...digest, description: "SHA-256 of the findings that it rests on" }),
+    accounts: Type.Array(bound, { description: "Under whom each account is entered that it acts in" }),
     populations: Type.Array(population, { description: "How many of each kind the complete cells hold: what shares are counted of" }),
     undoes: Type.Union([digest, Type.Null()], { description: "The plan whose acts this one takes back" }),
     items: Type.Array(fixItemSchema),
@@ -100,6 +112,7 @@ export const fixPlanSchema = Type.Object(
 export type FixPlan = Static<typeof fixPlanSchema>;
 export type FixItem = Static<typeof fixItemSchema>;
 export type BillsOn = Static<typeof billsOn>;
+export type AccountBound = Static<typeof bound>;
 export type Refusal = Static<typeof refusal>;
 export type ByHand = Static<typeof byHand>;
 

@@ -29,35 +29,48 @@ const textIn = (tags: JsonObject, key: string): string | undefined => {
   return typeof value === "string" && value !== "" ? value : undefined;
 };
 
-/** The only one there is, if there is but one. */
-const onlyOne = (names: readonly string[]): string | undefined => (names.length === 1 ? names[0] : undefined);
+type Said = { value: Json } | { why: string };
 
-/** A project by its user, where the map has them in one project alone; a user by a project that has no other. */
-const byMap = (key: string, tags: JsonObject, projects: Configured["projects"]): string | undefined => {
-  const [project, user] = [textIn(tags, "project"), textIn(tags, "user")];
-  if (key === "project" && user !== undefined)
-    return onlyOne((projects ?? []).filter(({ members }) => members.includes(user)).map(({ name }) => name));
-  if (key === "user" && project !== undefined) return onlyOne(projects?.find(({ name }) => name === project)?.members ?? []);
-  return undefined;
+/** The one that there is, or why it is not said which. */
+const onlyOne = (names: readonly string[], none: string, several: (names: string) => string): Said => {
+  const [only, other] = names;
+  if (only === undefined) return { why: none };
+  return other === undefined ? { value: only } : { why: several(names.toSorted().join(", ")) };
 };
 
+/** A project by its user, where the map has them in one project alone; a user by a project that has no other. */
+const byMap = (key: string, tags: JsonObject, projects: Configured["projects"]): Said => {
+  const [project, user] = [textIn(tags, "project"), textIn(tags, "user")];
+  if (key !== "project" && key !== "user") return { why: "the rule asks for any value, and neither it nor the projects map says which" };
+  if (projects === null) return { why: "there is no projects map" };
+  if (key === "project") {
+    if (user === undefined) return { why: "it has no user either, by whom the projects map would tell" };
+    const theirs = projects.filter(({ members }) => members.includes(user)).map(({ name }) => name);
+    return onlyOne(theirs, `${user} is in no project`, (names) => `${user} is in several: ${names}`);
+  }
+  if (project === undefined) return { why: "it has no project either, by which the projects map would tell" };
+  const found = projects.find(({ name }) => name === project);
+  return onlyOne(found?.members ?? [], `the projects map has no project ${project}`, (names) => `${project} has several: ${names}`);
+};
+
+/** Field -> value for those that are known; and for the others why not. */
+type Found = { value: Json; leaves?: string[] } | string;
+
 /** The values of tags that are missing, as far as they are fixed or follow from the map. One that is there is never overwritten. */
-const missingTags = ({ config, parameters, configured }: Asking): JsonObject | string => {
+const tagsFor = ({ config, parameters, configured }: Asking): Found => {
   const [tags, required] = [config?.["tags"], parameters["tags"]];
   if (!isObject(tags)) return "its tags could not be seen now";
   if (!isObject(required)) return "no rule says which tags it must have";
   const missing = Object.keys(required).filter((key) => !Object.hasOwn(tags, key));
   if (missing.length === 0) return "no tag is missing; one that says something else is for a person to correct";
-  const said = missing.map((key): [string, Json | undefined] => [key, own(required, key) ?? byMap(key, tags, configured.projects)]);
-  const known = said.filter((entry): entry is [string, Json] => entry[1] !== undefined);
-  return known.length > 0 ? Object.fromEntries(known) : `what to write into ${missing.join(" and ")} does not follow from the projects map`;
-};
-
-type Found = { value: Json } | string;
-
-const tagsFor = (asking: Asking): Found => {
-  const tags = missingTags(asking);
-  return typeof tags === "string" ? tags : { value: tags };
+  const said = missing.map((key): [string, Said] => {
+    const fixed = own(required, key) ?? null;
+    return [key, fixed === null ? byMap(key, tags, configured.projects) : { value: fixed }];
+  });
+  const known = said.flatMap(([key, one]): [string, Json][] => ("value" in one ? [[key, one.value]] : []));
+  const leaves = said.flatMap(([key, one]) => ("why" in one ? [`the tag ${key}: ${one.why}`] : []));
+  if (known.length > 0) return { value: Object.fromEntries(known), ...(leaves.length > 0 && { leaves }) };
+  return `what to write does not follow from the projects map: ${leaves.join("; ")}`;
 };
 
 const valueFor = (field: string, asking: Asking): Found => {
@@ -85,13 +98,18 @@ export const settableFields = (kinds: readonly Kind[]): Map<string, Map<string, 
   return settable;
 };
 
+/** `leaves`: what stays wrong all the same, and why. */
+export type Given = { values: Record<string, Json>; leaves: readonly string[] };
+
 /** What a verb is given for a resource, or why nobody can say. */
-export const givenFor = (asking: Asking): Record<string, Json> | string => {
-  const given: Record<string, Json> = {};
+export const givenFor = (asking: Asking): Given | string => {
+  const values: Record<string, Json> = {};
+  const leaves: string[] = [];
   for (const field of givenTo(asking.verb)) {
     const found = asking.kind.fields[field]?.shape === "tags" ? tagsFor(asking) : valueFor(field, asking);
     if (typeof found === "string") return found;
-    given[field] = found.value;
+    values[field] = found.value;
+    leaves.push(...(found.leaves ?? []));
   }
-  return given;
+  return { values, leaves };
 };

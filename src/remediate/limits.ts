@@ -14,6 +14,8 @@ export type Limits = {
   /** Acts in one plan on what belongs to one user, and to one project; what belongs to nobody counts as one of its own. */
   maxPerOwner: number;
   maxPerProject: number;
+  /** Acts in one plan in one account. */
+  maxPerAccount: number;
   /** Acts of all plans together that were begun within the last hour. */
   maxPerHour: number;
   /** So many acts of a plan must succeed before any failure is put up with. */

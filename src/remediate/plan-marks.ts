@@ -2,6 +2,7 @@ import type { KeyObject } from "node:crypto";
 import type { Resource } from "../estate/estate.ts";
 import { canonical } from "../estate/canonical.ts";
 import { Problem } from "../estate/problem.ts";
+import { type Bounds, boundsIn, boundsOfCaller } from "./account-bound.ts";
 import type { ReportedResource } from "../findings/report.ts";
 import type { JournalEntry } from "./apply/chain.ts";
 import { type FixItem, type FixPlan, hashOf, principalOf } from "./fix-plan.ts";
@@ -131,6 +132,7 @@ export const planMarked = (input: MarkedInput): MarkedRun => {
 
 export type TakingOff = Pick<PlanInput, "now" | "identity" | "policies"> & {
   entries: readonly JournalEntry[];
+  boundOf?: Bounds;
   /** The resources whose marks come off. */
   resources: readonly string[];
   look: (item: FixItem) => Promise<Resource | "gone" | "unseen">;
@@ -139,7 +141,16 @@ export type TakingOff = Pick<PlanInput, "now" | "identity" | "policies"> & {
 const textOr = (value: unknown): string | null => (typeof value === "string" ? value : null);
 
 /** The plan that takes marks off again, from what is there now. */
-export const planUnmarking = async ({ entries, resources, look, now, identity, policies }: TakingOff): Promise<FixPlan | undefined> => {
+export const planUnmarking = async ({
+  entries,
+  resources,
+  look,
+  now,
+  identity,
+  policies,
+  ...rest
+}: TakingOff): Promise<FixPlan | undefined> => {
+  const { boundOf = boundsOfCaller(identity) } = rest;
   const on = marksOn(entries);
   const items: FixItem[] = [];
   for (const resource of resources) {
@@ -163,6 +174,7 @@ export const planUnmarking = async ({ entries, resources, look, now, identity, p
     identity: principalOf(identity),
     policies,
     report: marked.plan,
+    accounts: boundsIn(items, boundOf),
     populations: [],
     undoes: marked.plan,
     items,

@@ -4,6 +4,7 @@ import { Problem } from "../estate/problem.ts";
 import type { Finding, Report, ReportedResource, ReportedRule } from "../findings/report.ts";
 import { remediesOf } from "../evaluate/rule.ts";
 import type { Kind, VerbType } from "../kinds/kind.ts";
+import { type Bounds, boundsIn, boundsOfCaller } from "./account-bound.ts";
 import { billsOnWith } from "./bills-on.ts";
 import { type Key, keysFromArn } from "./key-from-arn.ts";
 import { isOffered, stepsByHand } from "./by-hand.ts";
@@ -31,6 +32,8 @@ export type PlanInput = {
   ttlMinutes: number;
   /** The ARN of who plans. */
   identity: string;
+  /** Under whom each account is entered; left out: the caller's own alone, by the caller. */
+  boundOf?: Bounds;
   /** The hash of the policies in use. */
   policies: string;
   /** Narrows what is planned; the rest is no part of the plan. */
@@ -84,24 +87,27 @@ const keyOf = (kind: Kind, resource: ReportedResource, given: PlanInput["keyOf"]
   return key === undefined || other ? undefined : { ...key };
 };
 
-type Planning = PlanInput & { billsOn: ReturnType<typeof billsOnWith> };
+type Planning = PlanInput & { boundOf: Bounds; billsOn: ReturnType<typeof billsOnWith> };
 const nothingConfigured: Configured = { values: {}, projects: null };
 
 const itemOf = ({ resource, verb: name, parameters }: One, kind: Kind, planning: Planning): FixItem | string => {
-  const { report, allow, keyOf: given, configOf, configured = nothingConfigured } = planning;
+  const { report, allow, configOf, configured = nothingConfigured } = planning;
   const verb = kind.verbs[name];
   if (!verb) return `nothing of the kind ${kind.name} has the verb ${name}`;
   const forbidden = typeForbids(name, verb.type, allow);
   if (forbidden !== undefined) return forbidden;
+  const bound = planning.boundOf(resource.account);
+  if (typeof bound === "string") return bound;
   if (!placeIsComplete(report, resource)) return "its account, region and kind were not seen completely";
   const wrongState = kind.states ? stateForbids(resource.state, verb) : undefined;
   if (wrongState !== undefined) return wrongState;
   const config = configOf?.(resource);
   const unmeant = settingsForbid(verb, config);
   if (unmeant !== undefined) return unmeant;
-  const values = givenFor({ kind, verb, configured, parameters, config });
-  if (typeof values === "string") return values;
-  const key = keyOf(kind, resource, given);
+  const given = givenFor({ kind, verb, configured, parameters, config });
+  if (typeof given === "string") return given;
+  const { values, leaves } = given;
+  const key = keyOf(kind, resource, planning.keyOf);
   const { arn, createdAt, state } = resource;
   const input = key && requestOf(kind, verb, { fields: key, arn: arn ?? "", given: values });
   if (!key || !input || arn === null || createdAt === null) return "the report does not name it well enough";
@@ -126,6 +132,7 @@ const itemOf = ({ resource, verb: name, parameters }: One, kind: Kind, planning:
     type: verb.type,
     to: verb.to === undefined ? state : verb.to,
     ...(sets && { sets }),
+    ...(leaves.length > 0 && { leaves: [...leaves] }),
     loses: verb.loses,
     keepsBilling: verb.keepsBilling,
     billsOn: planning.billsOn(resource),
@@ -201,7 +208,8 @@ const populationsOf = (items: readonly FixItem[], report: Report): FixPlan["popu
 /** What would put findings right, for a person to review: only failures, only what was seen completely, only types of acts that are switched on. */
 export const planFixes = (input: PlanInput): FixPlan => {
   checkReport(input);
-  const sorted = sort({ ...input, billsOn: billsOnWith(input.report, input.kinds) });
+  const { boundOf = boundsOfCaller(input.identity) } = input;
+  const sorted = sort({ ...input, boundOf, billsOn: billsOnWith(input.report, input.kinds) });
   const items = [...sorted.items.values()].sort(
     (a, b) => byText(a.resource, b.resource) || rankOf(a) - rankOf(b) || byText(a.verb, b.verb),
   );
@@ -212,6 +220,7 @@ export const planFixes = (input: PlanInput): FixPlan => {
     identity: principalOf(input.identity),
     policies: input.policies,
     report: sha256(canonical(input.report.findings)),
+    accounts: boundsIn(items, boundOf),
     populations: populationsOf(items, input.report),
     undoes: null,
     items,

@@ -1,5 +1,5 @@
 /** What acting on a resource comes to, as far as the question is who may. */
-export const rights = ["start", "stop", "update", "delete", "govern"] as const;
+export const rights = ["start", "stop", "update", "delete", "govern", "settle"] as const;
 export type Right = (typeof rights)[number];
 
 /** In which capacity somebody acts on a resource. */
@@ -17,6 +17,8 @@ export const mayBeDoneBy: Readonly<Record<Right, readonly Role[]>> = {
   update: ["owner", "project-owner", "administrator"],
   delete: ["owner", "project-owner", "administrator"],
   govern: ["administrator"],
+  // It lets others act again on what nobody can look at: somebody answers for that, and nothing that runs unattended.
+  settle: ["owner", "project-owner", "administrator"],
 };
 
 /** The right that a verb needs. A verb that is not here is nobody's. */
@@ -28,6 +30,7 @@ const rightOf: Readonly<Record<string, Right>> = {
   // To announce an act changes nothing yet: the act itself asks for its own right when it is due.
   mark: "stop",
   unmark: "stop",
+  "write-off": "settle",
   delete: "delete",
   "disable-root": "update",
   "enable-root": "update",
@@ -55,6 +58,7 @@ const rightOf: Readonly<Record<string, Right>> = {
   unprotect: "delete",
   "put-block-public-access": "govern",
   "lift-block-public-access": "govern",
+  "renew-block-public-access": "govern",
 };
 
 /** Verbs by the right that they need, for the docs and the tests. */
@@ -115,6 +119,8 @@ export const callerOf = (arn: string, people: People): Caller | string => {
 };
 
 export type Asked = { verb: string; project: string | null; user: string | null };
+/** Why whoever calls in that account may not do this there, or undefined. */
+export type MayNot = (asked: Asked & { account: string }) => string | undefined;
 
 const rolesOf = (caller: Caller, { project, user }: Asked, { projects, administrators }: People): Role[] => {
   if (caller.type === "platform") return ["platform"];

@@ -3,7 +3,7 @@ import type { Kind } from "../kinds/kind.ts";
 import { canonical, sha256 } from "../estate/canonical.ts";
 import type { FixPlan } from "./fix-plan.ts";
 import type { Limits } from "./limits.ts";
-import type { Asked } from "./roles.ts";
+import type { MayNot } from "./roles.ts";
 import { planFixes, type PlanInput } from "./plan.ts";
 
 /** What may be done while nobody looks. */
@@ -27,8 +27,9 @@ export type StopInput = {
   policies: string;
   keyOf?: PlanInput["keyOf"];
   configOf?: PlanInput["configOf"];
+  boundOf?: PlanInput["boundOf"];
   /** Why the caller may not act on this, or undefined. */
-  mayNot: (asked: Asked) => string | undefined;
+  mayNot: MayNot;
 };
 
 /** What one run of the stop workflow would do, and on whose word; what is due but not allowed is among the plan's refusals. */
@@ -73,13 +74,14 @@ export const planStop = (input: StopInput): StopRun => {
     allow,
     ...(input.keyOf && { keyOf: input.keyOf }),
     ...(input.configOf && { configOf: input.configOf }),
+    ...(input.boundOf && { boundOf: input.boundOf }),
     now,
     ttlMinutes,
     identity: input.identity,
     policies: input.policies,
     // A report shows this fact with the findings of rules that read it, and of those only.
     only: (finding) => isOverdue(finding.facts["overdueSeconds"]),
-    forbid: (_, resource, verb) => forbidden(resource, verb) ?? input.mayNot({ verb, project: resource.project, user: resource.user }),
+    forbid: (_, resource, verb) => forbidden(resource, verb) ?? input.mayNot({ ...resource, verb }),
   });
   const maxActs = Math.min(limits.maxActs, standingApproval?.maxActs ?? limits.maxActs);
   return { plan, approval: approvalOf(plan, standingApproval), limits: { ...limits, maxActs, allow } };

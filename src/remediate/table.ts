@@ -3,8 +3,8 @@ import type { FixItem, FixPlan } from "./fix-plan.ts";
 /** Names are chosen by others: nothing in them may steer a terminal, or turn the reading direction. */
 const plain = (text: string): string => text.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, "\uFFFD");
 
-const callOf = ({ operation, input, region }: FixItem): string =>
-  `${operation.service}:${operation.name} ${JSON.stringify(input)} in ${region}`;
+const callOf = ({ operation, input, region, account }: FixItem): string =>
+  `${operation.service}:${operation.name} ${JSON.stringify(input)} in ${region} of ${account}`;
 
 const peopleOf = ({ project, user }: FixItem): string => [project, user].filter((part) => part !== null).join("/") || "nobody named";
 
@@ -32,6 +32,7 @@ const rowsOf = (item: FixItem): [string, string][] => [
   ["whose", peopleOf(item)],
   ["by", callOf(item)],
   ...changesOf(item).map((text): [string, string] => ["changes", text]),
+  ...(item.leaves ?? []).map((text): [string, string] => ["leaves wrong", text]),
   ["loses", item.loses],
   ["keeps billing", item.keepsBilling],
   ...billsOnOf(item).map((text): [string, string] => ["bills on too", text]),
@@ -63,10 +64,17 @@ const byHandText = ({ byHand }: FixPlan): string[] =>
       .join("\n"),
   );
 
+/** Who acts where, by whose right. */
+const accountsText = ({ accounts }: FixPlan): string[] =>
+  accounts.length === 0
+    ? []
+    : [accounts.map(({ account, caller, actsAs }) => plain(`In account ${account} ${actsAs} acts, called by ${caller}.`)).join("\n")];
+
 /** A plan for people: what, why, by which call, what is lost, what keeps billing, how to take it back. */
 export const planTable = (plan: FixPlan): string =>
   [
     `${count(plan.items.length, "act")} planned, ${count(plan.refused.length, "finding")} left alone. Good until ${plan.expiresAt}.`,
+    ...accountsText(plan),
     ...plan.items.map(itemText),
     ...byHandText(plan),
     ...refusedText(plan),

@@ -4,10 +4,11 @@ import { Problem } from "../estate/problem.ts";
 import type { Kind, Verb, VerbType } from "../kinds/kind.ts";
 import type { JournalEntry } from "./apply/chain.ts";
 import { type FixItem, type FixPlan, fixPlanFormat, hashOf, principalOf, type Refusal } from "./fix-plan.ts";
-import type { Asked } from "./roles.ts";
+import { type Bounds, boundsIn, boundsOfCaller } from "./account-bound.ts";
+import type { MayNot } from "./roles.ts";
 import { typeForbids } from "./limits.ts";
 import { markingItem, verbOf } from "./marking.ts";
-import { changesOf, formerOf, givenTo, isBecome, requestOf } from "./request.ts";
+import { changesOf, formerOf, givenTo, isBecome, isSame, requestOf } from "./request.ts";
 
 type Intent = Extract<JournalEntry, { type: "intent" }>;
 
@@ -21,7 +22,9 @@ export type UndoInput = {
   kinds: readonly Kind[];
   allow: readonly VerbType[];
   look: (item: FixItem) => Promise<Standing>;
-  mayNot: (asked: Asked) => string | undefined;
+  mayNot: MayNot;
+  /** Under whom each account is entered; left out: the caller's own alone, by the caller. */
+  boundOf?: Bounds;
   now: string;
   ttlMinutes: number;
   identity: string;
@@ -74,7 +77,8 @@ const backOf = ({ item, before }: Intent, kind: Kind): Back | undefined => {
     const given = verb && givenBack(verb, former);
     return name !== undefined && verb && given ? [{ name, verb, given }] : [];
   });
-  const isExact = ({ verb }: Back): boolean => Object.entries(verb.sets ?? {}).every(([field, value]) => former[field] === value);
+  const isExact = ({ verb }: Back): boolean =>
+    Object.entries(verb.sets ?? {}).every(([field, value]) => isSame(former[field] ?? null, value));
   return ways.find(isExact) ?? ways.at(-1);
 };
 
@@ -110,19 +114,21 @@ const unmarking = (item: FixItem, kind: Kind, now: Standing): FixItem | string =
   return off ?? "its state is not known now";
 };
 
-const itemOf = async (intent: Intent, input: UndoInput): Promise<FixItem | string> => {
+const itemOf = async (intent: Intent, input: UndoInput & { boundOf: Bounds }): Promise<FixItem | string> => {
   const { item, before } = intent;
+  const bound = input.boundOf(item.account);
+  if (typeof bound === "string") return bound;
   const kind = input.kinds.find(({ name }) => name === item.kind);
   if (kind && item.verb === "mark") {
     const now = await input.look(item);
-    return input.mayNot({ verb: "unmark", ...peopleOf(item, now) }) ?? unmarking(item, kind, now);
+    return input.mayNot({ ...item, verb: "unmark", ...peopleOf(item, now) }) ?? unmarking(item, kind, now);
   }
   const back = kind && backOf(intent, kind);
   if (!kind || !back) return `nothing takes back ${item.verb}: lost is ${item.loses}`;
   const { name, verb, given } = back;
   const now = await input.look(item);
   const { project, user } = peopleOf(item, now);
-  const forbidden = typeForbids(name, verb.type, input.allow) ?? input.mayNot({ verb: name, project, user });
+  const forbidden = typeForbids(name, verb.type, input.allow) ?? input.mayNot({ ...item, verb: name, project, user });
   if (forbidden !== undefined) return forbidden;
   const request = requestOf(kind, verb, { fields: { ...before, ...item.key }, arn: item.arn, given });
   if (!request) return "not enough was recorded of it";
@@ -130,7 +136,7 @@ const itemOf = async (intent: Intent, input: UndoInput): Promise<FixItem | strin
   if (typeof expected === "string") return expected;
   const { type, loses, keepsBilling, operation, undo = null } = verb;
   const to = verb.to === undefined ? expected.state : verb.to;
-  const { sets: _, billsOn: __, ...same } = item;
+  const { sets: _, billsOn: __, leaves: ___, ...same } = item;
   const sets = changesOf(verb, given);
   return {
     ...same,
@@ -164,9 +170,10 @@ const refusalOf = ({ item }: Intent, reason: string): Refusal => ({
 /** A plan that takes back what a run did, as far as that can be: it is reviewed, approved and applied like any other. */
 export const planUndo = async (input: UndoInput): Promise<FixPlan> => {
   const undoes = planOf(input.entries, input.run);
+  const { boundOf = boundsOfCaller(input.identity) } = input;
   const [items, refused]: [FixItem[], Refusal[]] = [[], []];
   for (const intent of doneIn(input.entries, undoes)) {
-    const item = await itemOf(intent, input);
+    const item = await itemOf(intent, { ...input, boundOf });
     if (typeof item === "string") refused.push(refusalOf(intent, item));
     else items.push(item);
   }
@@ -177,6 +184,7 @@ export const planUndo = async (input: UndoInput): Promise<FixPlan> => {
     identity: principalOf(input.identity),
     policies: input.policies,
     report: undoes,
+    accounts: boundsIn(items, boundOf),
     populations: [],
     undoes,
     items,

@@ -20,6 +20,7 @@ describe("finding the configuration", () => {
       maxPercent: 25,
       maxPerOwner: 10,
       maxPerProject: 10,
+      maxPerAccount: 10,
       maxPerHour: 20,
       canaries: 5,
       maxFailures: 2,

@@ -1,8 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { Problem } from "../../src/estate/problem.ts";
+import { openLeases, takeLease } from "../../src/remediate/apply/lease.ts";
 import { kinds } from "../../src/kinds/registry.ts";
 import { applyFixes, type ApplyInput } from "../../src/remediate/apply/apply.ts";
+import type { Effects } from "../../src/remediate/apply/effects.ts";
+import { actId, openIntents } from "../../src/remediate/apply/ledger.ts";
+import { writeOff } from "../../src/remediate/apply/write-off.ts";
 import type { FixPlan } from "../../src/remediate/fix-plan.ts";
 import { hashOf } from "../../src/remediate/fix-plan.ts";
 import { identity, limits, notebook, planOf, policies, reportOf } from "./reports.ts";
@@ -37,6 +41,61 @@ const run = async (world: World, differs: Partial<ApplyInput> = {}) => {
   return { acts: acts.map(({ name, outcome, detail }) => `${name} ${outcome}: ${detail}`), code };
 };
 const typesOf = (world: World): string[] => world.entries().map((entry) => (entry.type === "outcome" ? entry.outcome : entry.type));
+
+describe("a run that is too slow for its own lease", () => {
+  test("leaves its act open, with one intent and no outcome; the next run settles that, whatever plan it has", async () => {
+    const world = worldOf({ notebooks, stopsAfter: 3 });
+    const effects = world.start();
+    const leases = openLeases(":memory:");
+    const lease = takeLease(leases, { holder: "a slow run", clock: effects.clock, atLeast: 0 });
+    if ("heldBy" in lease) throw new Error("held");
+    // As on a machine that is so busy that a pause of a second takes minutes.
+    const sleep = async (): Promise<void> => world.later(6 * 60_000);
+    const late = { plan: only("explore"), effects: { ...effects, lease, sleep } };
+    await expect(run(world, late)).rejects.toThrow("another one has the right to act now");
+    expect(typesOf(world)).toEqual(["run", "intent"]);
+    world.later(6 * 60_000);
+    await run(world, { plan: only("grid") });
+    expect(typesOf(world)).toEqual(["run", "intent", "done", "run", "intent", "done"]);
+    const [intents, outcomes] = ["intent", "outcome"].map((type) => world.entries().filter((entry) => entry.type === type));
+    expect(outcomes?.map((entry) => "resource" in entry && entry.resource)).toEqual(
+      intents?.map((entry) => "resource" in entry && entry.resource),
+    );
+    leases.close();
+  });
+});
+
+describe("an act that was begun and cannot be looked at", () => {
+  test("keeps every other plan off its resource, and off nothing else, until it is settled or written off", async () => {
+    const world = worldOf({ notebooks, crashes: [4], blind: [2] });
+    await expect(run(world, { plan: only("explore") })).rejects.toBeInstanceOf(Crash);
+    expect(typesOf(world)).toEqual(["run", "intent"]);
+    const later = { ...plan, expiresAt: "2026-11-21T23:00:00.000Z" };
+    const other = { ...later, hash: hashOf(later) };
+    const held = await run(world, { plan: other, approval: { hash: other.hash, by: "ada" } });
+    expect(held.acts).toEqual([
+      "explore failed: an earlier run began it and broke off, and what came of it cannot be seen now",
+      expect.stringMatching(/^explore not-reached: stop was begun on it at /),
+      "grid done: it is Stopped",
+      "vision done: it is Stopped",
+    ]);
+    expect(world.calls).not.toContain("StopNotebookInstance explore");
+    const effects = world.start();
+    const [intent] = openIntents(effects.journal.entries());
+    const act = intent ? actId(intent) : "";
+    const writing = { reason: "The account was closed.", kinds, identity, mayNot: () => undefined };
+    const dark: Effects = { ...effects, describe: async () => ({ state: "failed", failure: { type: "denied", detail: "closed" } }) };
+    await expect(writeOff({ ...writing, act, effects: dark, mayNot: () => "eve is not its owner" })).rejects.toThrow(
+      "eve is not its owner",
+    );
+    await expect(writeOff({ ...writing, act: act.slice(0, 7), effects: dark })).rejects.toThrow("no open act");
+    expect(await writeOff({ ...writing, act: act.slice(0, 8), effects: dark })).toMatchObject({ outcome: "written-off" });
+    const last = { ...plan, expiresAt: "2026-11-21T23:30:00.000Z" };
+    const third = { ...last, hash: hashOf(last) };
+    const freed = await run(world, { plan: third, approval: { hash: third.hash, by: "ada" } });
+    expect(freed.acts[0]).toBe("explore done: it is Stopped");
+  });
+});
 
 describe("applying a fix plan", () => {
   test("stops what is planned, waits for it, and leaves everything else alone", async () => {

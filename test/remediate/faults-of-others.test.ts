@@ -36,9 +36,9 @@ describe("Custodian's faults are not ours:", () => {
   });
 
   test("a share of nought is none (max-resources-percent: 0 lets 1000 of 1000 through)", () => {
-    expect(overCap(plan, { ...limits, maxActs: 1000, maxPercent: 0, maxPerOwner: 1000, maxPerProject: 1000 })).toContain(
-      "at most 0 % are allowed",
-    );
+    expect(
+      overCap(plan, { ...limits, maxActs: 1000, maxPercent: 0, maxPerOwner: 1000, maxPerProject: 1000, maxPerAccount: 1000 }),
+    ).toContain("at most 0 % are allowed");
   });
 
   test("a run that comes late stops what is due all the same (off-hours act only while the hour is exactly theirs)", async () => {

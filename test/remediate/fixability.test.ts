@@ -6,6 +6,7 @@ import { remediesOf } from "../../src/evaluate/rule.ts";
 import type { Report, ReportedResource } from "../../src/findings/report.ts";
 import { kinds } from "../../src/kinds/registry.ts";
 import { rightsOfVerbs } from "../../src/remediate/roles.ts";
+import { planTable } from "../../src/remediate/table.ts";
 import { notebook, planOf, reportOf } from "./reports.ts";
 
 const catalogue = loadCatalogue(readFileSync(new URL("../../rules/catalogue.json", import.meta.url), "utf8"));
@@ -93,8 +94,17 @@ describe("what verbs are given", () => {
   test.each<[string, JsonObject, JsonObject | string]>([
     ["the project of a user who is in one only", { user: "jonas" }, { project: "churn" }],
     ["the user of a project that has no other", { project: "vision" }, { user: "lena" }],
-    ["nothing where the map leaves a choice", { project: "churn" }, "what to write into user does not follow from the projects map"],
-    ["nothing where neither is known", {}, "what to write into project and user does not follow from the projects map"],
+    [
+      "nothing where the map leaves a choice",
+      { project: "churn" },
+      "what to write does not follow from the projects map: the tag user: churn has several: amara, jonas",
+    ],
+    [
+      "nothing where neither is known",
+      {},
+      "what to write does not follow from the projects map: the tag project: it has no user either, by whom the projects map would tell; " +
+        "the tag user: it has no project either, by which the projects map would tell",
+    ],
     [
       "nothing over what is there",
       { project: "wrong", user: "nobody" },
@@ -104,6 +114,32 @@ describe("what verbs are given", () => {
     const { items, refused } = planned("required-tags", "notebook-instance", { config: { tags }, configured: { projects } });
     if (typeof expected === "string") expect([items, refused.map(({ reason }) => reason)]).toEqual([[], [expected]]);
     else expect(items.map(({ sets }) => sets)).toEqual([{ tags: expected }]);
+  });
+
+  test("a tag that does not follow from the map is named beside those that do, with why", () => {
+    const report = broken(rule("required-tags"), "notebook-instance", "Stopped");
+    const asking = {
+      ...report,
+      rules: report.rules.map((one) => ({
+        ...one,
+        parameters: { required: { project: null, user: null, system: "MLSpace", stage: null } },
+      })),
+    };
+    const plan = planOf(asking, {
+      verbs: ["add-tags"],
+      configOf: () => ({ tags: { project: "churn" } }),
+      configured: { values: {}, projects },
+    });
+    expect(plan.items.map(({ sets, leaves }) => [sets, leaves])).toEqual([
+      [
+        { tags: { system: "MLSpace" } },
+        [
+          "the tag user: churn has several: amara, jonas",
+          "the tag stage: the rule asks for any value, and neither it nor the projects map says which",
+        ],
+      ],
+    ]);
+    expect(planTable(plan)).toContain("   leaves wrong   the tag user: churn has several: amara, jonas");
   });
 
   test("a space gets the time of the rule, in the settings of its own application", () => {

@@ -91,6 +91,23 @@ describe("the journal's file", () => {
     expect(() => open(file)).toThrow("line 3 does not follow from the line before it");
   });
 
+  test("is left as it is by a run that lost its lease while it opened it, even where a line is being written just then", async () => {
+    const file = join(folder, "late.jsonl");
+    const writer = open(file);
+    await writer.append(event(0));
+    writer.close();
+    const key = privateKeyFrom(await readFile(besides(file).key, "utf8"));
+    const { head } = readChain(await readFile(file, "utf8"), file);
+    await writeFile(besides(file).head, sealText(key, head, { seq: 1, hash: "0".repeat(64) }));
+    await appendFile(file, '{"seq":1,"pre');
+    const before = await readFile(file, "utf8");
+    const lost = (): never => {
+      throw new Error("another one has the right to act now");
+    };
+    expect(() => openJournal({ file, now: () => now, guard: lost })).toThrow("another one has the right to act now");
+    expect(await readFile(file, "utf8")).toBe(before);
+  });
+
   test("is not written on while somebody else writes to it", async () => {
     const file = join(folder, "shared.jsonl");
     const [one, two] = [open(file), open(file)];

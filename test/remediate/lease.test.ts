@@ -63,6 +63,17 @@ describe("the lease", () => {
     expect(place().taken("a", 41).token).toBe(42);
   });
 
+  test("cannot be taken while somebody stands still in the midst of taking it", () => {
+    const name = join(folder, "locked.lease");
+    const [still, other] = [openLeases(name), openLeases(name)];
+    other.exec("PRAGMA busy_timeout = 10");
+    still.exec("BEGIN IMMEDIATE");
+    expect(() => takeLease(other, { holder: "b", clock: () => 0, atLeast: 0 })).toThrow("stands still in the midst of taking");
+    still.exec("ROLLBACK");
+    expect(takeLease(other, { holder: "b", clock: () => 0, atLeast: 0 })).toMatchObject({ token: 1 });
+    for (const one of [still, other]) one.close();
+  });
+
   test("whatever happens, only the last to take it writes, and tokens only grow", () => {
     const step = fc.record({ who: fc.nat(3), what: fc.constantFrom("take", "write", "release", "wait"), minutes: fc.nat(7) });
     fc.assert(

@@ -46,16 +46,18 @@ describe("a fix plan", () => {
     expect(planTable(plan)).toMatchInlineSnapshot(`
       "1 act planned, 0 findings left alone. Good until 2026-11-21T22:00:00.000Z.
 
+      In account 111122223333 arn:aws:sts::111122223333:assumed-role/remediator acts, called by arn:aws:sts::111122223333:assumed-role/remediator.
+
       1. stop notebook-instance explore
          why            explore runs on after its stop time. (overdue-notebook)
          whose          churn/ada
-         by             sagemaker:StopNotebookInstance {"NotebookInstanceName":"explore"} in eu-central-1
+         by             sagemaker:StopNotebookInstance {"NotebookInstanceName":"explore"} in eu-central-1 of 111122223333
          loses          running kernels, /tmp and everything outside the persistent home folder
          keeps billing  the ML storage volume
          bills on too   of churn/ada: 1 notebook-instance (idle); not everything that can bill was looked at
          undo           start (reversible)
 
-      Approve with f9bc89455963d9da442dcf524443798bda4e6c8a86a7ee8d28df25650f2cb610
+      Approve with 6b09d204bf54d9b4d4a7837612612abb1e975cabc2d87e9fc57643d202cb84b0
       "
     `);
   });

@@ -92,6 +92,18 @@ export type ProcessRun = {
   entries: readonly JournalEntry[];
   verification: ReturnType<typeof verifyJournal>;
   said: string;
+  /** How the undisturbed runs at the end ended. */
+  ends: readonly (number | null)[];
+};
+
+const actOf = (entry: JournalEntry): string[] =>
+  entry.type === "intent" || entry.type === "outcome" ? [`${entry.verb} ${entry.resource} of ${entry.plan}`] : [];
+
+/** Begun, and without exactly one word on how it ended. */
+export const openActs = (entries: readonly JournalEntry[]): string[] => {
+  const named = (type: JournalEntry["type"]): string[] => entries.filter((entry) => entry.type === type).flatMap(actOf);
+  const outcomes = named("outcome");
+  return named("intent").filter((act) => outcomes.filter((outcome) => outcome === act).length !== 1);
 };
 
 /** Several unattended runs at once, each a process of its own: stopped for longer than the lease and killed, as chance has it. */
@@ -119,10 +131,10 @@ export const processRun = async (seed: number): Promise<ProcessRun> => {
     ...environment(fake.url),
   };
   let said = "";
-  const start = (): Child => {
+  const start = (more: NodeJS.ProcessEnv = {}): Child => {
     const child = spawn(process.execPath, ["--import", here("fast-clock.mjs"), main, "stop", "--apply", "-q"], {
       cwd,
-      env,
+      env: { ...env, ...more },
       stdio: ["ignore", "ignore", "pipe"],
     });
     child.stderr?.on("data", (chunk: Buffer) => (said += chunk.toString()));
@@ -159,14 +171,15 @@ export const processRun = async (seed: number): Promise<ProcessRun> => {
     fake.calm();
     fake.faults.add(blindness);
     const file = join(cwd, ".sagewarden/journal.jsonl");
-    const isSettled = (): boolean => {
-      const types = readChain(readFileSync(file, "utf8"), file).entries.map(({ type }) => type);
-      return types.filter((type) => type === "intent").length === types.filter((type) => type === "outcome").length;
-    };
-    // Whoever was killed last may still hold the lease; and on a busy machine a run may be too slow for its own. The next comes then.
-    for (let runs = 0; runs === 0 || (runs < 5 && !isSettled()); runs++) {
+    const isSettled = (): boolean => openActs(readChain(readFileSync(file, "utf8"), file).entries).length === 0;
+    // Whoever was killed last may still hold the lease, which lasts seconds of the wall here: on a busy machine a run may be too slow for
+    // its own, and leave what it began to the next. So one run acts, and those after it settle what there is and begin nothing.
+    const ends: (number | null)[] = [];
+    while (ends.length === 0 || (ends.length < 8 && !isSettled())) {
       await pause(leaseMilliseconds);
-      await once(start(), "exit");
+      const last = start(ends.length === 0 ? {} : { SAGEWARDEN_HALT: "settle" });
+      await once(last, "exit");
+      ends.push(last.exitCode);
     }
     const journal = readFileSync(file);
     const publicKey = publicKeyOf(privateKeyFrom(readFileSync(besides(file).key, "utf8")));
@@ -179,6 +192,7 @@ export const processRun = async (seed: number): Promise<ProcessRun> => {
       entries: readChain(journal.toString("utf8"), file).entries,
       verification: verifyJournal({ journal, head: readFileSync(besides(file).head, "utf8"), publicKey }),
       said,
+      ends,
     };
   } finally {
     rmSync(cwd, { recursive: true, force: true });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { bounds, processRun, type ProcessRun, untouchable } from "./process-run.ts";
+import { bounds, openActs, processRun, type ProcessRun, untouchable } from "./process-run.ts";
 
 /** A few in the gate, many in the long run: `SAGEWARDEN_PROCESS_RUNS=100`. */
 const runs = Number(process.env["SAGEWARDEN_PROCESS_RUNS"] ?? 3);
@@ -16,7 +16,7 @@ const mostPerHour = (instants: readonly string[]): number => {
   return Math.max(0, ...times.map((end) => times.filter((time) => time > end - hour && time <= end).length));
 };
 
-const faultsOf = ({ calls, entries, verification }: ProcessRun): string[] => {
+const faultsOf = ({ calls, entries, verification, ends }: ProcessRun): string[] => {
   const intents = entries.flatMap((entry) => (entry.type === "intent" ? [entry] : []));
   const perHour = mostPerHour(intents.map(({ at }) => at));
   const outcomes = entries.filter(({ type }) => type === "outcome");
@@ -28,6 +28,7 @@ const faultsOf = ({ calls, entries, verification }: ProcessRun): string[] => {
     ...calls.flatMap(({ resource }) => (intents.some((intent) => intent.resource === resource) ? [] : [`${resource}: no intent`])),
     ...(calls.length > intents.length ? [`${calls.length} calls for ${intents.length} intents`] : []),
     ...(perHour > bounds.maxPerHour ? [`${perHour} acts within an hour`] : []),
+    ...openActs(entries).map((act) => `${act} is open after runs that ended in ${ends.join(", ")}`),
     ...(outcomes.length === intents.length ? [] : [`${intents.length} intents and ${outcomes.length} outcomes`]),
     ...(verification.ok ? [] : [verification.what]),
   ];

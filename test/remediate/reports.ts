@@ -13,6 +13,8 @@ import { planFixes, type PlanInput } from "../../src/remediate/plan.ts";
 const [account, region] = ["111122223333", "eu-central-1"];
 export const now = "2026-11-21T21:00:00.000Z";
 export const identity = `arn:aws:sts::${account}:assumed-role/remediator/ada`;
+/** As a plan names it: the role, whatever its session. */
+export const remediator = `arn:aws:sts::${account}:assumed-role/remediator`;
 export const policies = "3".repeat(64);
 
 const ruleOf = (id: string, remedy?: string): AppliedRule => ({
@@ -110,6 +112,7 @@ export const limits: Limits = {
   maxPercent: 100,
   maxPerOwner: 10,
   maxPerProject: 10,
+  maxPerAccount: 10,
   maxPerHour: 100,
   canaries: 0,
   maxFailures: 100,

@@ -201,6 +201,8 @@ export const simulate = async (seed: number) => {
       clock: () => clock,
       now: iso,
       halted: async () => undefined,
+      enter: async () => ({ ok: true, caller: identity, looksAs: identity }),
+      session: async () => ({ ok: true, actsAs: identity }),
       sleep: async (milliseconds) => until(clock + milliseconds),
       judge: async (resource) => ({ "overdue-notebook": looks.get(resource.name)?.verdict ?? "unknown" }),
       describe: async ({ name }) => {

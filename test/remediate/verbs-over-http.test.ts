@@ -23,7 +23,7 @@ import { handlers } from "../fake-aws/operations.ts";
 import { account, region } from "../fake-aws/samples.ts";
 import { documentOf } from "../fake-aws/seed-from-estate.ts";
 import { type FakeAws, startFakeAws } from "../fake-aws/server.ts";
-import { identity, limits, policies } from "./reports.ts";
+import { identity, limits, policies, remediator } from "./reports.ts";
 import { beforeOf, givenOf } from "./verb-cases.ts";
 
 const samples = new Map(sampleResources(1).map((resource) => [resource.kind, resource]));
@@ -67,7 +67,7 @@ const worldOf = async (seed: ReturnType<typeof seedFor>, verdict: "fail" | "pass
     if (!kind) throw new Error(resource.kind);
     return describeOne({ kind, resource, clients, clock: fake.clock, budgetSeconds: 60 });
   };
-  const send = sendWith({ clients, clientsFor: () => clients, classify, withAlong });
+  const send = sendWith({ readIn: async () => clients, clientsFor: () => clients, classify, withAlong });
   const effects: Effects = {
     describe: look,
     judge: async () => ({ "a-rule": verdict }),
@@ -89,6 +89,8 @@ const worldOf = async (seed: ReturnType<typeof seedFor>, verdict: "fail" | "pass
     clock: () => fake.clock.now().getTime(),
     now,
     halted: async () => undefined,
+    enter: async () => ({ ok: true, caller: identity, looksAs: identity }),
+    session: async () => ({ ok: true, actsAs: identity }),
   };
   const see = async (sketch: Resource): Promise<Resource | undefined> => {
     const sight = await look(sketch);
@@ -149,9 +151,10 @@ const planOf = (kind: Kind, item: FixItem, differs: Partial<FixPlan> = {}): FixP
     format: fixPlanFormat,
     createdAt: "2026-11-21T12:00:00.000Z",
     expiresAt: "2026-11-23T00:00:00.000Z",
-    identity: "arn:aws:sts::111122223333:assumed-role/remediator",
+    identity: remediator,
     policies,
     report: "0".repeat(64),
+    accounts: [{ account: "111122223333", caller: remediator, looksAs: remediator, actsAs: remediator }],
     populations: [{ kind: kind.name, size: 1 }],
     undoes: null,
     items: [item],

@@ -10,7 +10,7 @@ import type { CallAnswer, Effects } from "../../src/remediate/apply/effects.ts";
 import { noLease } from "../../src/remediate/apply/lease.ts";
 import { type FixItem, type FixPlan, fixPlanFormat, hashOf } from "../../src/remediate/fix-plan.ts";
 import { changesOf, requestOf } from "../../src/remediate/request.ts";
-import { identity, limits, now, policies } from "./reports.ts";
+import { identity, limits, now, policies, remediator } from "./reports.ts";
 import { beforeOf, givenOf } from "./verb-cases.ts";
 
 const valueOf = (name: string, field: Field | undefined): Json => {
@@ -75,9 +75,10 @@ const planFor = (kind: Kind, name: string, verb: Verb): FixPlan => {
     format: fixPlanFormat,
     createdAt: now,
     expiresAt: "2026-11-22T00:00:00.000Z",
-    identity: "arn:aws:sts::111122223333:assumed-role/remediator",
+    identity: remediator,
     policies,
     report: "0".repeat(64),
+    accounts: [{ account: "111122223333", caller: remediator, looksAs: remediator, actsAs: remediator }],
     populations: [{ kind: kind.name, size: 1 }],
     undoes: null,
     items: [item],
@@ -141,6 +142,8 @@ const run = async (kind: Kind, name: string, { there, answers = [], verdict = "f
     clock: () => clock,
     now: () => new Date(clock).toISOString(),
     halted: async () => undefined,
+    enter: async () => ({ ok: true, caller: identity, looksAs: identity }),
+    session: async () => ({ ok: true, actsAs: identity }),
   };
   const { acts } = await applyFixes({
     plan,

@@ -4,7 +4,7 @@ import { type JournalEntry, linkEvent, readChain } from "../../src/remediate/app
 import type { CallAnswer, Effects } from "../../src/remediate/apply/effects.ts";
 import type { Journal } from "../../src/remediate/apply/journal.ts";
 import { noLease } from "../../src/remediate/apply/lease.ts";
-import { now } from "./reports.ts";
+import { identity, now } from "./reports.ts";
 
 /** The process dies here. */
 export class Crash extends Error {}
@@ -107,6 +107,8 @@ export const worldOf = ({ notebooks, fates = [], meddling = [], crashes = [], bl
       return thing ? { state: "there", resource: structuredClone(thing.resource) } : { state: "gone" };
     },
     judge: async (resource) => ({ "overdue-notebook": things.get(resource.name)?.verdict ?? "not-applicable" }),
+    enter: async () => ({ ok: true, caller: identity, looksAs: identity }),
+    session: async () => ({ ok: true, actsAs: identity }),
     send: async ({ operation, input }) => {
       mayDie();
       const name = String(input["NotebookInstanceName"]);

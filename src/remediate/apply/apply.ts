@@ -2,15 +2,16 @@ import { Problem } from "../../estate/problem.ts";
 import type { Kind } from "../../kinds/kind.ts";
 import { type FixItem, type FixPlan, hashOf, principalOf } from "../fix-plan.ts";
 import { verbOf } from "../marking.ts";
-import type { Asked } from "../roles.ts";
+import { strangerTo } from "../account-bound.ts";
+import type { MayNot } from "../roles.ts";
 import { act, type Ending, waitForEnd } from "./act.ts";
 import { beyond, frozenBy, type Limits, typeForbids } from "../limits.ts";
 import { overCap, overHour } from "./caps.ts";
 import { check, type Known, progressOf } from "./check.ts";
-import type { Effects, Session } from "./effects.ts";
-import { type ActName, entriesOf, isOpen, record, settleOthers } from "./ledger.ts";
+import type { Effects } from "./effects.ts";
+import { type ActName, entriesOf, isOpen, openOn, record, settleOthers } from "./ledger.ts";
 
-export type ActOutcome = "done" | "already-done" | "would-act" | "skipped-stale" | "failed" | "not-reached";
+export type ActOutcome = "done" | "already-done" | "would-act" | "skipped-stale" | "failed" | "not-reached" | "written-off";
 export type Act = { resource: string; kind: string; name: string; verb: string; outcome: ActOutcome; detail: string };
 
 export type ApplyInput = {
@@ -20,7 +21,7 @@ export type ApplyInput = {
   kinds: readonly Kind[];
   limits: Limits;
   /** Why the caller may not do this, or undefined. */
-  mayNot: (asked: Asked) => string | undefined;
+  mayNot: MayNot;
   identity: string;
   policies: string;
   effects: Effects;
@@ -60,6 +61,8 @@ const checkPlan = (input: ApplyInput): void => {
   if (hasExpired(input) && !isBegun) refuse("fix-plan-expired", `The fix plan was good until ${plan.expiresAt}.`, again);
   if (principalOf(identity) !== plan.identity)
     refuse("fix-other-identity", `The plan was made by ${plan.identity}, and ${principalOf(identity)} wants to apply it.`, again);
+  const [unbound] = plan.items.filter(({ account }) => plan.accounts.filter((one) => one.account === account).length !== 1);
+  if (unbound) refuse("fix-account-unbound", `The plan does not say under whom account ${unbound.account} is entered.`, again);
   if (policies !== plan.policies) refuse("fix-other-policies", "The policies have changed since the plan was made.", again);
 };
 
@@ -130,7 +133,9 @@ const endedBefore = async (input: ApplyInput, known: Known): Promise<Act | undef
 };
 
 /** Why no act may begin now: whatever somebody or something says against it, asked right before each. */
-const heldUp = async ({ plan, limits, effects }: ApplyInput, { acted, failed }: Tally): Promise<string | undefined> => {
+const heldUp = async ({ plan, limits, effects }: ApplyInput, item: FixItem, { acted, failed }: Tally): Promise<string | undefined> => {
+  const open = openOn(effects, { plan: plan.hash, resource: item.resource, verb: item.verb });
+  if (open) return `${open.verb} was begun on it at ${open.at}, and nobody knows how that ended: see \`sagewarden fix open\``;
   const { canaries, maxFailures, freezes } = limits;
   if (failed > 0 && acted <= canaries) return `${failed} of the first ${canaries} acts failed`;
   if (beyond(failed, maxFailures)) return `${failed} acts failed, and at most ${maxFailures} may`;
@@ -146,22 +151,40 @@ const standingAs = (known: Known, modifiedAt: string): Known => ({
   item: { ...known.item, expected: { ...known.item.expected, modifiedAt } },
 });
 
+/** Gets into its account as the plan has it: whoever finds themselves somebody else, or elsewhere, does nothing. The others go on. */
+const entering = async (
+  { plan, approval, identity, effects }: ApplyInput,
+  item: FixItem,
+): Promise<{ session: string | null } | { detail: string }> => {
+  const { account } = item;
+  const entered = await effects.enter(account);
+  if (!entered.ok) return { detail: `account ${account} cannot be entered: ${entered.detail}` };
+  const stranger = strangerTo({ plan, account, as: { caller: entered.caller, looksAs: entered.looksAs } });
+  if (stranger !== undefined) return { detail: stranger };
+  if (!approval) return { session: null };
+  const session = await effects.session(item);
+  if (!session.ok) return { detail: session.detail };
+  const { actsAs } = session;
+  const other = strangerTo({ plan, account, as: { actsAs } });
+  return other === undefined ? { session: actsAs === identity ? null : actsAs } : { detail: other };
+};
+
 const applyOne = async (input: ApplyInput, known: Known, tally: Tally & { left: Left }): Promise<Act> => {
   const { item } = known;
   const { limits, effects } = input;
   const before = await endedBefore(input, known);
   if (before) return before;
-  const late = await heldUp(input, tally);
+  const late = await heldUp(input, item, tally);
   if (late !== undefined && input.approval) return leave(input, item, { outcome: "not-reached", detail: late });
-  const session: Session = input.approval && effects.session ? await effects.session(item) : { ok: true, arn: null };
-  if (!session.ok) return leave(input, item, { outcome: "failed", detail: session.detail });
+  const entry = await entering(input, item);
+  if ("detail" in entry) return leave(input, item, { outcome: "not-reached", detail: entry.detail });
   const found = await check(known, limits, effects);
   if (found.say === "stale") return leave(input, item, { outcome: "skipped-stale", detail: found.detail });
   if (found.say === "already") return leave(input, item, { outcome: "already-done", detail: `it is ${found.state}` });
   if (found.say === "unseen")
     return leave(input, item, { outcome: "failed", detail: `it could not be looked at: ${found.failure.detail}` });
   if (!input.approval) return actOf(item, "would-act", late ?? `${item.operation.name} would be called`);
-  const { modifiedAt, ...ending } = await act(known, found, { ...input, session: session.arn });
+  const { modifiedAt, ...ending } = await act(known, found, { ...input, session: entry.session });
   await record(effects, nameOf(input, item), ending);
   if (ending.outcome === "done" && modifiedAt !== undefined) tally.left.set(item.resource, modifiedAt);
   return actOf(item, ending.outcome, ending.detail);

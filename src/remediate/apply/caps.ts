@@ -5,7 +5,7 @@ import type { JournalEntry } from "./chain.ts";
 const hour = 3_600_000;
 const nobody = "nobody named";
 
-const overGroup = (items: readonly FixItem[], of: "user" | "project", bound: number): string | undefined => {
+const overGroup = (items: readonly FixItem[], of: "user" | "project" | "account", bound: number): string | undefined => {
   const groups = [...Map.groupBy(items, (item) => item[of] ?? nobody)];
   const over = groups.find(([, group]) => beyond(group.length, bound));
   return over && `it holds ${over[1].length} acts on what belongs to the ${of} ${over[0]}, and at most ${bound} are allowed`;
@@ -27,10 +27,15 @@ const overShare = ({ items, populations, undoes }: FixPlan, maxPercent: number):
 
 /** Why the plan is too much, or undefined. Whatever cannot be counted is too much: a cap that fails open is none. */
 export const overCap = (plan: FixPlan, limits: Limits): string | undefined => {
-  const { maxActs, maxPercent, maxPerOwner, maxPerProject } = limits;
+  const { maxActs, maxPercent, maxPerOwner, maxPerProject, maxPerAccount } = limits;
   if (plan.items.length === 0) return undefined;
   if (beyond(plan.items.length, maxActs)) return `it holds ${plan.items.length} acts, and at most ${maxActs} are allowed`;
-  return overGroup(plan.items, "user", maxPerOwner) ?? overGroup(plan.items, "project", maxPerProject) ?? overShare(plan, maxPercent);
+  return (
+    overGroup(plan.items, "user", maxPerOwner) ??
+    overGroup(plan.items, "project", maxPerProject) ??
+    overGroup(plan.items, "account", maxPerAccount) ??
+    overShare(plan, maxPercent)
+  );
 };
 
 /** Why one act more is too much in this hour. An instant that cannot be read, or that is yet to come, counts as now. */

@@ -5,8 +5,8 @@ import type { Json } from "../../estate/json.ts";
 import { Problem } from "../../estate/problem.ts";
 import { fixItemSchema } from "../fix-plan.ts";
 
-/** How an act ended. Only these end one: what was skipped was never begun. */
-const endings = ["done", "failed"] as const;
+/** How an act ended. Only these end one: what was skipped was never begun. Written off: nobody can tell, and somebody answers for that. */
+const endings = ["done", "failed", "written-off"] as const;
 
 const text = Type.String();
 const closed = { additionalProperties: false };
@@ -21,7 +21,9 @@ const before = Type.Record(Type.String(), Type.Unsafe<Json>({}));
 /** Under which AWS has the act in its own log; left out: it is the run's identity. */
 const session = Type.Optional(text);
 const intent = Type.Object({ ...link, type: Type.Literal("intent"), ...act, token, session, item: fixItemSchema, before }, closed);
-const outcome = Type.Object({ ...link, type: Type.Literal("outcome"), ...act, outcome: Type.Enum([...endings]), detail: text }, closed);
+/** Who wrote it off. */
+const by = Type.Optional(text);
+const outcome = Type.Object({ ...link, type: Type.Literal("outcome"), ...act, outcome: Type.Enum([...endings]), detail: text, by }, closed);
 const skipped = Type.Object({ ...link, type: Type.Literal("skipped"), ...act, detail: text }, closed);
 const entry = Type.Union([run, intent, outcome, skipped]);
 

@@ -97,6 +97,12 @@ const judged = async ({ item }: Known, resource: Resource, { judge }: Effects): 
   return undefined;
 };
 
+/** What stood there, as evidence: a list of which a part could not be read is none. */
+const recorded = ({ config, unknown }: Resource): JsonObject => {
+  const isPartial = (field: string): boolean => Object.keys(unknown).some((pointer) => pointer.startsWith(`/${field}/`));
+  return Object.fromEntries(Object.entries(config).filter(([field, value]) => !Array.isArray(value) || !isPartial(field)));
+};
+
 /** Looks again, right before the act: it must be the same resource, in the same state, and still be wrong for the same reasons. */
 export const check = async (known: Known, limits: Limits, effects: Effects): Promise<Check> => {
   const at = effects.clock();
@@ -110,7 +116,7 @@ export const check = async (known: Known, limits: Limits, effects: Effects): Pro
   const unfit =
     hasMoved(known.item, sight.resource) ?? protectedBy(sight.resource, limits.protectedTags) ?? isRefused(known, sight.resource);
   if (unfit !== undefined) return { say: "stale", detail: unfit };
-  return (await judged(known, sight.resource, effects)) ?? { say: "ready", at, before: sight.resource.config };
+  return (await judged(known, sight.resource, effects)) ?? { say: "ready", at, before: recorded(sight.resource) };
 };
 
 /** Whether the act has had its effect: for waiting, and after a call of which nobody knows how it ended. */
@@ -118,7 +124,7 @@ export type Progress =
   | { say: "done"; detail: string; modifiedAt?: string }
   | { say: "under way" }
   | { say: "not begun" }
-  | { say: "unseen" }
+  | { say: "unseen"; detail: string }
   | { say: "lost"; detail: string };
 
 /** What is deleted or ended for good may be gone before anybody saw its last state. */
@@ -137,11 +143,11 @@ const hasEnded = (known: Known, resource: Resource): boolean => {
   return verb.done.includes(state) && (kind.states?.terminal ?? []).includes(state);
 };
 
-export const progressOf = async (known: Known, effects: Effects): Promise<Progress> => {
+export const progressOf = async (known: Known, effects: Pick<Effects, "describe">): Promise<Progress> => {
   const { item, verb } = known;
   const sight = await effects.describe(plannedResource(item));
   if (sight.state === "gone") return whenGone(known);
-  if (sight.state === "failed") return { say: "unseen" };
+  if (sight.state === "failed") return { say: "unseen", detail: sight.failure.detail };
   const { resource } = sight;
   const another = verb.makes ? undefined : isAnother(item, resource);
   if (another !== undefined) return { say: "lost", detail: `it is another one: ${another}` };

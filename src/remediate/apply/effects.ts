@@ -22,8 +22,10 @@ export type Call = {
   notAfter: number;
   along?: { operation: Operation; input: Record<string, unknown>; paths: readonly string[] };
 };
-/** The session under which an act is done, as AWS names it; null: that of whoever calls. */
-export type Session = { ok: true; arn: string | null } | { ok: false; detail: string };
+/** Under whom an account is looked at, and who called for it; or why nobody gets in. */
+export type Entered = { ok: true; caller: string; looksAs: string } | { ok: false; detail: string };
+/** Under whom an act is done, as AWS names them. */
+export type Session = { ok: true; actsAs: string } | { ok: false; detail: string };
 
 /** Everything that applying a plan does to the outside, and all that it hears of it. */
 export type Effects = {
@@ -31,8 +33,10 @@ export type Effects = {
   describe: (resource: Resource) => Promise<Sight>;
   /** The verdicts on a fresh description, by rule, waivers included. */
   judge: (resource: Resource) => Promise<Readonly<Record<string, VerdictWord>>>;
-  /** Has the session that the act is done under; its own policy holds it to what was planned. Left out: whoever calls acts. */
-  session?: (item: FixItem) => Promise<Session>;
+  /** The way into an account, the same one for as long as the run lasts: what is looked at in it goes by this. */
+  enter: (account: string) => Promise<Entered>;
+  /** Has the session that the act is done under; where it is one of a role, its own policy holds it to what was planned. */
+  session: (item: FixItem) => Promise<Session>;
   /** Calls AWS once, and only before `notAfter` on the clock: a second call is for this module to decide. */
   send: (call: Call) => Promise<CallAnswer>;
   journal: Journal;

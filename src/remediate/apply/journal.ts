@@ -23,7 +23,7 @@ export type Journal = { entries: () => readonly JournalEntry[]; append: (event: 
 export const besides = (file: string) => ({ head: `${file}.head`, key: `${file}.key`, lease: `${file}.lease` });
 
 /** Does a quick thing while nobody else may write. */
-export type Guard = (write: () => void) => void;
+export type Guard = <Result>(act: () => Result) => Result;
 
 const broken = (file: string, what: string): never => {
   throw new Problem({
@@ -97,13 +97,19 @@ export type Opening = { file: string; now: () => string; guard: Guard };
 /** The public key is given where it was made just now: somebody should keep it elsewhere. */
 export type OpenedJournal = Journal & { newKey: string | undefined; close: () => void };
 
-const openProven = ({ file, now, guard }: Opening, handle: number): OpenedJournal => {
-  const { head: headFile, key: keyFile } = besides(file);
-  const { key, isNew } = keyIn(keyFile);
-  const chain = prove(file, readFileSync(handle, "utf8"), key);
+/** What is on the disk, without the half line that a crash left: somebody who is writing it just now would lose what they write. */
+const readProven = (file: string, handle: number): Key & { chain: Chain } => {
+  const made = keyIn(besides(file).key);
+  const chain = prove(file, readFileSync(handle, "utf8"), made.key);
   ftruncateSync(handle, chain.bytes);
   fsyncSync(handle);
   syncFolder(file);
+  return { ...made, chain };
+};
+
+const openProven = ({ file, now, guard }: Opening, handle: number): OpenedJournal => {
+  const { head: headFile } = besides(file);
+  const { key, isNew, chain } = guard(() => readProven(file, handle));
   let { head, bytes } = chain;
   const seal = (next: Head | null): void => writeSafely(headFile, sealText(key, head, next), 0o600);
   return {

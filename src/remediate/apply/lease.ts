@@ -11,7 +11,7 @@ export type Lease = {
   /** Milliseconds of the clock at which another may take it. */
   endsAt: () => number;
   /** Does a quick thing while nobody else can take the lease, and renews it. Refused once the lease was lost. */
-  guard: (write: () => void) => void;
+  guard: <Result>(act: () => Result) => Result;
   release: () => void;
 };
 
@@ -24,7 +24,7 @@ export type Taking = {
 };
 
 /** For a run that only looks. */
-export const noLease: Pick<Lease, "token" | "endsAt" | "guard"> = { token: 0, endsAt: () => Infinity, guard: (write) => write() };
+export const noLease: Pick<Lease, "token" | "endsAt" | "guard"> = { token: 0, endsAt: () => Infinity, guard: (act) => act() };
 
 type Row = { token: number; holder: string; endsAt: number };
 
@@ -54,9 +54,28 @@ const write = (database: DatabaseSync, { token, holder, endsAt }: Row): void => 
   database.prepare("INSERT OR REPLACE INTO lease (id, token, holder, endsAt) VALUES (1, ?, ?, ?)").run(token, holder, endsAt);
 };
 
+const locked = (): Problem =>
+  new Problem({
+    code: "lease-locked",
+    what: "Another run stands still in the midst of taking or renewing the lease, so nobody can tell who may act, and this one ends here.",
+    todo: "Nothing was left half known: the next run with this journal looks at what was begun. If it stands still for long, end that run.",
+    exitCode: 4,
+  });
+
+/** SQLite's word for: somebody else has the lock, and did not let go for as long as we waited. */
+const isBusy = (error: unknown): boolean => error instanceof Error && "errcode" in error && error.errcode === 5;
+
+const begin = (database: DatabaseSync): void => {
+  try {
+    database.exec("BEGIN IMMEDIATE");
+  } catch (error) {
+    throw isBusy(error) ? locked() : error;
+  }
+};
+
 /** One writer at a time over all processes: SQLite's own lock stands from the first word to the last. */
 const alone = <Result>(database: DatabaseSync, act: () => Result): Result => {
-  database.exec("BEGIN IMMEDIATE");
+  begin(database);
   try {
     const result = act();
     database.exec("COMMIT");
@@ -93,9 +112,10 @@ export const takeLease = (database: DatabaseSync, { holder, clock, atLeast }: Ta
       guard: (act) =>
         alone(database, () => {
           if (!isOurs()) throw lost();
-          act();
+          const result = act();
           endsAt = clock() + leaseMilliseconds;
           write(database, { token, holder, endsAt });
+          return result;
         }),
       release: () =>
         alone(database, () => {
