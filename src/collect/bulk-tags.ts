@@ -17,46 +17,63 @@ export const addTags = (tags: JsonObject, list: Json | undefined): JsonObject =>
   return tags;
 };
 
+/** What one question for many brought. `broke`: it was not answered, so that not even "none there" was said. */
+type Brought = { found: ReadonlyMap<string, JsonObject>; broke: boolean };
+
 /** The tags of one of those that were asked for together; nothing of one that has none there, which proves nothing. */
 export type Bulk = ((arn: string) => Promise<JsonObject | undefined>) & {
-  /** Some call was not answered, so that not even "none there" was said. */
+  /** Some call for them was not answered. */
   broke: () => boolean;
 };
 
-const atOnce = 100;
+/** The most that the tagging API takes in one question. */
+export const atOnce = 100;
 /** That it may not be asked, or cannot be, will not change within a scan. */
 const lasting = ["denied", "unsupported-in-region", "error"];
 
+export type AskTags = (arns: readonly string[]) => Promise<Brought>;
+
 /**
  * Tags by the hundred, from the tagging API of a region. It knows only what was ever tagged, and may be a little behind, so that only
- * what it shows counts. One call for a page of a list, and none before somebody wants to know.
+ * what it shows counts. The first question goes alone: if it is refused, nobody asks another.
  */
-export const createBulkTags = ({ region, call }: Reach): ((arns: readonly string[]) => Bulk) => {
+export const createBulkTags = ({ region, call }: Reach): AskTags => {
+  let first: Promise<boolean> | undefined;
   let isRefused = false;
-  let hasBroken = false;
-  const ask = async (arns: readonly string[], into: Map<string, JsonObject>): Promise<void> => {
-    if (isRefused) return;
+  const ask = async (arns: readonly string[], found: Map<string, JsonObject>): Promise<boolean> => {
     const answer = await call(tagging("GetResources"), { ResourceARNList: arns }, region);
     if (!answer.ok) {
-      hasBroken = true;
       isRefused ||= lasting.includes(answer.failure.type);
-      return;
+      return false;
     }
-    const found = answer.document["ResourceTagMappingList"];
-    for (const mapping of Array.isArray(found) ? found.filter(isObject) : []) {
+    const list = answer.document["ResourceTagMappingList"];
+    for (const mapping of Array.isArray(list) ? list.filter(isObject) : []) {
       const { ResourceARN: arn, Tags: tags } = mapping;
-      if (typeof arn === "string" && Array.isArray(tags) && tags.length > 0) into.set(arn, addTags(noTags(), tags));
+      if (typeof arn === "string" && Array.isArray(tags) && tags.length > 0) found.set(arn, addTags(noTags(), tags));
     }
+    return true;
   };
-  const askAll = async (arns: readonly string[]): Promise<ReadonlyMap<string, JsonObject>> => {
+  const askAfterFirst = async (arns: readonly string[], found: Map<string, JsonObject>): Promise<boolean> => {
+    if (!first) return (first = ask(arns, found));
+    await first;
+    return !isRefused && ask(arns, found);
+  };
+  return async (arns) => {
     const distinct = [...new Set(arns)];
     const found = new Map<string, JsonObject>();
-    for (let start = 0; start < distinct.length; start += atOnce) await ask(distinct.slice(start, start + atOnce), found);
-    return found;
+    const parts = Array.from({ length: Math.ceil(distinct.length / atOnce) }, (_, at) => distinct.slice(at * atOnce, (at + 1) * atOnce));
+    const answered = await Promise.all(parts.map((part) => askAfterFirst(part, found)));
+    return { found, broke: answered.includes(false) };
   };
-  return (arns) => {
-    let asked: Promise<ReadonlyMap<string, JsonObject>> | undefined;
-    const find = async (arn: string): Promise<JsonObject | undefined> => (await (asked ??= askAll(arns))).get(arn);
-    return Object.assign(find, { broke: () => hasBroken });
+};
+
+/** What was brought, as those look at it who want the tags of one. */
+export const bulkOf = (brought: () => Promise<Brought>): Bulk => {
+  let hasBroken = false;
+  const find = async (arn: string): Promise<JsonObject | undefined> => {
+    const { found, broke } = await brought();
+    hasBroken = broke;
+    return found.get(arn);
   };
+  return Object.assign(find, { broke: () => hasBroken });
 };

@@ -14,6 +14,7 @@ import { readOne } from "./read-one.ts";
 import { recognise } from "./recognise.ts";
 import { createSeen } from "./seen.ts";
 import { openSource, type Item } from "./source.ts";
+import type { Seat } from "./tag-desk.ts";
 import { phasesOf } from "./unseen.ts";
 import { fail, listCell, newTally, type Tally, visitCell, visited } from "./tally.ts";
 
@@ -26,6 +27,7 @@ export type KindOptions = {
   place: Place;
   call: Call;
   since: string | undefined;
+  seat: Seat;
   kept: Kept | undefined;
   on: OnEvent;
   judge: (failure: Failure) => Promise<Failure>;

@@ -9,6 +9,7 @@ import { type Call, createCaller } from "./call.ts";
 import type { CallCounts } from "./call-counts.ts";
 import type { Clients } from "./clients.ts";
 import type { Clock } from "./clock.ts";
+import { createBulkTags } from "./bulk-tags.ts";
 import { collectKind } from "./collect-kind.ts";
 import type { OnEvent } from "./event.ts";
 import type { Failure } from "./failure.ts";
@@ -17,8 +18,11 @@ import { identify, stillKnown, type Identity } from "./identity.ts";
 import { counting, remembering, type Memory } from "./memory.ts";
 import { notOffered } from "./not-offered.ts";
 import { type KindPlan, planCalls } from "./plan.ts";
+import { refusedOnce } from "./refused-once.ts";
 import { globalRegion as mainRegion } from "./regions.ts";
 import { resolves } from "./resolves.ts";
+import { sharingLists } from "./shared-lists.ts";
+import { createTagDesk, type TagDesk } from "./tag-desk.ts";
 
 export type CollectOptions = {
   kinds: readonly Kind[];
@@ -71,6 +75,7 @@ export const collect = async (options: CollectOptions & { onArrival: OnArrival }
   const kept = descriptions && { descriptions, now: new Date(collectedAt) };
   const identity = options.identity ?? (await identify(clients, regions));
   const plans = planCalls(options.kinds, wanted, { trustSearch });
+  const desks: { region: string; desk: TagDesk }[] = [];
   on({ type: "started", account: identity.account, regions, kinds: plans.map(({ kind }) => kind.name) });
   const caller = createCaller({
     clients,
@@ -78,38 +83,52 @@ export const collect = async (options: CollectOptions & { onArrival: OnArrival }
     concurrency,
     inFlight: options.inFlight,
     budgetSeconds: options.budgetSeconds,
-    on,
+    on: (event) => {
+      if (event.type === "call" && event.outcome !== "ok")
+        for (const { region, desk } of desks) if (region === event.region) desk.stumbled(event.operation);
+      on(event);
+    },
     isOurs: async () => (await identify(clients, regions)).account === identity.account,
   });
   const remembered = scan ? remembering(caller.call, { answers: scan.answers, account: identity.account }) : caller.call;
-  const { call, asked, unanswered } = counting(remembered);
+  const { call: counted, asked, unanswered } = counting(remembered);
+  const call = refusedOnce(sharingLists(plans, counted));
   const main = mainRegion(identity, "");
   const [whose, offered] = [regionOrCredentials(() => caller.aside(() => stillKnown(clients, regions))), notOffered(resolves)];
   const oneByOne = pLimit(1);
   const arrive = (arrival: Arrival): Promise<void> => oneByOne(() => options.onArrival(arrival));
   // So many kinds and regions at once that the calls of one may fill the gaps of another; and all kinds of several regions, so that
-  // places that are throttled without end do not keep the others from being looked at.
+  // places that are throttled without end do not keep the others from being looked at. Who asks for tags with others waits for them,
+  // so that there must be room for all kinds of a region, and they must come in a row.
   const places = pLimit(Math.max(concurrency, 4 * plans.length, 1));
   let gone = 0;
-  const collectIn = async (plan: KindPlan, region: string): Promise<Cell[]> => {
+  const collectIn = async (plan: KindPlan, region: string, desk: TagDesk): Promise<Cell[]> => {
     const kind = plan.kind.name;
     const { account, partition } = identity;
     const place = { account, partition, region: plan.kind.global ? globalRegion : region };
     const callThere: Call = plan.kind.global ? (operation, input) => call(operation, input, region) : call;
     const deliver: Parameters<typeof collectKind>[0]["deliver"] = (resources) => arrive({ type: "resources", kind, resources });
     const judge = async (failure: Failure): Promise<Failure> => offered(await whose(failure), { region, main });
-    const read = await collectKind({ plan, place, call: callThere, since, kept, on, judge, deliver });
+    const seat = desk.seat(plan);
+    const read = await collectKind({ plan, place, call: callThere, since, seat, kept, on, judge, deliver });
     gone += read.gone;
     return read.cells;
   };
+  const read = new Map<string, Promise<Cell[]>[]>(plans.map(({ kind }) => [kind.name, []]));
   // What others refer to comes first, so that a long history need not wait for it.
-  const inOrder = plans.toSorted((a, b) => Number(a.kind.history !== null) - Number(b.kind.history !== null));
+  const [around = [], histories = []] = [plans.filter(({ kind }) => !kind.history), plans.filter(({ kind }) => kind.history)];
+  const askTags = new Map(regions.map((region) => [region, createBulkTags({ region, call })]));
+  for (const group of [around, histories])
+    for (const [region, ask] of askTags) {
+      const here = group.filter(({ kind }) => !kind.global || region === regions[0]);
+      const desk = createTagDesk(here, ask);
+      desks.push({ region, desk });
+      for (const plan of here) read.get(plan.kind.name)?.push(places(() => collectIn(plan, region, desk)));
+    }
   await Promise.all(
-    inOrder.map(async (plan) => {
-      const cells = await Promise.all(
-        (plan.kind.global ? regions.slice(0, 1) : regions).map((region) => places(() => collectIn(plan, region))),
-      );
-      await arrive({ type: "closed", kind: plan.kind.name, cells: cells.flat() });
+    [...around, ...histories].map(async ({ kind }) => {
+      const cells = await Promise.all(read.get(kind.name) ?? []);
+      await arrive({ type: "closed", kind: kind.name, cells: cells.flat() });
     }),
   );
   return { collectedAt, calls: caller.counts(), asked: asked(), unanswered: unanswered(), gone };

@@ -81,7 +81,7 @@ const planKind = (kind: Kind, wanted: WantedOfKind | undefined, { trustSearch }:
   const describes = describesFor(kind, fields, tagsWanted);
   const lacks = kind.search?.lacks ?? [];
   const searchable = kind.search !== null && fields.every((field) => saidBy(field, (member) => !lacks.includes(member)));
-  const bySearch = trustSearch && kind.history ? "trusted-search" : "search";
+  const bySearch = trustSearch && kind.history && !kind.search?.partial ? "trusted-search" : "search";
   const documents = describes.length === 0 ? "list" : searchable ? bySearch : "describe";
   const tags = tagsBy(kind, documents, tagsWanted);
   return { kind, documents, describes, tags, tagKeys: wanted?.tagKeys ?? new Set(), twins: twinsOf(kind) };

@@ -36,10 +36,18 @@ const isOurs = async ({ summary, bulk }: Item, { plan: { kind, tagKeys }, place 
   return [...kind.ours.tagKeys, ...tagKeys].some((key) => Object.hasOwn(tags, key));
 };
 
+/** Of what would tell its tags by a description of its own, with the tags that were seen together with others: then nobody asks for them. */
+const withTags = async ({ summary, bulk }: Item, { plan: { kind, tags }, place }: ReadOptions): Promise<JsonObject> => {
+  if (kind.tags.from !== "description" || tags === "unwanted") return summary;
+  const seen = await bulk?.(arnOf(kind, summary, place).arn);
+  return seen ? { ...summary, [kind.tags.member]: seen } : summary;
+};
+
 const describe = async (item: Item, options: ReadOptions): Promise<Description | "gone"> => {
   const { plan } = options;
-  const { summary, document, refused = [] } = item;
-  if (!(await isOurs(item, options))) return asListed(plan, summary);
+  const { document, refused = [] } = item;
+  if (!(await isOurs(item, options))) return asListed(plan, item.summary);
+  const summary = await withTags(item, options);
   if (document) return asIndexed(plan, { document: { ...summary, ...document }, refused: [] });
   const description = await describeAll(plan, { summary, refused }, describing(item, options));
   const bySearch = plan.documents === "search" || plan.documents === "trusted-search";

@@ -24,12 +24,20 @@ const living = ({ history, fields }: Kind): Clause[] =>
 
 export type SearchOptions = { kind: Kind; search: Search; since: string | undefined; alone: boolean; reach: Reach };
 
+type Expression = { Filters: Clause[]; Operator: "And" | "Or" };
+
+const expressionOf = ({ kind, search: { only }, since, alone }: Omit<SearchOptions, "reach">): Expression | undefined => {
+  const young = since === undefined || !kind.history ? [] : [atLeast(since)];
+  // Both at once cannot be said in one list of filters, nor need it be: what is of several kinds is never believed alone.
+  if (only) return { Filters: [{ Name: only.name, Operator: "Equals", Value: only.value }, ...young], Operator: "And" };
+  const filters = alone && young.length > 0 ? [...young, ...living(kind)] : young;
+  return filters.length === 0 ? undefined : { Filters: filters, Operator: "Or" };
+};
+
 /** The documents of the index, the newest first. `alone`: nothing else will show what runs and is older, so it is asked for. */
 export async function* searchRecords({ kind, search, since, alone, reach }: SearchOptions): Records {
-  const young = since === undefined || !kind.history ? [] : [atLeast(since)];
-  const filters = alone && young.length > 0 ? [...young, ...living(kind)] : young;
-  const expression = filters.length === 0 ? {} : { SearchExpression: { Filters: filters, Operator: "Or" } };
-  const input = { Resource: search.resource, MaxResults: 100, ...newestFirst, ...expression };
+  const expression = expressionOf({ kind, search, since, alone });
+  const input = { Resource: search.resource, MaxResults: 100, ...newestFirst, ...(expression && { SearchExpression: expression }) };
   const pages = pagesOf({ operation: sagemaker("Search"), items: "Results", token: sagemakerPaging.token, input }, reach);
   for (;;) {
     const next = await pages.next();

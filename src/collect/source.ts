@@ -1,5 +1,5 @@
 import type { JsonObject } from "../estate/json.ts";
-import { createBulkTags, type Bulk } from "./bulk-tags.ts";
+import { type Bulk, noTags, addTags } from "./bulk-tags.ts";
 import type { Call } from "./call.ts";
 import type { Failure } from "./failure.ts";
 import type { Refused } from "./describe.ts";
@@ -8,13 +8,15 @@ import { arnOf, type Place } from "./normalise.ts";
 import type { KindPlan } from "./plan.ts";
 import { createIndexed } from "./reconcile.ts";
 import { searchRecords } from "./search.ts";
+import type { Seat } from "./tag-desk.ts";
+import { suffices } from "./tags.ts";
 import { walk } from "./walk.ts";
 
-/** One that is there. `document`: what the index holds of it. `bulk`: the tags of its page. `refused`: what could not be looked up for it. */
+/** One that is there. `document`: what the index holds of it. `bulk`: tags that are asked for together. `refused`: what could not be looked up for it. */
 export type Item = { summary: JsonObject; document?: JsonObject; bulk?: Bulk; refused?: readonly Refused[] };
 export type Items = AsyncGenerator<Item, Failure | undefined>;
 
-export type SourceOptions = { plan: KindPlan; place: Place; call: Call; since: string | undefined };
+export type SourceOptions = { plan: KindPlan; place: Place; call: Call; since: string | undefined; seat: Seat };
 
 /** What the index alone has; whether it has told all of it. */
 async function* fromIndexAlone({ plan: { kind }, place, call, since }: SourceOptions): AsyncGenerator<Item, boolean> {
@@ -27,43 +29,52 @@ async function* fromIndexAlone({ plan: { kind }, place, call, since }: SourceOpt
   }
 }
 
-async function* fromList({ plan, place, call, since }: SourceOptions): Items {
-  const { kind, documents, tags } = plan;
+/** Whether its tags are to be had elsewhere: nobody knows them yet, or the index lacks a key that matters. Who has none there is asked for. */
+const isOpen = ({ tagKeys }: KindPlan, { document }: Item): boolean => {
+  if (!document) return true;
+  const tags = addTags(noTags(), document["Tags"]);
+  return Object.keys(tags).length > 0 && !suffices(tagKeys, tags);
+};
+
+async function* fromList({ plan, place, call, since, seat }: SourceOptions): Items {
+  const { kind, documents } = plan;
   const reach = { region: place.region, call };
   const index =
     documents === "search" && kind.search
       ? createIndexed(kind, searchRecords({ kind, search: kind.search, since, alone: false, reach }))
       : undefined;
-  const tagsOf = createBulkTags(reach);
-  const hasBulk = kind.taggingType !== null && kind.tags.from === "operation" && (tags === "bulk" || tags === "document");
-  // To know by their tags which are of the estate.
-  const sorts = kind.ours !== undefined && documents === "describe";
   const pages = walk(kind, since, reach);
   const lookUp = lookingUp(kind, reach);
   for (;;) {
     const next = await pages.next();
     if (next.done) return next.value;
-    const { items, old } = next.value;
-    const bulk = hasBulk || sorts ? tagsOf(items.map((summary) => arnOf(kind, summary, place).arn)) : undefined;
+    const { items, old, more } = next.value;
+    const page: Item[] = [];
     for (const { summary, refused } of await lookUp(items)) {
       const document = old ? undefined : await index?.find(summary);
-      // Few differ from the index, and those are asked for one by one; without it, all are.
-      const inBulk = bulk && !index?.isOpen() ? { bulk } : {};
-      yield { summary, refused, ...(document && { document }), ...inBulk };
+      page.push({ summary, refused, ...(document && { document }) });
     }
+    const open = page.filter((item) => isOpen(plan, item)).map(({ summary }) => arnOf(kind, summary, place).arn);
+    const bulk = seat.ask(open, !more);
+    for (const item of page) yield bulk ? { ...item, bulk } : item;
   }
 }
 
 /** What there is of a kind in a region, one after the other, and what bounds it: words for the cell. */
 export const openSource = (options: SourceOptions): { items: Items; bounds: () => string[] } => {
-  const { plan, since } = options;
+  const { plan, since, seat } = options;
   let alone = false;
   async function* items(): Items {
-    if (plan.documents === "trusted-search") {
-      alone = yield* fromIndexAlone(options);
-      if (alone) return undefined;
+    try {
+      if (plan.documents === "trusted-search") {
+        seat.leave();
+        alone = yield* fromIndexAlone(options);
+        if (alone) return undefined;
+      }
+      return yield* fromList(options);
+    } finally {
+      seat.leave();
     }
-    return yield* fromList(options);
   }
   return {
     items: items(),

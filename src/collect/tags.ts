@@ -50,8 +50,8 @@ const unwanted: Tagged = { tags: { unknown: { "/tags": { reason: "not-collected"
 
 export type Tagging = { plan: KindPlan; description: Description; isIndexed: boolean; arn: Arn; bulk: Bulk | undefined; reach: Reach };
 
-/** What is seen in bulk is so; that something is not among it is only believed when nobody looks for it. */
-const suffices = ({ tagKeys }: KindPlan, tags: JsonObject): boolean =>
+/** What the index shows is so; that something is not among it is only believed when nobody looks for it. */
+export const suffices = (tagKeys: ReadonlySet<string>, tags: JsonObject): boolean =>
   Object.keys(tags).length > 0 && [...tagKeys].every((key) => Object.hasOwn(tags, key));
 
 /** The tags of one resource, from where its kind keeps them. */
@@ -60,7 +60,10 @@ export const readTags = async ({ plan, description, isIndexed, arn, bulk, reach 
   if (source.from === "nowhere") return { tags: undefined };
   if (plan.tags === "unwanted") return unwanted;
   if (source.from === "description") return inDescription(plan.kind, source.member, description);
-  const seen = (isIndexed ? addTags(noTags(), description.document["Tags"]) : await bulk?.(arn.arn)) ?? noTags();
-  if (suffices(plan, seen) || (isIndexed && plan.documents === "trusted-search")) return { tags: { tags: seen, unknown: {} } };
-  return ask({ source, arn, reach, seen });
+  const indexed = isIndexed ? addTags(noTags(), description.document["Tags"]) : noTags();
+  if (suffices(plan.tagKeys, indexed) || (isIndexed && plan.documents === "trusted-search")) return { tags: { tags: indexed, unknown: {} } };
+  // What the tagging API shows, it shows with all its tags. Of what it does not show, it says nothing.
+  const together = await bulk?.(arn.arn);
+  if (together) return { tags: { tags: together, unknown: {} } };
+  return ask({ source, arn, reach, seen: indexed });
 };

@@ -4,8 +4,8 @@ import { createdAtOf, rawField } from "./document.ts";
 import type { Failure } from "./failure.ts";
 import { listPages, type Pages, type Reach } from "./pages.ts";
 
-/** Summaries of one page. `old`: older than what was asked for, and here because they run or bill. */
-export type Listed = { items: readonly JsonObject[]; old: boolean };
+/** Summaries of one page. `old`: older than what was asked for, and here because they run or bill. `more`: perhaps there are others. */
+export type Listed = { items: readonly JsonObject[]; old: boolean; more: boolean };
 export type Walk = AsyncGenerator<Listed, Failure | undefined>;
 
 type Filter = Record<string, unknown>;
@@ -22,14 +22,23 @@ async function* whole(pages: Pages, old: boolean): Walk {
   for (;;) {
     const next = await pages.next();
     if (next.done) return next.value;
-    yield { items: next.value.items, old };
+    yield { ...next.value, old };
+  }
+}
+
+/** Of a list after which another comes. */
+async function* more(walk: Walk): Walk {
+  for (;;) {
+    const next = await walk.next();
+    if (next.done) return next.value;
+    yield { ...next.value, more: true };
   }
 }
 
 /** A list that can leave out what is older by itself: what is newer, and then what lives. */
 async function* after(kind: Kind, history: History, bound: Filter, reach: Reach): Walk {
-  const failures = [yield* whole(listPages(kind.list, bound, reach), false)];
-  for (const filter of filtersOf(history)) failures.push(yield* whole(listPages(kind.list, filter, reach), true));
+  const failures = [yield* more(whole(listPages(kind.list, bound, reach), false))];
+  for (const filter of filtersOf(history)) failures.push(yield* more(whole(listPages(kind.list, filter, reach), true)));
   return failures.find((failure) => failure !== undefined);
 }
 
@@ -44,7 +53,7 @@ async function* living(kind: Kind, history: History, reach: Reach): AsyncGenerat
     for (let next = await pages.next(); ; next = await pages.next()) {
       if (next.done && next.value) return next.value;
       if (next.done) break;
-      yield { items: next.value.items, old: true };
+      yield { items: next.value.items, old: true, more: true };
       if (next.value.more && next.value.items.length < size) return "sliced";
     }
   }
@@ -54,15 +63,16 @@ async function* living(kind: Kind, history: History, reach: Reach): AsyncGenerat
 /** The newest first, and left as soon as a page holds only what is older; then what lives among the older. */
 async function* newest(kind: Kind, history: History, since: number, reach: Reach): Walk {
   const pages = listPages(kind.list, {}, reach);
-  const oldLiving = (items: readonly JsonObject[]): Listed => ({ items: items.filter((one) => isLiving(kind, history, one)), old: true });
+  const oldLiving = (items: readonly JsonObject[]): Listed => ({ items: items.filter((one) => isLiving(kind, history, one)), old: true, more: true });
   for (;;) {
     const next = await pages.next();
     if (next.done) return next.value;
     const { items } = next.value;
     const byAge = Map.groupBy(items, (one) => createdAtOf(kind, one) < since);
     const young = byAge.get(false) ?? [];
-    yield { items: young, old: false };
-    yield oldLiving(byAge.get(true) ?? []);
+    const older = byAge.get(true) ?? [];
+    yield { items: young, old: false, more: next.value.more || older.length > 0 };
+    if (older.length > 0) yield oldLiving(older);
     if (items.length > 0 && young.length === 0) break;
   }
   const ended = yield* living(kind, history, reach);

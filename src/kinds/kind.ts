@@ -55,6 +55,10 @@ export type Search = {
   resource: SearchResource;
   /** The path in a record to the document. */
   root: string;
+  /** What keeps the search to this kind, where the resource is of several. */
+  only?: { name: string; value: string };
+  /** Not all of them need be known to it, so that it is never believed without the list. */
+  partial?: true;
   /** The members of the description that the record lacks, as far as fields are spelt by them. */
   lacks?: readonly string[];
 };

@@ -5,6 +5,7 @@ import { jobStates, type Kind, newestFirst, sagemakerPaging, stopJob } from "./k
 import { networkRelations } from "./network-relations.ts";
 import { sagemaker } from "./operation.ts";
 import { sagemakerTagVerbs } from "./tag-verbs.ts";
+import { trialComponents } from "./trial-components.ts";
 import { secretVariables } from "./variables.ts";
 
 // Left out on purpose: arguments, in which people leave passwords.
@@ -172,7 +173,7 @@ const kind: Kind = {
   },
   describe: [{ operation: sagemaker("DescribeProcessingJob"), input: { ProcessingJobName: "ProcessingJobName" } }],
   tags: { from: "operation", operation: sagemaker("ListTags"), input: "ResourceArn", items: "Tags" },
-  search: null,
+  search: trialComponents("ProcessingJob"),
   taggingType: "sagemaker:processing-job",
   states: jobStates,
   verbs: {

@@ -6,7 +6,7 @@ import { kinds } from "./registry.ts";
 
 /** Members of AWS's documents in which people keep passwords and tokens, whichever kind they belong to. */
 const habitual =
-  /Environment|HyperParameters|KerberosAttributes|UserData|Password|Passphrase|Credential|LifecycleConfigContent|ContainerArguments|ContainerEntrypoint|PipelineDefinition|(?:Rule|Hook|Profiling)Parameters|^(?:Configurations|OnCreate|OnStart|Args)$/;
+  /Environment|HyperParameters|KerberosAttributes|UserData|Password|Passphrase|Credential|LifecycleConfigContent|ContainerArguments|ContainerEntrypoint|PipelineDefinition|(?:Rule|Hook|Profiling)Parameters|^(?:Configurations|OnCreate|OnStart|Args|Parameters)$/;
 
 type Spelled = Leaf | LeafList;
 

@@ -4,6 +4,7 @@ import { optionalCount, texts, optionalText, optionalTime, tags, text } from "./
 import { jobStates, type Kind, newestFirst, sagemakerPaging, stopJob } from "./kind.ts";
 import { sagemaker } from "./operation.ts";
 import { sagemakerTagVerbs } from "./tag-verbs.ts";
+import { trialComponents } from "./trial-components.ts";
 import { secretVariables } from "./variables.ts";
 
 // Network, role and isolation come from the model.
@@ -67,7 +68,7 @@ const kind: Kind = {
   },
   describe: [{ operation: sagemaker("DescribeTransformJob"), input: { TransformJobName: "TransformJobName" } }],
   tags: { from: "operation", operation: sagemaker("ListTags"), input: "ResourceArn", items: "Tags" },
-  search: null,
+  search: trialComponents("TransformJob"),
   taggingType: "sagemaker:transform-job",
   states: jobStates,
   verbs: {

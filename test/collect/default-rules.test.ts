@@ -19,6 +19,8 @@ it.each(["baseline", "mlspace"])(
     expect(calls).toEqual({
       "sagemaker:ListTrainingJobs": { sent: 2, throttled: 0, failed: 0 },
       "sagemaker:Search": { sent: 2, throttled: 0, failed: 0 },
+      // Of the two pages, those that lack a key that matters; and who has no tag at all.
+      "tagging:GetResources": { sent: 2, throttled: 0, failed: 0 },
       ...(calls["sagemaker:ListTags"] && { "sagemaker:ListTags": calls["sagemaker:ListTags"] }),
     });
     const { estate: whole } = await scan(world, { kinds });

@@ -133,15 +133,21 @@ describe("Tags in bulk", () => {
     ]);
   });
 
-  it("hold a key that nobody confirms to be missing as open, and the others as known", async () => {
+  it("are all that there are, where there are any: of those that are shown, none is asked for by itself", async () => {
     const seen = await scan(
-      { seeds: [seedOf({ "notebook-instance": [notebook("ada")] })], faults: denied("ListTags") },
+      { seeds: [seedOf({ "notebook-instance": [notebook("ada")] })] },
       { kinds: [kind("notebook-instance")], wanted: wantedBut(["notebook-instance"], [], ["cost-center"]) },
     );
-    expect(seen.estate.resources[0]).toMatchObject({
-      config: { tags: { project: "churn", user: "ada" } },
-      unknown: { "/tags/-": { reason: "denied" } },
-    });
+    expect(seen.calls["sagemaker:ListTags"]).toBeUndefined();
+    expect(seen.estate.resources[0]).toMatchObject({ config: { tags: { project: "churn", user: "ada" } }, unknown: {} });
+  });
+
+  it("that nobody shows and nobody may confirm are unknown", async () => {
+    const seen = await scan(
+      { seeds: [seedOf({ "notebook-instance": [notebook("ada", { Tags: [] })] })], faults: denied("ListTags") },
+      { kinds: [kind("notebook-instance")], wanted: wantedBut(["notebook-instance"], []) },
+    );
+    expect(seen.estate.resources[0]).toMatchObject({ unknown: { "/tags": { reason: "denied" } } });
   });
 });
 

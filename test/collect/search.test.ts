@@ -110,19 +110,29 @@ describe("An index that is not what is there", () => {
 });
 
 describe("Tags of the index", () => {
-  it("are believed where they are, and confirmed where a key that is looked for is not", async () => {
+  it("are believed where they are, and looked for elsewhere where a key that matters is not", async () => {
     const bare = job("bare", 3, { Tags: tagsOf({}) });
     const late = job("late", 4, { Tags: tagsOf({ team: "x", project: "churn" }) });
     const seen = await look(
       { there: [bare, late, job("full", 5)], indexed: [bare, { ...late, Tags: tagsOf({ team: "x" }) }, job("full", 5)] },
       { wanted: wantedBut(["training-job"], ["remoteDebug"], ["project"]) },
     );
-    expect(sent(seen, "sagemaker:ListTags")).toBe(2);
+    // The tagging API shows one, and says nothing of the other.
+    expect([sent(seen, "tagging:GetResources"), sent(seen, "sagemaker:ListTags")]).toEqual([1, 1]);
     expect(seen.estate.resources.map(({ name, config }) => [name, config["tags"]])).toEqual([
       ["bare", {}],
       ["full", { project: "churn" }],
       ["late", { team: "x", project: "churn" }],
     ]);
+  });
+
+  it("that lack a key that matters are asked for one by one where they cannot be had together", async () => {
+    const seen = await look(
+      { there: [job("late", 4, { Tags: tagsOf({ team: "x" }) }), job("full", 5)], faults: denied("GetResources") },
+      { wanted: wantedBut(["training-job"], ["remoteDebug"], ["project"]) },
+    );
+    expect([sent(seen, "tagging:GetResources"), sent(seen, "sagemaker:ListTags")]).toEqual([1, 1]);
+    expect(seen.estate.resources.find(({ name }) => name === "late")?.config["tags"]).toEqual({ team: "x" });
   });
 
   it("that nobody may confirm leave the rest open", async () => {

@@ -18,6 +18,29 @@ const resources: Readonly<Record<string, { kind: string; path: readonly string[]
   ModelPackage: { kind: "model-package", path: ["ModelPackage"] },
 };
 
+/** What a trial component tracks, by the type of its source. */
+const tracked: Readonly<Record<string, { kind: string; path: readonly string[] }>> = Object.fromEntries(
+  ["TrainingJob", "ProcessingJob", "TransformJob"].map((job) => [
+    `SageMaker${job}`,
+    { kind: job.replace("Job", "-job").toLowerCase(), path: ["TrialComponent", "SourceDetail", job] },
+  ]),
+);
+
+/** What is searched, and the rest of what is said of it. Trial components are asked for by what they track. */
+const searched = (input: JsonObject): { resource: (typeof tracked)[string] | undefined; input: JsonObject } => {
+  const name = textOf(input["Resource"]);
+  if (name !== "ExperimentTrialComponent") return { resource: resources[name], input };
+  const { SearchExpression: expression, ...rest } = input;
+  const filters = isObject(expression) && Array.isArray(expression["Filters"]) ? expression["Filters"].filter(isObject) : [];
+  const isType = ({ Name, Operator }: JsonObject): boolean => Name === "Source.SourceType" && Operator === "Equals";
+  if (!isObject(expression) || expression["Operator"] !== "And") throw new Error("The stand-in asks of what type trial components are.");
+  const others = filters.filter((filter) => !isType(filter));
+  return {
+    resource: tracked[textOf(filters.find(isType)?.["Value"])],
+    input: { ...rest, ...(others.length > 0 && { SearchExpression: { Filters: others, Operator: "And" } }) },
+  };
+};
+
 const recordShape = elementOf(membersOf(operationShape("sagemaker", "Search")?.output).get("Results"));
 
 /** The document in its record, with its tags, and without what the index does not keep. */
@@ -90,8 +113,8 @@ const firstOf = (rows: Rows, expression: Json | undefined, most: number): Held[]
 };
 
 /** Whole documents from an index that holds what the seed says it does, which need not be what is there. */
-export const search = (shelf: Shelf, input: JsonObject, { emptyPage }: { emptyPage: boolean }): JsonObject | AwsError => {
-  const resource = resources[textOf(input["Resource"])];
+export const search = (shelf: Shelf, asked: JsonObject, { emptyPage }: { emptyPage: boolean }): JsonObject | AwsError => {
+  const { resource, input } = searched(asked);
   if (!resource) throw new Error(`The stand-in has no index of ${textOf(input["Resource"])}.`);
   const size = Number(input["MaxResults"] ?? 10);
   if (!(size >= 1 && size <= 100)) return validation(`Value '${size}' at 'maxResults' failed to satisfy constraint`);
