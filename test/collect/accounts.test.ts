@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { CollectEvent } from "../../src/collect/event.ts";
 import { globalRegion } from "../../src/estate/relation.ts";
 import { kinds } from "../../src/kinds/registry.ts";
+import { generateSeeds } from "../estates/generate.ts";
 import { virtualClock } from "../fake-aws/clock.ts";
 import { rootId, type Organization } from "../fake-aws/organization.ts";
 import { model, notebook } from "../fake-aws/samples.ts";
@@ -12,9 +13,7 @@ import { kind } from "./world.ts";
 
 const regions = ["ap-south-1", "eu-central-1", "eu-west-1", "us-east-1"];
 const thirty = accountIds(30);
-/** A third of all, of either service: the others differ in what they are, not in where they are. */
-const some = kinds.filter(({ name }, at) => at % 4 === 0 || ["notebook-instance", "model", "emr-cluster"].includes(name));
-const services = [...new Set(["tagging", ...some.map(({ service }) => service)])];
+const services = [...new Set(["tagging", ...kinds.map(({ service }) => service)])];
 
 const seedsOf = (accounts: readonly string[], where: readonly string[], each = 2): Seed[] =>
   accounts.flatMap((account) =>
@@ -40,7 +39,12 @@ describe("Thirty accounts in four regions", () => {
 
   it("have a state in every cell and lose nothing, though three are denied and one region is off", async () => {
     const roles = thirty.filter((account) => account !== denied[0]).map((account) => ({ arn: roleArn(account), externalId }));
+    // Three have some of every kind in every region, and the others little.
+    const busy = [thirty[0], thirty[10], thirty[20]].flatMap((account, at) =>
+      generateSeeds({ seed: at, account: account ?? "", regions, size: 60 }),
+    );
     await using fake = await worldOf({
+      seeds: [...seedsOf(thirty, regions), ...busy],
       // One has no such role, one wants to hear another external id, and one denies everything once one is in.
       roles: roles.map((role) => (role.arn === roleArn(denied[1] ?? "") ? { ...role, externalId: "of another" } : role)),
       faults: [
@@ -49,7 +53,7 @@ describe("Thirty accounts in four regions", () => {
         { effect: "region-off", ...off },
       ],
     });
-    const seen = await lookAt(fake, { accounts: thirty.map((id) => byRole(id)), regions }, { kinds: some });
+    const seen = await lookAt(fake, { accounts: thirty.map((id) => byRole(id)), regions }, { kinds });
     const cells = Map.groupBy(seen.estate.coverage, ({ account, region }) => `${account} ${region}`);
     // What is global has a place of its own, once for each account.
     expect(cells.size).toBe(30 * (4 + 1));
@@ -63,7 +67,7 @@ describe("Thirty accounts in four regions", () => {
       ),
     );
     expect(phases.size).toBe(1);
-    expect(new Set(cells.get(`${thirty[0]} us-east-1`)?.map((cell) => cell.kind)).size).toBe(some.filter((one) => !one.global).length);
+    expect(new Set(cells.get(`${thirty[0]} us-east-1`)?.map((cell) => cell.kind)).size).toBe(kinds.filter((one) => !one.global).length);
     const statesOf = (account: string, region: string): string[] =>
       [...new Set(cells.get(`${account} ${region}`)?.map(({ state }) => state))].sort();
     for (const account of thirty)
@@ -76,8 +80,10 @@ describe("Thirty accounts in four regions", () => {
     const [refused] = cells.get(`${denied[0]} us-east-1`) ?? [];
     expect(refused?.detail).toBe(`needs sts:AssumeRole of ${roleArn(denied[0] ?? "")}, or its trust policy or external id refuses`);
     const open = 27 * 4 - 1;
-    expect(seen.estate.resources).toHaveLength(open * 3);
-    expect(new Set(seen.estate.resources.map(({ id }) => id)).size).toBe(open * 3);
+    const seeded =
+      open * 3 + busy.reduce((sum, { resources }) => sum + Object.values(resources).reduce((all, some) => all + some.length, 0), 0);
+    expect(seen.estate.resources).toHaveLength(seeded);
+    expect(new Set(seen.estate.resources.map(({ id }) => id)).size).toBe(seeded);
     expect(new Set(seen.estate.resources.map(({ account }) => account)).size).toBe(27);
   }, 120_000);
 
@@ -151,6 +157,20 @@ describe("An account that is slow", () => {
       ),
     ).toEqual(new Set(["throttled-out"]));
     for (const account of accounts.slice(1)) expect(new Set(states.get(account)?.map(({ state }) => state))).toEqual(new Set(["complete"]));
+  }, 30_000);
+
+  it("has its own time and no more: who comes after it has as much as who came first", async () => {
+    const accounts = thirty.slice(0, 3);
+    const [lame = "", ...others] = accounts;
+    await using fake = await worldOf({
+      accounts,
+      faults: [{ effect: "throttle", perSecond: 0, burst: 0, account: lame, service: "sagemaker" }],
+    });
+    const asked = { accounts: accounts.map((id) => byRole(id)), regions: ["eu-central-1"] };
+    const { estate } = await lookAt(fake, asked, { budgetSeconds: 3, atOnce: 1 });
+    const statesOf = (account: string) => new Set(estate.coverage.filter((cell) => cell.account === account).map(({ state }) => state));
+    expect(statesOf(lame)).toContain("throttled-out");
+    for (const account of others) expect(statesOf(account)).toEqual(new Set(["complete"]));
   }, 30_000);
 });
 

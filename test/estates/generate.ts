@@ -49,7 +49,7 @@ export type GenerateOptions = {
 const leastOf = (size: number, mix: Mix): number => Number(size >= Object.keys(mix).length);
 
 /** Of what ends and stays listed so many are held, and the others are made when they are asked for; of all else an account has no more. */
-const most = { held: 1000, there: 500 };
+const most = { held: 300, there: 300 };
 
 const mostOf = (name: string): number => {
   const kind = kindNamed(name);

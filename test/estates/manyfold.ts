@@ -36,6 +36,17 @@ const kindOf = (name: string): Kind => {
   return kind;
 };
 
+const remembering = <Made>(make: (kind: Kind, index: number) => Made): ((name: string, index: number) => Made) => {
+  const memory = new Map<string, Made>();
+  return (name, index) => {
+    const key = `${name} ${index}`;
+    const made = memory.get(key) ?? make(kindOf(name), index);
+    if (memory.size >= kept) memory.clear();
+    memory.set(key, made);
+    return made;
+  };
+};
+
 type Life = { age: number; hasEnded: boolean };
 
 /** When it was made, in hours before now, and whether it is over. Of what ends, a few are under way. */
@@ -94,7 +105,6 @@ const namesOf = (kind: Kind, config: JsonObject, arn: string): JsonObject => {
 };
 
 export const manyfold = (place: Place, plan: Plan): Manyfold => {
-  const memory = new Map<string, Drawn>();
   // What is global is drawn alike, whichever region it is looked at from.
   const worldOf = (kind: string, index: number): World => {
     const region = kindOf(kind).global ? globalRegion : place.region;
@@ -102,12 +112,11 @@ export const manyfold = (place: Place, plan: Plan): Manyfold => {
   };
   const peers: Peers = {
     count: plan.count,
-    said: (name, index) => {
-      const kind = kindOf(name);
+    said: remembering((kind, index) => {
       const { config } = drawn(kind, index);
       const { arn } = asDescribed(kind, { config, tags: [], createdAt: place.now }, place);
       return { ...config, arn, ...namesOf(kind, config, arn) };
-    },
+    }),
   };
   const make = (kind: Kind, index: number): Drawn => {
     const world = worldOf(kind.name, index);
@@ -115,15 +124,8 @@ export const manyfold = (place: Place, plan: Plan): Manyfold => {
     const made = own(world, kind, { index, ...life, peers, like: worldOf }) ?? sampled(world, kind, { index, ...life });
     return { ...made, config: refer(made.config, { world, kind, index, peers }) };
   };
-  const drawn = (kind: Kind, index: number): Drawn => {
-    const key = `${kind.name} ${index}`;
-    const before = memory.get(key);
-    if (before) return before;
-    const made = make(kind, index);
-    if (memory.size >= kept) memory.clear();
-    memory.set(key, made);
-    return made;
-  };
+  const drawnOf = remembering(make);
+  const drawn = (kind: Kind, index: number): Drawn => drawnOf(kind.name, index);
   const document = (name: string, index: number): JsonObject => asDescribed(kindOf(name), drawn(kindOf(name), index), place).document;
   return {
     count: plan.count,

@@ -28,13 +28,17 @@ export const imageOf = (world: World, name: string): string =>
     ? `${registryOf(world, "444455556666")}/quick-automl:latest`
     : `${registryOf(world)}/${name}:${1 + world.draw.below(6)}.${world.draw.below(10)}`;
 
+const placed = /123456789012|111122223333|eu-central-1|arn:aws:|dkr\.ecr/;
+
 /** What was written for one place, of another: samples know one account and one region. */
 export const moved = (text: string, place: Place): string =>
-  text
-    .replaceAll(/\b(123456789012|111122223333)\b/g, place.account)
-    .replaceAll("eu-central-1", place.region)
-    .replaceAll("arn:aws:", `arn:${place.partition}:`)
-    .replaceAll(/\.amazonaws\.com(?=\/|$)/g, (whole) => (/dkr\.ecr/.test(text) ? `.${domainOf(place)}` : whole));
+  !placed.test(text)
+    ? text
+    : text
+        .replaceAll(/\b(123456789012|111122223333)\b/g, place.account)
+        .replaceAll("eu-central-1", place.region)
+        .replaceAll("arn:aws:", `arn:${place.partition}:`)
+        .replaceAll(/(\.dkr\.ecr\.[a-z0-9-]+)\.amazonaws\.com(?=\/|$)/g, `$1.${domainOf(place)}`);
 
 /** Who a thing belongs to; `tags` is what its tags say of that, which is not always so. */
 export type Owned = { project: string; user: string; tags: JsonObject[] };

@@ -57,7 +57,7 @@ const isList = ({ fields }: Kind, list: string | undefined, own: string): boolea
 };
 
 /** Those by which one says whom it means; the others are found from the other end. */
-const forward = (kind: Kind): Named[] => [
+const forwardOf = (kind: Kind): Named[] => [
   ...Object.entries(kind.relations)
     .map(([path, relation]): Named => {
       const [, list, name = path] = /^(\w+)\[\*\]\.(\w+)$/.exec(path) ?? [];
@@ -69,6 +69,13 @@ const forward = (kind: Kind): Named[] => [
     .toSorted((a, b) => Object.keys(b.relation.on).length - Object.keys(a.relation.on).length),
   ...byValue(kind),
 ];
+
+const known = new Map<string, readonly Named[]>();
+const forward = (kind: Kind): readonly Named[] => {
+  const found = known.get(kind.name) ?? forwardOf(kind);
+  known.set(kind.name, found);
+  return found;
+};
 
 /** Of several kinds that one field may name, the one that another field says: `DataQuality` means the relation `dataQuality`. */
 const isMeant = ({ name, relation }: Named, config: JsonObject, all: readonly Named[]): boolean => {
@@ -153,7 +160,7 @@ const inList = (config: JsonObject, one: Named, referring: Referring): JsonObjec
 export const refer = (config: JsonObject, referring: Referring): JsonObject => {
   const all = forward(referring.kind);
   const done = new Set<string>();
-  return all.reduce((before, one) => {
+  return all.reduce<JsonObject>((before, one) => {
     const owns = Object.keys(one.relation.on).map((own) => `${one.list ?? ""} ${own}`);
     if (referring.peers.count(one.relation.to) === 0 || owns.some((own) => done.has(own)) || !isMeant(one, before, all)) return before;
     for (const own of owns) done.add(own);
