@@ -10,6 +10,8 @@ export type Seen = { collectedAt: string | null; target: string; calls?: Record<
 export type Look = {
   source: Bench["source"];
   come: (take: (arrival: Arrival) => Promise<void>) => Promise<Seen>;
+  /** Of a live look: one of those that are looked at, for who has a question about the caller. */
+  region?: string;
   /** What a live look keeps of itself until its report is out. */
   keeping?: Pick<Keeping, "now" | "ended" | "close">;
 };

@@ -69,6 +69,7 @@ const packages: Record<Service, { client: string; load: () => Promise<object> }>
   ecr: { client: "ECRClient", load: () => import("@aws-sdk/client-ecr") },
   kms: { client: "KMSClient", load: () => import("@aws-sdk/client-kms") },
   organizations: { client: "OrganizationsClient", load: () => import("@aws-sdk/client-organizations") },
+  pricing: { client: "PricingClient", load: () => import("@aws-sdk/client-pricing") },
   sts: { client: "STSClient", load: () => import("@aws-sdk/client-sts") },
   ssm: { client: "SSMClient", load: () => import("@aws-sdk/client-ssm") },
   tagging: { client: "ResourceGroupsTaggingAPIClient", load: () => import("@aws-sdk/client-resource-groups-tagging-api") },

@@ -140,6 +140,7 @@ export const normalise = (settings: Settings, origin: Origin | null, beside: Bes
   stop: toStopPolicy(settings.stop),
   scheduler: beside.scheduler,
   prices: beside.prices,
+  awsPrices: settings.awsPrices ?? false,
   tagPolicy: beside.tagPolicy,
   rules: Object.fromEntries(Object.entries(settings.rules ?? defaults.rules).map(([id, entry]) => [id, toRule(entry)])),
   exceptions: (settings.exceptions ?? defaults.exceptions).map((exception, index) =>
