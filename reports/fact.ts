@@ -10,19 +10,38 @@ const duration = (seconds: number): string => {
 };
 
 const labels: Record<string, string> = {
+  leftBy: "left by",
   overdueSeconds: "overdue by",
   due: "due since",
   runningSince: "running since",
   source: "stop time from",
+  instances: "instances",
   instanceHours: "instance-hours since",
   monthlyInstanceHours: "instance-hours a month",
+  hours: "hours since",
+  monthlyHours: "hours a month",
   cost: "cost since",
   monthlyCost: "cost a month",
+  priceFrom: "price from",
   idleTimeoutMinutes: "idle timeout",
   emrClusterId: "EMR cluster",
 };
 /** In the order in which they make a sentence. */
-const order = ["overdueSeconds", "due", "runningSince", "source", "instanceHours", "cost", "monthlyInstanceHours", "monthlyCost"];
+const order = [
+  "leftBy",
+  "overdueSeconds",
+  "due",
+  "runningSince",
+  "source",
+  "instances",
+  "instanceHours",
+  "hours",
+  "cost",
+  "monthlyInstanceHours",
+  "monthlyHours",
+  "monthlyCost",
+  "priceFrom",
+];
 
 const valueText = (name: string, value: Json): string => {
   if (name.endsWith("Seconds") && typeof value === "number") return duration(value);
@@ -37,3 +56,19 @@ export const factsInWords = (facts: JsonObject): [label: string, value: string][
   Object.entries(facts)
     .sort(([a], [b]) => rank(a) - rank(b) || (a < b ? -1 : 1))
     .map(([name, value]) => [labels[name] ?? name, valueText(name, value)]);
+
+const textAt = (facts: JsonObject, ...names: string[]): string | undefined => {
+  const said = names.map((name) => facts[name]).find((value) => typeof value === "string");
+  return typeof said === "string" ? said : undefined;
+};
+
+/** What it has used, and uses in a month, in few words: 54.0 instance-hours (27.00 USD), 2190 a month. */
+export const usageInWords = (facts: JsonObject): string | undefined => {
+  const [soFar, monthly] = [textAt(facts, "instanceHours", "hours"), textAt(facts, "monthlyInstanceHours", "monthlyHours")];
+  if (monthly === undefined) return undefined;
+  const money = (name: string, from = ""): string => (typeof facts[name] === "string" ? ` (${facts[name]}${from})` : "");
+  const unit = "monthlyInstanceHours" in facts ? "instance-hours" : "hours";
+  const source = typeof facts["priceFrom"] === "string" ? `, by ${facts["priceFrom"]}` : "";
+  const month = money("monthlyCost", source);
+  return soFar === undefined ? `${monthly} ${unit} a month${month}` : `${soFar} ${unit}${money("cost")}, ${monthly} a month${month}`;
+};

@@ -3,10 +3,12 @@ import type { Clients } from "./collect/clients.ts";
 import type { Clock } from "./collect/clock.ts";
 import type { Identity } from "./collect/identity.ts";
 import { type KindPlan, planCalls } from "./collect/plan.ts";
+import { priceRegionOf } from "./collect/price-list.ts";
 import type { Wanted } from "./estate/wanted.ts";
 import type { Kind } from "./kinds/kind.ts";
+import { iamAction, pricing } from "./kinds/operation.ts";
 import { policiesOf, type Policy } from "./permissions/policy.ts";
-import { type Probe, probePlace } from "./permissions/probe.ts";
+import { foundBy, type Probe, probePlace } from "./permissions/probe.ts";
 import { reads } from "./permissions/reading.ts";
 
 export type CheckedPlace = { account: string; region: string; probes: Probe[] };
@@ -45,6 +47,20 @@ export const checkPermissions = async ({ kinds, wanted, regions, ...rest }: Chec
   const places: CheckedPlace[] = [];
   for (const [at, region] of regions.entries()) places.push(await checkPlace(at === 0 ? plans : regional, region, rest));
   return places;
+};
+
+type PriceCheck = Pick<CheckOptions, "clients" | "clock"> & { account: string; region: string };
+
+/** Whether AWS's price list may be read, for those whose configuration asks for it. Nothing where AWS tells no prices. */
+export const checkPrices = async ({ clients, clock, account, region: near }: PriceCheck): Promise<CheckedPlace[]> => {
+  const region = priceRegionOf(near);
+  if (region === undefined) return [];
+  const { call } = createCaller({ clients, clock, concurrency, budgetSeconds, on: () => undefined, isOurs: async () => true });
+  const operation = pricing("GetProducts");
+  const answer = await call(operation, { ServiceCode: "AmazonSageMaker", FormatVersion: "aws_v1", MaxResults: 1 }, region);
+  return [
+    { account, region, probes: [{ action: iamAction(operation), kinds: ["prices"], ...foundBy(answer.ok ? undefined : answer.failure) }] },
+  ];
 };
 
 /** What mends the denials: policies that allow what nobody allows yet, and in words what no such policy can mend. */

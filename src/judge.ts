@@ -20,6 +20,7 @@ import { reportBuilder } from "./findings/report-builder.ts";
 import { documentOf, type ReportSource } from "./findings/report-source.ts";
 import { kindNamed, kinds } from "./kinds/registry.ts";
 import { shapeOf } from "./kinds/shape.ts";
+import { priced } from "./priced.ts";
 
 /** All that judging goes by, but the estate. */
 export type Bench = {
@@ -99,7 +100,6 @@ export const factContext = (config: Config, now: string): FactContext => ({
     projects: new Map((config.projects ?? []).map((project) => [project.name, project.stop])),
     rows: config.scheduler,
   },
-  prices: config.prices,
 });
 
 /** An estate in as it comes, a report out: facts, verdicts, findings. Pure but for the policy and the shelves that are passed in. */
@@ -125,7 +125,7 @@ export const judging = ({ source, config, catalogue, policy, now, version, ousOf
       facts.finish();
       evaluation.finish();
       const notices = [...(ending.notices ?? []), ...allowedNotices({ source, coverage }, config.allowIncomplete)];
-      return builder.finish({ ...ending, source, coverage, notices });
+      return priced(builder.finish({ ...ending, source, coverage, notices }), { own: config.prices, aws: null });
     },
   };
 };

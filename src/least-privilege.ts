@@ -4,6 +4,7 @@ import type { Config } from "./config/config.ts";
 import { isObject } from "./estate/json.ts";
 import type { Catalogue } from "./evaluate/rule.ts";
 import type { Kind } from "./kinds/kind.ts";
+import { iamAction, pricing } from "./kinds/operation.ts";
 import { actingStatements, deedsOf, type Marks } from "./permissions/acting.ts";
 import { policiesOf, type Policy, type Statement } from "./permissions/policy.ts";
 import { readingStatements } from "./permissions/reading.ts";
@@ -21,14 +22,15 @@ const marksOf = (config: Config, catalogue: Catalogue): Marks => {
 
 const organizationReads = ["ListAccounts", "ListAccountsForParent", "ListOrganizationalUnitsForParent", "ListRoots", "ListTagsForResource"];
 
-/** What finding the accounts and regions needs, before anything in them is looked at. */
-const entering = ({ accounts, organization, regions, awsRoles }: Config): string[] => {
+/** What is needed beside looking at accounts and regions: to find them, and to price what was found in them. */
+const entering = ({ accounts, organization, regions, awsRoles, awsPrices }: Config): string[] => {
   const patterns = [...regions, ...accounts.flatMap((account) => account.regions)].some(isPattern);
   const passed = awsRoles.read !== null || awsRoles.act !== null;
   const roles = passed || organization !== null || accounts.some((account) => account.profile === undefined);
   return [
     ...(patterns ? ["ec2:DescribeRegions"] : []),
     ...(roles ? ["sts:AssumeRole"] : []),
+    ...(awsPrices ? [iamAction(pricing("GetProducts"))] : []),
     ...(organization ? organizationReads.map((name) => `organizations:${name}`) : []),
   ];
 };

@@ -90,6 +90,21 @@ verdicts contains [i, "notebook-emr-attachment", "settled", value] if {
 	value := data.sagewarden.rules["notebook-emr-attachment"].settled with input as {"resource": doc, "now": input.now, "params": input.params["notebook-emr-attachment"]}
 }
 
+verdicts contains [i, "overdue-running", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["overdue-running"].deny with input as {"resource": doc, "now": input.now, "params": input.params["overdue-running"]}
+}
+
+verdicts contains [i, "overdue-running", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["overdue-running"].skip with input as {"resource": doc, "now": input.now, "params": input.params["overdue-running"]}
+}
+
+verdicts contains [i, "overdue-running", "settled", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["overdue-running"].settled with input as {"resource": doc, "now": input.now, "params": input.params["overdue-running"]}
+}
+
 verdicts contains [i, "project-known", "deny", value] if {
 	some i, doc in input.resources
 	some value in data.sagewarden.rules["project-known"].deny with input as {"resource": doc, "now": input.now, "params": input.params["project-known"]}
@@ -108,6 +123,46 @@ verdicts contains [i, "required-tags", "deny", value] if {
 verdicts contains [i, "required-tags", "settled", value] if {
 	some i, doc in input.resources
 	value := data.sagewarden.rules["required-tags"].settled with input as {"resource": doc, "now": input.now, "params": input.params["required-tags"]}
+}
+
+verdicts contains [i, "stop-override-malformed", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["stop-override-malformed"].deny with input as {"resource": doc, "now": input.now, "params": input.params["stop-override-malformed"]}
+}
+
+verdicts contains [i, "stop-override-malformed", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["stop-override-malformed"].skip with input as {"resource": doc, "now": input.now, "params": input.params["stop-override-malformed"]}
+}
+
+verdicts contains [i, "stop-override-refused", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["stop-override-refused"].deny with input as {"resource": doc, "now": input.now, "params": input.params["stop-override-refused"]}
+}
+
+verdicts contains [i, "stop-override-refused", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["stop-override-refused"].skip with input as {"resource": doc, "now": input.now, "params": input.params["stop-override-refused"]}
+}
+
+verdicts contains [i, "stop-policy-missing", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["stop-policy-missing"].deny with input as {"resource": doc, "now": input.now, "params": input.params["stop-policy-missing"]}
+}
+
+verdicts contains [i, "stop-policy-missing", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["stop-policy-missing"].skip with input as {"resource": doc, "now": input.now, "params": input.params["stop-policy-missing"]}
+}
+
+verdicts contains [i, "stop-protection-expired", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["stop-protection-expired"].deny with input as {"resource": doc, "now": input.now, "params": input.params["stop-protection-expired"]}
+}
+
+verdicts contains [i, "stop-protection-expired", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["stop-protection-expired"].skip with input as {"resource": doc, "now": input.now, "params": input.params["stop-protection-expired"]}
 }
 
 verdicts contains [i, "tag-values", "deny", value] if {

@@ -28,6 +28,21 @@ verdicts contains [i, "left-behind", "deny", value] if {
 	some value in data.sagewarden.rules["left-behind"].deny with input as {"resource": doc, "now": input.now, "params": input.params["left-behind"]}
 }
 
+verdicts contains [i, "overdue-running", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["overdue-running"].deny with input as {"resource": doc, "now": input.now, "params": input.params["overdue-running"]}
+}
+
+verdicts contains [i, "overdue-running", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["overdue-running"].skip with input as {"resource": doc, "now": input.now, "params": input.params["overdue-running"]}
+}
+
+verdicts contains [i, "overdue-running", "settled", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["overdue-running"].settled with input as {"resource": doc, "now": input.now, "params": input.params["overdue-running"]}
+}
+
 verdicts contains [i, "project-known", "deny", value] if {
 	some i, doc in input.resources
 	some value in data.sagewarden.rules["project-known"].deny with input as {"resource": doc, "now": input.now, "params": input.params["project-known"]}
@@ -46,6 +61,36 @@ verdicts contains [i, "required-tags", "deny", value] if {
 verdicts contains [i, "required-tags", "settled", value] if {
 	some i, doc in input.resources
 	value := data.sagewarden.rules["required-tags"].settled with input as {"resource": doc, "now": input.now, "params": input.params["required-tags"]}
+}
+
+verdicts contains [i, "stop-override-malformed", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["stop-override-malformed"].deny with input as {"resource": doc, "now": input.now, "params": input.params["stop-override-malformed"]}
+}
+
+verdicts contains [i, "stop-override-malformed", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["stop-override-malformed"].skip with input as {"resource": doc, "now": input.now, "params": input.params["stop-override-malformed"]}
+}
+
+verdicts contains [i, "stop-override-refused", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["stop-override-refused"].deny with input as {"resource": doc, "now": input.now, "params": input.params["stop-override-refused"]}
+}
+
+verdicts contains [i, "stop-override-refused", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["stop-override-refused"].skip with input as {"resource": doc, "now": input.now, "params": input.params["stop-override-refused"]}
+}
+
+verdicts contains [i, "stop-protection-expired", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["stop-protection-expired"].deny with input as {"resource": doc, "now": input.now, "params": input.params["stop-protection-expired"]}
+}
+
+verdicts contains [i, "stop-protection-expired", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["stop-protection-expired"].skip with input as {"resource": doc, "now": input.now, "params": input.params["stop-protection-expired"]}
 }
 
 verdicts contains [i, "tag-values", "deny", value] if {

@@ -1,5 +1,6 @@
 import type { Finding, ReportedResource } from "../../src/findings/report.ts";
 import type { ReportSource } from "../../src/findings/report-source.ts";
+import { usageInWords } from "../fact.ts";
 import { proofOf } from "../proof.ts";
 import { visible } from "../visible.ts";
 import { type Line, span } from "./paint.ts";
@@ -9,7 +10,8 @@ import { cut, pad, widthOf } from "./width.ts";
 const evidenceText = (finding: Finding): string => {
   const [first] = proofOf(finding);
   const others = finding.evidence.length - 1;
-  return first === undefined ? "" : `${first}${others > 0 ? ` and ${others} more` : ""}`;
+  const usage = usageInWords(finding.facts);
+  return first === undefined ? "" : `${first}${others > 0 ? ` and ${others} more` : ""}${usage === undefined ? "" : `: ${usage}`}`;
 };
 
 const openText = (finding: Finding): string => {

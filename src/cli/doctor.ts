@@ -37,6 +37,18 @@ const placesOf = async ({ loaded, catalogue }: Setting, opened: OpenAccounts): P
   return { places, refused };
 };
 
+/** As the caller, whoever looks at the accounts: a price is nobody's own. */
+const pricesFor = async ({ loaded: { config } }: Setting, { caller, region }: OpenAccounts): Promise<CheckedPlace[]> => {
+  if (!config.awsPrices) return [];
+  const { awsClients, checkPrices } = await import("../index.ts");
+  const clients = awsClients(readAccess(config, region));
+  try {
+    return await checkPrices({ clients, clock: wallClock, account: caller?.account ?? "caller", region });
+  } finally {
+    clients.close();
+  }
+};
+
 const examine = async (io: Io, setting: Setting): Promise<Findings> => {
   const { config } = setting.loaded;
   const { openAccounts } = await import("../index.ts");
@@ -52,7 +64,7 @@ const examine = async (io: Io, setting: Setting): Promise<Findings> => {
     );
     checks.push(await checkClock(opened.region));
     const { places, refused } = await placesOf(setting, opened);
-    return { checks: [...checks, ...refused], identity: opened.caller ?? null, places };
+    return { checks: [...checks, ...refused], identity: opened.caller ?? null, places: [...places, ...(await pricesFor(setting, opened))] };
   } catch (error) {
     if (error instanceof Problem && error.facts.code === "no-identity") return { checks, identity: null, places: [], refusal: error };
     throw error;

@@ -16,7 +16,6 @@ import { progressListener, type ProgressOptions } from "./progress.ts";
  */
 const bounds = { concurrency: 16, overall: 128, atOnce: 32, budgetSeconds: 3600 };
 
-/** `region`: one of those that are looked at, for who has a question about the caller. */
 export type LiveLook = Look & { region: string };
 
 /** What to look at, if not at everything. `since`: how far back job history reaches, by the instant at which the scan began. */

@@ -13,6 +13,8 @@ export type Look = {
   come: (take: (arrival: Arrival) => Promise<void>) => Promise<Seen>;
   /** The organizational units above each account, where Organizations was asked. */
   ousOf?: Bench["ousOf"];
+  /** Of a live look: one of those that are looked at, for who has a question about the caller. */
+  region?: string;
   /** What a live look keeps of itself until its report is out. */
   keeping?: Pick<Keeping, "now" | "ended" | "close">;
 };

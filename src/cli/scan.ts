@@ -11,6 +11,7 @@ import type { Frame } from "./frame.ts";
 import { type ProgressMode, progressModes } from "./progress.ts";
 import { version } from "./package-files.ts";
 import { checkOutputs } from "./publish.ts";
+import { withAwsPrices } from "./prices.ts";
 import { savingTo } from "./saving.ts";
 import { parseSince, type Since, sinceInstant } from "./since.ts";
 
@@ -152,7 +153,8 @@ const scan = async (io: Io, options: Options): Promise<number> => {
       const { report, seen } = await judgeLook(look, { setting, open, ...(saving && { also: saving.keep }) });
       await saving?.write({ source: look.source, collectedAt: seen.collectedAt });
       if (saving && !quiet) say(io, `wrote the estate to ${options.save}, without its secrets.`);
-      return finish(io, { report, setting, options, checkMode: false });
+      const told = await withAwsPrices(report, { config: setting.loaded.config, region: look.region });
+      return finish(io, { report: told, setting, options, checkMode: false });
     }),
   );
 };

@@ -72,6 +72,7 @@ const packages: Record<Service, { id: string; client: string; load: () => Promis
   ecr: { id: "ECR", client: "ECRClient", load: () => import("@aws-sdk/client-ecr") },
   kms: { id: "KMS", client: "KMSClient", load: () => import("@aws-sdk/client-kms") },
   organizations: { id: "Organizations", client: "OrganizationsClient", load: () => import("@aws-sdk/client-organizations") },
+  pricing: { id: "Pricing", client: "PricingClient", load: () => import("@aws-sdk/client-pricing") },
   sts: { id: "STS", client: "STSClient", load: () => import("@aws-sdk/client-sts") },
   ssm: { id: "SSM", client: "SSMClient", load: () => import("@aws-sdk/client-ssm") },
   tagging: {

@@ -1,5 +1,6 @@
 import { isObject, type Json, type JsonObject } from "../estate/json.ts";
 import type { Unknown } from "../estate/unknown.ts";
+import { placesOf } from "../kinds/field.ts";
 import type { Describe, DescribeMember, Kind } from "../kinds/kind.ts";
 import { parsePath, valueAt, type UnknownAt } from "../kinds/read-fields.ts";
 import type { Answer } from "./call.ts";
@@ -71,9 +72,21 @@ const unaskedIn = ({ kind, describes }: Pick<KindPlan, "kind" | "describes">): D
   return (member) => left.includes(member);
 };
 
+const hasEnded = ({ fields, states }: Kind, document: JsonObject): boolean => {
+  const field = states && fields[states.field];
+  if (field?.shape !== "leaf" || field.api === undefined) return false;
+  return placesOf(field.api).some((place) => states?.terminal.includes(String(valueAt(document, parsePath(place)))));
+};
+
 /** Whether there is anything to ask: not what another description rules out, nor what was said already. */
-const isDue = ({ only, gives }: Describe, { summary, document }: { summary: JsonObject; document: JsonObject }): boolean =>
-  (only === undefined || document[only.member] === only.is) && !gives?.every((member) => summary[member] !== undefined);
+const isDue = (
+  kind: Kind,
+  { only, lives, gives }: Describe,
+  { summary, document }: { summary: JsonObject; document: JsonObject },
+): boolean =>
+  (only === undefined || document[only.member] === only.is) &&
+  !(lives && hasEnded(kind, document)) &&
+  !gives?.every((member) => summary[member] !== undefined);
 
 /** Whether nobody knows if there is anything to ask, since what would say so was refused. */
 const isLeftOpen = (kind: Kind, { only }: Describe, { document, refused }: { document: JsonObject; refused: Refused }): boolean =>
@@ -88,7 +101,7 @@ export const describeAll = async (
   const refused: Refused[] = [...before];
   let document = summary;
   for (const describe of plan.describes) {
-    if (!isDue(describe, { summary, document })) {
+    if (!isDue(plan.kind, describe, { summary, document })) {
       const open = refused.find((one) => isLeftOpen(plan.kind, describe, { document, refused: one }));
       if (open) refused.push({ describe, failure: open.failure });
       continue;

@@ -1,10 +1,16 @@
 import type { Json, JsonObject } from "../estate/json.ts";
 
+/** A text that is known to be JSON comes as an object of its own. */
+const boxedText = (value: object): string | undefined => {
+  const inside: unknown = Object.prototype.toString.call(value) === "[object String]" ? value.valueOf() : undefined;
+  return typeof inside === "string" ? inside : undefined;
+};
+
 const toJson = (value: unknown): Json => {
   if (value instanceof Date) return value.toISOString();
   if (value instanceof Uint8Array) return Buffer.from(value).toString("base64");
   if (Array.isArray(value)) return value.map(toJson);
-  if (typeof value === "object" && value !== null) return toJsonObject(value);
+  if (typeof value === "object" && value !== null) return boxedText(value) ?? toJsonObject(value);
   return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? value : null;
 };
 

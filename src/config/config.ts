@@ -118,8 +118,10 @@ export type Config = {
   stop: StopPolicy | null;
   /** The rows of MLSpace's resource scheduler; null: they were not given. */
   scheduler: readonly SchedulerRow[] | null;
-  /** null: nothing is said of money. */
+  /** null: the user gives none. */
   prices: PriceList | null;
+  /** Whether AWS's price list is asked for those that the user does not give. */
+  awsPrices: boolean;
   /** What the organization says of tags; null: it was not named. */
   tagPolicy: TagPolicy | null;
   /** The platform's own parameters; null: they were not named, or lie where `platformAt` says and have not been fetched. */

@@ -144,6 +144,7 @@ export const normalise = (settings: Settings, origin: Origin | null, beside: Bes
   stop: toStopPolicy(settings.stop),
   scheduler: beside.scheduler,
   prices: beside.prices,
+  awsPrices: settings.awsPrices ?? false,
   tagPolicy: beside.tagPolicy,
   platform: beside.platform,
   platformAt: objectOf(settings.mlspace?.parameters),

@@ -182,6 +182,9 @@ export const settingsSchema = Type.Object(
     stop: Type.Optional(stop),
     mlspace: Type.Optional(mlspace),
     prices: Type.Optional(word("What instances cost per hour, for the money that findings show: a file, beside this one.")),
+    awsPrices: Type.Optional(
+      Type.Boolean({ description: "Whether live scans ask AWS's price list for the prices that the file does not give. Default: false." }),
+    ),
     tagPolicy: Type.Optional(
       word(
         "The tag policy of the organization, as AWS Organizations has it in JSON: a file, beside this one. The rule tag-values reads it.",

@@ -1,7 +1,6 @@
 import type { Derived } from "./derived.ts";
 import type { Leaf } from "../kinds/field.ts";
 import type { SchedulerRow } from "../schedule/mlspace.ts";
-import type { PriceList } from "../schedule/prices.ts";
 import type { StopPolicies } from "../schedule/stop-policy.ts";
 import type { View } from "./view.ts";
 
@@ -11,8 +10,6 @@ export type FactContext = {
   now: string;
   /** With MLSpace's scheduler, where its rows are known. */
   stop: StopPolicies & { rows?: readonly SchedulerRow[] | null };
-  /** Without it nothing is said of money. */
-  prices?: PriceList | null;
 };
 
 /**

@@ -1,10 +1,11 @@
 import type { Resource } from "../estate/estate.ts";
 import { configValue, unknownAt } from "../estate/join.ts";
+import type { Json } from "../estate/json.ts";
 import type { Unknown } from "../estate/unknown.ts";
 import { kindNamed } from "../kinds/registry.ts";
-import { type Instant, readInstant } from "../schedule/instant.ts";
+import { type Instant, readInstant, writeInstant } from "../schedule/instant.ts";
 import type { Between } from "../schedule/overdue.ts";
-import type { Derived } from "./derived.ts";
+import { type Derived, known } from "./derived.ts";
 import { read, readText } from "./view.ts";
 
 /** All that may hold, as far as it is seen, and why it is not one thing. */
@@ -130,8 +131,10 @@ const finders: Readonly<Record<string, Finder>> = {
   "emr-serverless-application": lastChange,
   endpoint: creation,
   "hyperparameter-tuning-job": ofJob,
+  "hyperpod-cluster": creation,
   "mlflow-tracking-server": lastChange,
   "notebook-instance": lastChange,
+  "partner-app": creation,
   "processing-job": ofJob,
   "training-job": { ...ofJob, reads: [...ofJob.reads, "warmPoolState", "endedAt", "keepAliveSeconds"] },
   "transform-job": ofJob,
@@ -153,3 +156,16 @@ export const runningOf = (resource: Resource, now: Instant): Running => {
   const finder = finders[resource.kind];
   return { as: resource.kind, ...(finder ? finder.find(resource, now, running) : nothing(inexact)) };
 };
+
+/** Known where every possibility says the same; one that cannot say is undefined. */
+export const agreed = <Value extends Json>(values: readonly (Value | undefined)[], why: Unknown | undefined): Derived<Value> => {
+  const [value] = values;
+  return value !== undefined && values.every((other) => other === value) ? known(value) : { unknown: why ?? inexact };
+};
+
+/** The instant since when it runs; null: it does not. */
+export const runningSince = ({ options, why }: Possible<Situation>): Derived<string | null> =>
+  agreed(
+    options.map((one) => (one === "stopped" ? null : one.since[0] === one.since[1] ? writeInstant(one.since[0]) : undefined)),
+    why,
+  );

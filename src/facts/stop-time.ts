@@ -1,5 +1,3 @@
-import type { Json } from "../estate/json.ts";
-import type { Unknown } from "../estate/unknown.ts";
 import { type Leaf, optionalCount, optionalText, optionalTime, text } from "../kinds/field.ts";
 import { kindNamed, kinds } from "../kinds/registry.ts";
 import { nextDue } from "../schedule/due.ts";
@@ -7,20 +5,11 @@ import { type Instant, readInstant, writeInstant } from "../schedule/instant.ts"
 import { overdue } from "../schedule/overdue.ts";
 import { stoppableKinds } from "../schedule/stoppable.ts";
 import { type Applied, appliedReads, appliedTo } from "./applied.ts";
-import { costOf } from "./cost.ts";
-import { type Derived, known } from "./derived.ts";
+import type { Derived } from "./derived.ts";
 import type { FactContext, FactSource } from "./fact.ts";
-import { instanceReads } from "./instances.ts";
-import { type Run, runningOf, runningReads, type Situation } from "./running.ts";
-import type { View } from "./view.ts";
-
-const inexact: Unknown = { reason: "not-given", detail: "since when it runs lies between its creation and its last change" };
-
-/** Known where every possibility says the same; one that cannot say is undefined. */
-const agreed = <Value extends Json>(values: readonly (Value | undefined)[], why: Unknown | undefined): Derived<Value> => {
-  const [value] = values;
-  return value !== undefined && values.every((other) => other === value) ? known(value) : { unknown: why ?? inexact };
-};
+import { instanceReads, instancesOf } from "./instances.ts";
+import { agreed, type Run, type Running, runningOf, runningReads, runningSince, type Situation } from "./running.ts";
+import { readText, type View } from "./view.ts";
 
 /** What is undefined could not be said. */
 type Outcome = { due: string | null | undefined; overdueSeconds: number | null | undefined; source: string | null | undefined };
@@ -59,11 +48,17 @@ const outcomeOf = (applied: Applied, situation: Situation, now: Instant): Outcom
   return { due: written(timing.weekly && nextDue(timing.weekly, now)), overdueSeconds: 0, source };
 };
 
-const startOf = (options: readonly Situation[], why: Unknown | undefined): Derived =>
-  agreed(
-    options.map((one) => (one === "stopped" ? null : one.since[0] === one.since[1] ? writeInstant(one.since[0]) : undefined)),
-    why,
-  );
+/** Whether it is over, as far as can be told. What was never made has not ended either: so rules may ask of plans, which know no state. */
+const endings = ({ resource }: View, { options }: Running): readonly boolean[] => {
+  const terminal = kindNamed(resource.kind)?.states?.terminal ?? [];
+  if (resource.createdAt === null || terminal.length === 0) return [false];
+  const state = readText(resource, "state");
+  if ("unknown" in state) return [true, false];
+  return [terminal.includes(state.value ?? "") && options.every((one) => one === "stopped")];
+};
+
+/** Nobody asks when what is over will stop, nor what it asked for. */
+const over: Pick<Applied, "policy" | "override" | "protection"> = { policy: "unasked", override: null, protection: null };
 
 const runtime = { change: "read-only", runtime: true } as const;
 const decided = { change: "in-place" } as const;
@@ -83,12 +78,8 @@ const fields: Record<string, Leaf> = {
   stopOverride: optionalText({ ...decided, values: ["allowed", "forbidden", "later", "malformed"] }),
   // Whether something keeps it from being stopped, or did until it expired.
   protection: optionalText({ ...decided, values: ["holds", "expired"] }),
-  // Of the time since it should have stopped, over all its instances; and of a month. Null: it is not overdue.
-  instanceHours: optionalText({ ...runtime, samples: ["3.0", "48.5"] }),
-  monthlyInstanceHours: optionalText({ ...runtime, samples: ["730", "1460"] }),
-  // Null: not overdue, or no price file.
-  cost: optionalText({ ...runtime, samples: ["1.20 EUR", "310.00 EUR"] }),
-  monthlyCost: optionalText({ ...runtime, samples: ["36.50 EUR", "900.00 EUR"] }),
+  // What bills while it runs: its instances by number, type and terms. Null: none does.
+  instances: optionalText({ ...runtime, samples: ["1 ml.t3.medium", "2 ml.m5.large, 1 ml.g5.xlarge (spot)"] }),
 };
 
 const derive = (view: View, context: FactContext): Record<string, Derived> => {
@@ -97,22 +88,22 @@ const derive = (view: View, context: FactContext): Record<string, Derived> => {
   const applied = appliedTo({ view, as: running.as, now, context });
   const outcomes = applied.options.flatMap((one) => running.options.map((situation) => outcomeOf(one, situation, now)));
   const why = running.options.length === 0 ? running.why : (applied.why ?? running.why);
+  const ends = endings(view, running);
   const ofPolicy = (key: "policy" | "override" | "protection"): Derived =>
     agreed(
-      applied.options.map((one) => one[key]),
-      applied.why,
+      applied.options.flatMap((one) => ends.map((isOver) => (isOver ? over : one)[key])),
+      applied.why ?? running.why,
     );
-  const overdueSeconds = agreed(
-    outcomes.map((one) => one.overdueSeconds),
-    why,
-  );
   return {
     due: agreed(
       outcomes.map(({ due }) => due),
       why,
     ),
-    runningSince: startOf(running.options, running.why),
-    overdueSeconds,
+    runningSince: runningSince(running),
+    overdueSeconds: agreed(
+      outcomes.map(({ overdueSeconds }) => overdueSeconds),
+      why,
+    ),
     source: agreed(
       outcomes.map(({ source }) => source),
       why,
@@ -120,7 +111,7 @@ const derive = (view: View, context: FactContext): Record<string, Derived> => {
     stopPolicy: ofPolicy("policy"),
     stopOverride: ofPolicy("override"),
     protection: ofPolicy("protection"),
-    ...costOf(view, overdueSeconds, context),
+    instances: instancesOf(view),
   };
 };
 
@@ -142,7 +133,7 @@ const others: Readonly<Record<string, FactSource["looksAt"]>> = {
   // Whose space it runs in, it belongs to.
   app: { space: ["domainId", "name", "tags"] },
   // How many instances it has.
-  endpoint: { "endpoint-config": ["name", "variants"] },
+  endpoint: { "endpoint-config": ["name", "variants", "asyncOutputUri"] },
 };
 
 const stoppable = kinds.map(({ name }) => name).filter((name) => stoppableKinds.includes(name));

@@ -29,6 +29,7 @@ export type FindingContext = {
   ousOf: OusOf;
   /** Whether it is over, so that nothing can be changed in it any more. */
   hasEnded: (resource: Resource) => boolean;
+  now: string;
 };
 
 /** What can be made only anew is past mending once it has ended; a rule that reads the state has weighed that. */
@@ -56,7 +57,7 @@ export const findingOf = (
   verdict: Verdict,
   applied: AppliedRule,
   resource: Resource,
-  { cover, ousOf, hasEnded }: FindingContext,
+  { cover, ousOf, hasEnded, now }: FindingContext,
 ): Finding | undefined => {
   const word = verdict.verdict;
   if (word !== "fail" && word !== "unknown") return undefined;
@@ -79,7 +80,7 @@ export const findingOf = (
     message: `${sentence(applied.rule, verdict, resource)}${isPast ? ` ${itIsOver}` : ""}`,
     evidence,
     open,
-    facts: { ...shownFacts(applied.rule.reads, resource), ...(isPast ? { ended: true } : {}) },
+    facts: { ...shownFacts(applied.rule, resource, now), ...(isPast ? { ended: true } : {}) },
     ...(position ? { position } : {}),
     ...(waiver ? { waiver: waiverOf(waiver) } : {}),
   };

@@ -55,7 +55,7 @@ export const reportBuilder = ({ rules, waivers, ousOf, hasEnded = () => false, n
     for (const verdict of verdicts.toSorted((a, b) => byText(a.rule, b.rule))) {
       const found = applied.get(verdict.rule);
       if (!found) throw new Error(`a verdict of ${verdict.rule} on ${verdict.resource} belongs to no rule of this run`);
-      const finding = findingOf(verdict, found.rule, resource, { cover, ousOf, hasEnded });
+      const finding = findingOf(verdict, found.rule, resource, { cover, ousOf, hasEnded, now });
       const word = finding?.verdict ?? verdict.verdict;
       if (finding) findings.put([rankOf(finding.severity), finding.rule, finding.resource, finding.fingerprint], finding);
       if (finding?.verdict === "fail") severities[finding.severity] += 1;

@@ -47,6 +47,14 @@ const kind: Kind = {
     }),
     // Null: bought on demand.
     lifecycle: optionalText({ api: "InstanceLifecycle", change: "read-only", runtime: true, samples: ["spot"] }),
+    // What its hours cost hangs on both.
+    platform: optionalText({
+      api: "PlatformDetails",
+      change: "read-only",
+      runtime: true,
+      samples: ["Linux/UNIX", "Red Hat Enterprise Linux"],
+    }),
+    tenancy: optionalText({ api: "Placement.Tenancy", change: "read-only", runtime: true, values: ["default", "dedicated", "host"] }),
     rootDeviceType: optionalText({ api: "RootDeviceType", change: "read-only", runtime: true, samples: ["ebs"] }),
     imdsTokens: optionalText({
       api: "MetadataOptions.HttpTokens",
@@ -185,6 +193,8 @@ const kind: Kind = {
       "LaunchTime",
       "InstanceType",
       "InstanceLifecycle",
+      "PlatformDetails",
+      "Placement",
       "RootDeviceType",
       "MetadataOptions",
       "PublicIpAddress",

@@ -1,9 +1,10 @@
 import { bucketBy, keyBy, roleNamedBy } from "./around.ts";
+import { instanceDescribes, instanceFields } from "./cluster-instances.ts";
 import type { Json } from "../estate/json.ts";
-import { elements, flag, optionalCount, optionalText, optionalTime, type Spelling, tags, text, texts } from "./field.ts";
+import { flag, optionalCount, optionalText, optionalTime, type Spelling, tags, text, texts } from "./field.ts";
 import { emrPaging, type Kind, type Verb } from "./kind.ts";
 import { emr } from "./operation.ts";
-import { primaryNodes } from "./primary-nodes.ts";
+import { primaryNodeList, primaryNodes } from "./primary-nodes.ts";
 import { emrTagVerbs } from "./tag-verbs.ts";
 
 /** Terraform keeps additional groups as one text with commas. */
@@ -69,27 +70,8 @@ const kind: Kind = {
       values: ["INSTANCE_GROUP", "INSTANCE_FLEET"],
     }),
     // By these addresses, Livy and Spark are reached.
-    primaryNodes: elements({
-      key: "instanceId",
-      api: ["Instances"],
-      fields: {
-        instanceId: text({ api: "Ec2InstanceId", change: "read-only", runtime: true, samples: ["i-0a1"] }),
-        privateIp: optionalText({ api: "PrivateIpAddress", change: "read-only", runtime: true, samples: ["10.0.1.17"] }),
-        privateDnsName: optionalText({
-          api: "PrivateDnsName",
-          change: "read-only",
-          runtime: true,
-          samples: ["ip-10-0-1-17.ec2.internal"],
-        }),
-        publicIp: optionalText({ api: "PublicIpAddress", change: "read-only", runtime: true, samples: ["198.51.100.7"] }),
-        publicDnsName: optionalText({
-          api: "PublicDnsName",
-          change: "read-only",
-          runtime: true,
-          samples: ["ec2-198-51-100-7.eu-central-1.compute.amazonaws.com"],
-        }),
-      },
-    }),
+    primaryNodes: primaryNodeList,
+    ...instanceFields,
     releaseLabel: optionalText({
       api: "ReleaseLabel",
       terraform: "release_label",
@@ -225,6 +207,7 @@ const kind: Kind = {
     { operation: emr("GetAutoTerminationPolicy"), input: { ClusterId: "Id" }, optional: true, gives: ["AutoTerminationPolicy"] },
     primaryNodes("INSTANCE_GROUP", { InstanceGroupTypes: { value: ["MASTER"] } }),
     primaryNodes("INSTANCE_FLEET", { InstanceFleetType: { value: "MASTER" } }),
+    ...instanceDescribes,
   ],
   tags: { from: "description", member: "Tags" },
   search: null,

@@ -83,6 +83,8 @@ export type Describe = {
   input: Record<string, DescribeMember>;
   /** Asked only where the description before it says so: a member and its value. */
   only?: { member: string; is: string };
+  /** Asked only of what has not ended: of what has, there is nothing of it any more. */
+  lives?: true;
   root?: string;
   optional?: true;
   /** The members of the document that only this description gives, where there are several: what is unknown if it is refused. */

@@ -6,6 +6,7 @@ import type * as EmrServerless from "@aws-sdk/client-emr-serverless";
 import type * as Iam from "@aws-sdk/client-iam";
 import type * as Kms from "@aws-sdk/client-kms";
 import type * as Organizations from "@aws-sdk/client-organizations";
+import type * as Pricing from "@aws-sdk/client-pricing";
 import type * as Tagging from "@aws-sdk/client-resource-groups-tagging-api";
 import type * as S3 from "@aws-sdk/client-s3";
 import type * as SageMaker from "@aws-sdk/client-sagemaker";
@@ -33,6 +34,7 @@ export type Operation =
   | { service: "ecr"; name: OperationsOf<typeof Ecr> }
   | { service: "kms"; name: OperationsOf<typeof Kms> }
   | { service: "organizations"; name: OperationsOf<typeof Organizations> }
+  | { service: "pricing"; name: OperationsOf<typeof Pricing> }
   | { service: "sts"; name: OperationsOf<typeof Sts> }
   | { service: "ssm"; name: OperationsOf<typeof Ssm> }
   | { service: "tagging"; name: OperationsOf<typeof Tagging> };
@@ -49,6 +51,7 @@ export const efs = (name: OperationsOf<typeof Efs>): Operation => ({ service: "e
 export const ecr = (name: OperationsOf<typeof Ecr>): Operation => ({ service: "ecr", name });
 export const kms = (name: OperationsOf<typeof Kms>): Operation => ({ service: "kms", name });
 export const organizations = (name: OperationsOf<typeof Organizations>): Operation => ({ service: "organizations", name });
+export const pricing = (name: OperationsOf<typeof Pricing>): Operation => ({ service: "pricing", name });
 export const sts = (name: OperationsOf<typeof Sts>): Operation => ({ service: "sts", name });
 export const tagging = (name: OperationsOf<typeof Tagging>): Operation => ({ service: "tagging", name });
 
@@ -67,6 +70,7 @@ export const servicePrefix: Record<Service, string> = {
   ecr: "ecr",
   kms: "kms",
   organizations: "organizations",
+  pricing: "pricing",
   sts: "sts",
   ssm: "ssm",
   tagging: "tag",

@@ -21,7 +21,7 @@ type Book = { isOpen: (operation: Operation) => boolean; enter: (operation: Oper
 const granted: Found = { outcome: "granted", detail: "" };
 
 /** "Not there" is an answer too: who may not ask is told so, whether it is there or not. */
-const foundBy = (failure: Failure | undefined): Found => {
+export const foundBy = (failure: Failure | undefined): Found => {
   if (!failure || failure.type === "gone" || failure.type === "none") return granted;
   const { type, detail } = failure;
   const by = deniedBy(failure);

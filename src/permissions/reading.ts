@@ -14,6 +14,7 @@ const words: Readonly<Record<string, string>> = {
   iam: "Iam",
   kms: "Kms",
   organizations: "Organizations",
+  pricing: "Pricing",
   s3: "S3",
   sagemaker: "SageMaker",
   ssm: "Ssm",

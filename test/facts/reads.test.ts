@@ -20,7 +20,7 @@ const rows: FactContext["stop"]["rows"] = [
   { kind: "emr-cluster", name: clusterId, project: "churn", terminatesAt: Date.parse("2026-11-21T20:00:00Z") },
 ];
 
-/** A project with stop times, with or without MLSpace's rows beside, and prices: so that every branch may be taken. */
+/** A project with stop times, with or without MLSpace's rows beside: so that every branch may be taken. */
 const contexts = fc.constantFrom(null, rows).map((known): FactContext => ({
   now,
   stop: {
@@ -28,7 +28,6 @@ const contexts = fc.constantFrom(null, rows).map((known): FactContext => ({
     projects: new Map([["churn", policyOf({ weekly: daily("18:00", "UTC"), override: "allowed" })]]),
     rows: known,
   },
-  prices: { currency: "EUR", perHour: { a: 1.2, "ml.m5.xlarge": 0.3 }, regions: {} },
 }));
 
 const times = fc.constantFrom("2026-11-20T08:00:00Z", "2026-11-21T08:00:00Z", "2026-11-21T20:00:00Z");

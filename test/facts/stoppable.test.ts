@@ -224,6 +224,24 @@ describe("the strength of what is said of a stop time", () => {
     expect(factOf(notebook({ project: "grid" }), "stopPolicy", under(policyOf({ weekly })))).toBe("missing");
   });
 
+  test("nobody asks what has ended when it stops, nor what it asked for: AWS lists a deleted application for a day, a cluster for two months", () => {
+    const tags = { project: "grid", "stop-time": "25:00", keep: "yes" };
+    const context = under(null, {
+      default: policyOf({ weekly, override: "allowed" }, [
+        { tag: "keep", value: null, name: null, reason: "the exam", expires: "2026-11-20" },
+      ]),
+    });
+    const app = { spaceName: null, domainId: "d-1", instanceType: "ml.t3.medium", appType: "JupyterLab", tags };
+    const asked = ["stopPolicy", "stopOverride", "protection"];
+    expect(facts(one({ kind: "app", config: { ...app, state: "InService" } }), context, asked)).toEqual(["set", "malformed", "expired"]);
+    for (const state of ["Deleted", "Failed"])
+      expect(facts(one({ kind: "app", config: { ...app, state } }), context, asked)).toEqual(["unasked", null, null]);
+    const { state: _, ...stateless } = { ...app, state: "" };
+    expect(facts(one({ kind: "app", config: stateless, unknown: { "/state": denied } }), context, asked)).toEqual(
+      asked.map(() => ({ unknown: "denied" })),
+    );
+  });
+
   test("hiding anything moves it only to unknown", () => {
     const value = fc.constantFrom("20:59", "off", "25:00", "8h", "off=(M-F,19)", "21:00 Asia/Kolkata");
     const policy = fc.record({

@@ -12,6 +12,7 @@ const prefixes: Readonly<Record<ServiceName, string>> = {
   ecr: "ecr",
   kms: "kms",
   organizations: "organizations",
+  pricing: "pricing",
   ssm: "ssm",
   tagging: "tag",
   sts: "sts",

@@ -44,6 +44,8 @@ export type FakeAwsOptions = {
   chaos?: Chaos;
   /** Of Systems Manager: name -> value. */
   parameters?: Readonly<Record<string, string>>;
+  /** What AWS's price list has: products as it tells them. */
+  products?: readonly JsonObject[];
   clock?: VirtualClock;
   /** Of the dice that faults with a share roll. */
   dice?: number;
@@ -296,7 +298,7 @@ export const startFakeAws = async (options: FakeAwsOptions): Promise<FakeAws> =>
   const chaos = createChaos(options.chaos ?? { seed: 0, rates: {} });
   const upheavals: Upheaval[] = [];
   const parameters = new Map(Object.entries(options.parameters ?? {}));
-  const beside = besideOperations({ parameters });
+  const beside = besideOperations({ parameters, products: options.products ?? [] });
   const world: World = { store: createStore(options.seeds, clock), clock, faults, chaos, log, credentials, beside, upheavals, options };
   const server = createServer((message, response) => {
     serve(world, message, response).catch((error: unknown) => {

@@ -6,6 +6,7 @@ import * as emrServerless from "@aws-sdk/client-emr-serverless";
 import * as iam from "@aws-sdk/client-iam";
 import * as kms from "@aws-sdk/client-kms";
 import * as organizations from "@aws-sdk/client-organizations";
+import * as pricing from "@aws-sdk/client-pricing";
 import * as tagging from "@aws-sdk/client-resource-groups-tagging-api";
 import * as s3 from "@aws-sdk/client-s3";
 import * as sagemaker from "@aws-sdk/client-sagemaker";
@@ -17,7 +18,22 @@ import { isObject, type Json, type JsonObject } from "../../src/estate/json.ts";
 export type Shape = unknown;
 export type OperationShape = { input: Shape; output: Shape };
 
-export const services = { sagemaker, emr, "emr-serverless": emrServerless, iam, ec2, s3, efs, ecr, kms, organizations, tagging, sts, ssm };
+export const services = {
+  sagemaker,
+  emr,
+  "emr-serverless": emrServerless,
+  iam,
+  ec2,
+  s3,
+  efs,
+  ecr,
+  kms,
+  organizations,
+  pricing,
+  tagging,
+  sts,
+  ssm,
+};
 export type ServiceName = keyof typeof services;
 
 // The first entry of a schema's array says what it is; a simple type is a number, with bits for "list of" and "map of".

@@ -136,6 +136,8 @@ export const tables: readonly Table[] = [
     beside: [
       { operation: "GetAutoTerminationPolicy", members: ["AutoTerminationPolicy"] },
       { operation: "ListInstances", members: ["Instances"] },
+      { operation: "ListInstanceGroups", members: ["InstanceGroups"] },
+      { operation: "ListInstanceFleets", members: ["InstanceFleets"] },
     ],
     notFound: (_, document) => awsError("InvalidRequestException", `Cluster id '${word(document, "Id")}' is not valid.`),
   },

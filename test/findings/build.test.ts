@@ -80,7 +80,7 @@ describe("a report", () => {
   it("shows the facts that the rule read, with those that explain them, and no others", () => {
     const { findings } = sampleReport();
     const overdue = findings.find((finding) => finding.rule === "notebook-overdue" && finding.verdict === "fail");
-    expect(Object.keys(overdue?.facts ?? {})).toEqual(["due", "overdueSeconds", "runningSince", "source"]);
+    expect(Object.keys(overdue?.facts ?? {})).toEqual(["due", "hours", "monthlyHours", "overdueSeconds", "runningSince", "source"]);
     expect(findings.find((finding) => finding.rule === "notebook-root-access")?.facts).toEqual({});
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { controlLink } from "../../reports/control.ts";
-import { factsInWords } from "../../reports/fact.ts";
+import { factsInWords, usageInWords } from "../../reports/fact.ts";
 import { headline } from "../../reports/headline.ts";
 import { proofOf } from "../../reports/proof.ts";
 import type { Finding } from "../../src/findings/report.ts";
@@ -29,6 +29,21 @@ describe("the proof of a finding", () => {
       "facts.idleTimeoutMinutes = absent",
       "EMR cluster j-1",
     ]);
+  });
+});
+
+describe("what something uses, in few words", () => {
+  it.each([
+    [{ instanceHours: "54.0", monthlyInstanceHours: "2190" }, "54.0 instance-hours, 2190 a month"],
+    [
+      { instanceHours: "18.0", monthlyInstanceHours: "730", cost: "27.00 USD", monthlyCost: "1095.00 USD", priceFrom: "AWS's price list" },
+      "18.0 instance-hours (27.00 USD), 730 a month (1095.00 USD, by AWS's price list)",
+    ],
+    [{ hours: "3.0", monthlyHours: "730" }, "3.0 hours, 730 a month"],
+    [{ monthlyInstanceHours: "730" }, "730 instance-hours a month"],
+    [{ overdueSeconds: 60 }, undefined],
+  ])("of %o is %s", (facts, words) => {
+    expect(usageInWords(facts)).toBe(words);
   });
 });
 

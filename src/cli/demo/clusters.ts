@@ -1,9 +1,15 @@
 import type { JsonObject } from "../../estate/json.ts";
 import { account, type Clock, type DemoDocument, groups, owned, region, role, subnets } from "./team.ts";
 
-type Cluster = { id: string; name: string; address: string; started: string; status: JsonObject; differs?: JsonObject };
+type Cluster = { id: string; name: string; address: string; started: string; status: JsonObject; workers?: number; differs?: JsonObject };
 
-const cluster = ({ id, name, address, started, status, differs }: Cluster, tags: Record<string, string>): DemoDocument => ({
+const nodes = (id: string, workers: number): JsonObject[] =>
+  [
+    { Id: `ig-${id.slice(2, 8)}0`, InstanceGroupType: "MASTER", RunningInstanceCount: 1 },
+    { Id: `ig-${id.slice(2, 8)}1`, InstanceGroupType: "CORE", RunningInstanceCount: workers },
+  ].map((group) => ({ ...group, InstanceType: "m5.xlarge", Market: "ON_DEMAND" }));
+
+const cluster = ({ id, name, address, started, status, workers, differs }: Cluster, tags: Record<string, string>): DemoDocument => ({
   kind: "emr-cluster",
   document: {
     Id: id,
@@ -25,6 +31,7 @@ const cluster = ({ id, name, address, started, status, differs }: Cluster, tags:
       EmrManagedSlaveSecurityGroup: groups[0] ?? "",
       IamInstanceProfile: "EMR_EC2_DefaultRole",
     },
+    ...(workers !== undefined && { InstanceCollectionType: "INSTANCE_GROUP", InstanceGroups: nodes(id, workers) }),
     ...differs,
   },
   tags,
@@ -32,7 +39,14 @@ const cluster = ({ id, name, address, started, status, differs }: Cluster, tags:
 
 export const clusters = (clock: Clock): DemoDocument[] => [
   cluster(
-    { id: "j-2KQ8ZV7M1XWTA", name: "churn-spark", address: "10.20.4.17", started: clock.hoursAgo(7), status: { State: "WAITING" } },
+    {
+      id: "j-2KQ8ZV7M1XWTA",
+      name: "churn-spark",
+      address: "10.20.4.17",
+      started: clock.hoursAgo(7),
+      status: { State: "WAITING" },
+      workers: 2,
+    },
     owned("churn", "amara"),
   ),
   cluster(
@@ -46,6 +60,7 @@ export const clusters = (clock: Clock): DemoDocument[] => [
       address: "10.20.5.40",
       started: clock.daysAgo(2),
       status: { State: "RUNNING" },
+      workers: 4,
       differs: { SecurityConfiguration: null },
     },
     { project: "forecasting", user: "felix" },

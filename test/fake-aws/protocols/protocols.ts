@@ -14,6 +14,7 @@ export const protocols: Readonly<Partial<Record<ServiceName, Protocol>>> = {
   ecr: jsonProtocol,
   kms: jsonProtocol,
   organizations: jsonProtocol,
+  pricing: jsonProtocol,
   ssm: jsonProtocol,
   iam: queryProtocol,
   sts: queryProtocol,
@@ -32,6 +33,7 @@ export const targets: Readonly<Record<string, ServiceName>> = {
   TrentService: "kms",
   AWSOrganizationsV20161128: "organizations",
   AmazonSSM: "ssm",
+  AWSPriceListService: "pricing",
 };
 
 /** By the name that a signature is made for. */
