@@ -86,7 +86,8 @@ const eachOf = ([first, ...rest]: readonly Json[]): Json[][] => {
 /** Where an ARN says that it is: `arn:partition:service:region:account:...` */
 const placeInArn = (value: Json | undefined, reach: Reach): Scope | undefined => {
   const [arn, , , region = "", account = "", ...rest] = typeof value === "string" ? value.split(":") : [];
-  if (arn !== "arn" || rest.length === 0 || account === "") return undefined;
+  // What AWS itself has lies beside whoever uses it.
+  if (arn !== "arn" || rest.length === 0 || account === "" || account === "aws") return undefined;
   if (reach === "global") return { account, region: globalRegion };
   return region === "" ? undefined : { account, region };
 };
@@ -96,6 +97,14 @@ const scopeOf = (scope: Scope, values: readonly (Json | undefined)[], reach: Rea
   if (reach === undefined) return scope;
   const said = values.map((value) => placeInArn(value, reach)).find((found) => found !== undefined);
   return said ?? (reach === "global" ? { account: scope.account, region: globalRegion } : scope);
+};
+
+/** Why more of a kind may be in the regions of an account, of what anybody listed there. */
+const openInAccount = (cells: readonly Cell[], { account }: Scope, kind: string): Unknown | undefined => {
+  const listed = cells.filter((cell) => cell.account === account && cell.kind === kind && cell.phase === "list");
+  const torn = listed.filter((cell) => !isComplete(cell)).sort((a, b) => (cellName(a) < cellName(b) ? -1 : 1))[0];
+  if (listed.length === 0) return { reason: "not-collected", detail: `${kind}: nobody looked` };
+  return torn && cellReason(torn);
 };
 
 /** Nobody can look everywhere. */
@@ -164,6 +173,11 @@ export const newStock = (): Stock => {
     const index = indexOf(kind, fields);
     const values = fields.map((field) => on[field]);
     if (reach === "anywhere") return { matches: index.everywhere.get(JSON.stringify(values)) ?? [], open: notEverywhere(kind) };
+    if (reach === "account") {
+      const matches = (index.everywhere.get(JSON.stringify(values)) ?? []).filter(({ account }) => account === scope.account);
+      const [hidden] = [...index.unknown].filter(([where]) => where.startsWith(JSON.stringify([scope.account]).slice(0, -1)));
+      return { matches, open: openInAccount(cells, scope, kind) ?? hidden?.[1] };
+    }
     const at = place(scopeOf(scope, values, reach), kind);
     coverage ??= coverageByPlace(cells);
     const cell = coverage.get(at);

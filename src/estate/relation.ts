@@ -12,14 +12,15 @@ export type Relation = {
   /**
    * Where the other end may be, if not in the same account and region. `arn`: where the ARN says that is referred by, or beside what
    * refers to it if that is no ARN. `global`: likewise, among what an account has once for all its regions. `anywhere`: in any account
-   * and region; what is not found there is another's or was not looked for, and never missing.
+   * and region; what is not found there is another's or was not looked for, and never missing. `account`: in any region of the account, as
+   * far as anybody listed them.
    */
   reach?: Reach;
   /** The own value is no name but says where it lies: the bucket of a URI, the repository of an image. */
   through?: Through;
 };
 export type Through = "bucket" | "repository";
-export type Reach = "arn" | "global" | "anywhere";
+export type Reach = "arn" | "global" | "anywhere" | "account";
 
 /** The region of what an account has once for all of them. */
 export const globalRegion = "global";

@@ -15,6 +15,7 @@ import { leftBehind } from "./left-behind.ts";
 import { modelProject } from "./model-project.ts";
 import { notebookEvidence } from "./notebook-evidence.ts";
 import { openGroups } from "./open-groups.ts";
+import { groupReach, roleReach, userReach } from "./role-reach.ts";
 import { runningOn } from "./running-on.ts";
 import { standing } from "./standing.ts";
 import { stopTimes } from "./stop-time.ts";
@@ -32,6 +33,9 @@ export const factSources: readonly FactSource[] = [
   modelProject,
   notebookEvidence,
   openGroups,
+  groupReach,
+  roleReach,
+  userReach,
   runningOn,
   standing,
   subnetRoute,

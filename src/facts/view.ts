@@ -14,6 +14,8 @@ export type View = {
   one: (kind: string, on: Readonly<Record<string, Json>>) => Lookup;
   /** All of this kind, and why there may be more. */
   all: (kind: string) => { resources: readonly Resource[]; open: Unknown | undefined };
+  /** Those with these values in all regions of its account, and why there may be more. */
+  inAccount: (kind: string, on: Readonly<Record<string, Json>>) => { resources: readonly Resource[]; open: Unknown | undefined };
 };
 
 export const viewOf = (resource: Resource, join: Join): View => ({
@@ -31,6 +33,10 @@ export const viewOf = (resource: Resource, join: Join): View => ({
   },
   all: (kind) => {
     const { matches, open } = join(resource, kind, {});
+    return { resources: matches, open };
+  },
+  inAccount: (kind, on) => {
+    const { matches, open } = join(resource, kind, on, "account");
     return { resources: matches, open };
   },
 });

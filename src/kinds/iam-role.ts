@@ -31,7 +31,7 @@ const kind: Kind = {
       terraform: ["assume_role_policy"],
       cloudformation: ["AssumeRolePolicyDocument"],
     }),
-    statements: ownPolicies("RolePolicyList"),
+    statements: ownPolicies("RolePolicyList", { terraform: ["inline_policy"] }),
     attachedPolicies,
     boundaryArn,
     lastUsedAt: optionalTime({ api: "RoleLastUsed.LastUsedDate", change: "read-only", runtime: true }),
@@ -63,7 +63,20 @@ const kind: Kind = {
   },
   history: null,
   unchanging: null,
-  terraform: { type: "aws_iam_role" },
+  terraform: {
+    type: "aws_iam_role",
+    beside: [
+      { type: "aws_iam_role_policy", of: "role", into: "inline_policy", gives: { name: "name", policy: "policy" } },
+      {
+        type: "aws_iam_role_policy_attachment",
+        of: "role",
+        into: "managed_policy_arns",
+        gives: { arn: "policy_arn" },
+        refers: "policy_arn",
+      },
+      { type: "aws_iam_policy_attachment", of: "roles", into: "managed_policy_arns", gives: { arn: "policy_arn" }, refers: "policy_arn" },
+    ],
+  },
   cloudformation: { type: "AWS::IAM::Role" },
 };
 

@@ -205,9 +205,15 @@ export type Kind = {
   history: History | null;
   /** How long a description holds good: for ever, once in a terminal state, while the summary names the same time of change, or not at all. */
   unchanging: "always" | "when-terminal" | "by-modified" | null;
-  terraform: { type: string } | null;
+  terraform: { type: string; beside?: readonly Beside[] } | null;
   cloudformation: { type: string } | null;
 };
+
+/**
+ * Resources of another type that add to a list of this one. `of` is their attribute that names the owner, or several of them; each adds one
+ * element made of their attributes, the first of which tells the elements apart. `refers`: the one that refers to another resource.
+ */
+export type Beside = { type: string; of: string; into: string; gives: Readonly<Record<string, string>>; refers?: string };
 
 /** The states of a SageMaker job. */
 export const jobStates: States = {

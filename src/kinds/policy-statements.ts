@@ -1,10 +1,14 @@
 import { isObject, type Json, type JsonObject } from "../estate/json.ts";
-import { type ElementList, elements, type Leaf, type LeafList, text, texts } from "./field.ts";
+import { type ElementList, elements, flag, type Leaf, type LeafList, optionalText, text, texts } from "./field.ts";
 import { documentIn } from "./json-text.ts";
 
 const listOf = (value: Json | undefined): readonly Json[] =>
   value === undefined || value === null ? [] : Array.isArray(value) ? value : [value];
 const textsOf = (value: Json | undefined): string[] => listOf(value).filter((one) => typeof one === "string");
+
+/** A part that is given must be one text or a list of them: of what is left out of it nobody could tell what it would have matched. */
+const isReadable = (statement: JsonObject): boolean =>
+  ["Action", "NotAction", "Resource", "NotResource"].every((part) => listOf(statement[part]).every((one) => typeof one === "string"));
 
 /** IAM gives its documents URL-encoded, where all others give JSON. */
 const documentOf = (value: Json | undefined): JsonObject | undefined => {
@@ -25,9 +29,15 @@ const principalsOf = (principal: Json | undefined, type: string): string[] => {
 const keysOf = (condition: Json | undefined): string[] =>
   isObject(condition) ? [...new Set(Object.values(condition).flatMap((keys) => (isObject(keys) ? Object.keys(keys) : [])))].sort() : [];
 
-const statementOf = (statement: JsonObject, id: string, policy: string | null): JsonObject => ({
+/** Only from this version on, `${...}` stands for what a request says, and is not just text. */
+const withVariables = "2012-10-17";
+
+type Of = { id: string; policy: string | null; version: Json };
+
+const statementOf = (statement: JsonObject, { id, policy, version }: Of): JsonObject => ({
   id,
   policy,
+  sid: typeof statement["Sid"] === "string" && statement["Sid"] !== "" ? statement["Sid"] : null,
   effect: statement["Effect"] ?? null,
   actions: textsOf(statement["Action"]),
   notActions: textsOf(statement["NotAction"]),
@@ -38,14 +48,18 @@ const statementOf = (statement: JsonObject, id: string, policy: string | null): 
   federated: principalsOf(statement["Principal"], "Federated"),
   notPrincipals: [...principalsOf(statement["NotPrincipal"], "AWS"), ...principalsOf(statement["NotPrincipal"], "Service")],
   conditionKeys: keysOf(statement["Condition"]),
+  condition: isObject(statement["Condition"]) ? JSON.stringify(statement["Condition"]) : null,
+  variables: version === withVariables,
 });
 
 /** The statements of a document, or nothing if it is none that can be read whole. */
-const statementsOf = (value: Json | undefined, policy: string | null): JsonObject[] | undefined => {
-  const statements = listOf(documentOf(value)?.["Statement"]);
-  if (statements.length === 0 || !statements.every(isObject)) return undefined;
+export const statementsOf = (value: Json | undefined, policy: string | null): JsonObject[] | undefined => {
+  const document = documentOf(value);
+  const statements = listOf(document?.["Statement"]);
+  if (statements.length === 0 || !statements.every(isObject) || !statements.every(isReadable)) return undefined;
   const prefix = policy === null ? "" : `${policy}/`;
-  return statements.map((statement, index) => statementOf(statement, `${prefix}statement-${index + 1}`, policy));
+  const version = document?.["Version"] ?? null;
+  return statements.map((statement, index) => statementOf(statement, { id: `${prefix}statement-${index + 1}`, policy, version }));
 };
 
 /** Of several documents all must be readable: what one of them denies may undo what another allows. */
@@ -56,10 +70,15 @@ const allOf = (documents: readonly Json[], read: (document: Json) => JsonObject[
 
 /** `[{ PolicyName, PolicyDocument }]`: the policies that are written into a role, user or group. */
 const inlineStatements = (value: Json): JsonObject[] | undefined =>
-  allOf(listOf(value), (one) => {
-    if (!isObject(one) || typeof one["PolicyName"] !== "string") return undefined;
-    return statementsOf(one["PolicyDocument"], one["PolicyName"]);
-  });
+  allOf(
+    // Of what a plan does not show there is a hole in place of it.
+    listOf(value).filter((one) => one !== null),
+    (one) => {
+      // A plan writes the two in words of its own.
+      const [name, document] = isObject(one) ? [one["PolicyName"] ?? one["name"], one["PolicyDocument"] ?? one["policy"]] : [];
+      return typeof name === "string" ? statementsOf(document, name) : undefined;
+    },
+  );
 
 /** Of a managed policy's versions, the one that is in force; a plan shows no versions, but the document. */
 const statementsInForce = (value: Json): JsonObject[] | undefined => {
@@ -85,6 +104,15 @@ const action: Record<string, Leaf | LeafList> = {
   notActions: texts({ ...all("notActions"), samples: ["iam:*"] }),
   // The keys of its conditions; none: it holds without any.
   conditionKeys: texts({ ...all("conditionKeys"), samples: ["aws:SourceAccount", "aws:SourceVpce"] }),
+  // As its author named it.
+  sid: optionalText({ ...all("sid"), samples: ["AnyBucket", "DenyUntagged"] }),
+  // All of it, as JSON; null: it holds without any.
+  condition: optionalText({
+    ...all("condition"),
+    samples: ['{"StringEquals":{"aws:SourceAccount":"x"}}', '{"Null":{"aws:RequestTag/project":"true"}}'],
+  }),
+  // Whether `${...}` in it stands for what a request says.
+  variables: flag({ ...all("variables") }),
 };
 const resource = {
   resources: texts({ ...all("resources"), samples: ["arn:aws:s3:::churn-data/*", "*"] }),
@@ -101,10 +129,11 @@ const principal = {
 type Places = Pick<ElementList, "api" | "terraform" | "cloudformation">;
 
 /** What the policies say that are written into a role, user or group. */
-export const ownPolicies = (api: string): ElementList =>
+export const ownPolicies = (api: string, places: Omit<Places, "api"> = {}): ElementList =>
   elements({
     key: "id",
     api: [api],
+    ...places,
     as: inlineStatements,
     fields: { ...action, ...resource, policy: text({ ...all("policy"), samples: ["s3-access", "pass-role"] }) },
   });

@@ -88,6 +88,9 @@ describe("What stands around the estate", () => {
         resources: [],
         notResources: ["a"],
         conditionKeys: ["iam:PassedToService"],
+        sid: null,
+        condition: '{"StringEquals":{"iam:PassedToService":"x"}}',
+        variables: true,
       },
     ]);
     expect(named(seen, "bad")?.unknown["/statements"]?.reason).toBe("malformed");

@@ -36,9 +36,13 @@ const texts: Record<string, readonly string[]> = {
   onStart: ["", "stop-notebook-instance", `export EMR_CLUSTER_ID=${clusterId}`],
 };
 
+/** Who may wear a role. */
+const lists: Record<string, readonly string[][]> = { services: [["sagemaker.amazonaws.com"], ["ec2.amazonaws.com"]] };
+
 /** Values that mean something; the same few names everywhere, so that references lead somewhere. */
 const valueOf = (name: string, field: Field): fc.Arbitrary<Json> => {
   if (field.shape === "tags") return fc.constantFrom({ project: "churn" }, { project: "churn", "stop-time": "off" }, {});
+  if (field.shape === "leaves" && lists[name]) return fc.constantFrom(...lists[name]).map((texts) => [...texts]);
   if (field.shape === "leaves") return fc.constantFrom(["ml.m5.xlarge"], ["ml.m5.xlarge", "ml.g5.xlarge"]);
   if (field.shape === "elements") return fc.array(configOf(field.fields), { maxLength: 2 });
   const plain: fc.Arbitrary<Json> =

@@ -85,7 +85,10 @@ const statementFrom = (statement: Json): JsonObject => {
   if (!isObject(statement)) return {};
   const { effect, actions, notActions, resources, notResources, principals, services, federated, notPrincipals, conditionKeys } = statement;
   const keys = Array.isArray(conditionKeys) ? conditionKeys.map((key) => [String(key), "x"]) : [];
+  const { sid, condition } = statement;
+  const told: Json = typeof condition === "string" ? JSON.parse(condition) : null;
   const written = {
+    Sid: sid ?? null,
     Effect: effect ?? null,
     Action: actions ?? null,
     NotAction: notActions ?? null,
@@ -93,7 +96,7 @@ const statementFrom = (statement: Json): JsonObject => {
     NotResource: notResources ?? null,
     Principal: principals === undefined ? null : withoutEmpty({ AWS: principals, Service: services ?? [], Federated: federated ?? [] }),
     NotPrincipal: notPrincipals === undefined ? null : withoutEmpty({ AWS: notPrincipals }),
-    Condition: keys.length === 0 ? null : { StringEquals: Object.fromEntries(keys) },
+    Condition: told ?? (keys.length === 0 ? null : { StringEquals: Object.fromEntries(keys) }),
   };
   return withoutEmpty(written);
 };

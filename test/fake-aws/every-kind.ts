@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Resource } from "../../src/estate/estate.ts";
-import type { Json, JsonObject } from "../../src/estate/json.ts";
+import { isObject, type Json, type JsonObject } from "../../src/estate/json.ts";
 import { globalRegion } from "../../src/estate/relation.ts";
 import { placesOf, type ElementList, type Field, type Leaf, type LeafList } from "../../src/kinds/field.ts";
 import type { Kind } from "../../src/kinds/kind.ts";
@@ -48,6 +48,9 @@ const anybodyMay: JsonObject = {
   actions: ["*"],
   notActions: [],
   conditionKeys: [],
+  sid: null,
+  condition: null,
+  variables: true,
   resources: ["*"],
   notResources: [],
   principals: ["*"],
@@ -126,8 +129,15 @@ const elementOf = ({ key, fields }: ElementList, part: number): JsonObject => {
 /** Statements are named by where they stand: in a policy of that name, or in the only one. */
 const statementOf = (field: ElementList, part: number): JsonObject => {
   const config = configOf(field.fields, part);
-  const { policy } = config;
-  return { ...config, [field.key]: typeof policy === "string" ? `${policy}/statement-1` : `statement-${part + 1}` };
+  const { policy, condition } = config;
+  const told: Json = typeof condition === "string" ? JSON.parse(condition) : {};
+  const conditionKeys = Object.values(isObject(told) ? told : {}).flatMap((keys) => (isObject(keys) ? Object.keys(keys) : []));
+  return {
+    ...config,
+    conditionKeys,
+    variables: true,
+    [field.key]: typeof policy === "string" ? `${policy}/statement-1` : `statement-${part + 1}`,
+  };
 };
 
 /** By these, others refer to it. */

@@ -58,9 +58,18 @@ describe("Terraform", () => {
 
   it.each(known.map((kind) => [kind.name, kind] as const))("has every attribute that %s is read from", (_, kind) => {
     const type = kind.terraform?.type ?? "";
+    // What others add to a list is spelled in their attributes, which are asked for as well.
+    const besides = kind.terraform?.beside ?? [];
+    const grown = new Set(besides.map(({ into }) => into));
+    expect(
+      besides
+        .flatMap((one) => [one.of, ...Object.values(one.gives)].map((path) => fault(one.type, path)))
+        .filter((one) => one !== undefined),
+    ).toEqual([]);
     expect(
       Object.values(kind.fields)
         .flatMap(pathsOf)
+        .map((path) => (grown.has(path.split("[")[0] ?? "") ? (path.split("[")[0] ?? "") : path))
         .map((path) => fault(type, path))
         .filter((one) => one !== undefined),
     ).toEqual([]);

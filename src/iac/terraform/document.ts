@@ -21,8 +21,12 @@ export type Planned = {
   created: boolean;
 };
 
+/** What is deleted: what it was. */
+export type Removed = { type: string; before: JsonObject };
+
 export type Plan = {
   planned: Planned[];
+  removed: Removed[];
   configuration: JsonObject | undefined;
   variables: JsonObject;
   /** False where the plan itself says that it leaves something out. */
@@ -153,6 +157,14 @@ const plannedIn = (document: JsonObject, file: string): Planned[] => {
     .flatMap((item) => plannedChange(item) ?? []);
 };
 
+const removedIn = (document: JsonObject, file: string): Removed[] =>
+  entries(document["resource_changes"], "/resource_changes", file).flatMap(({ entry }) => {
+    const change = at(entry, "change");
+    const [actions, before, type] = [at(change, "actions"), at(change, "before"), textAt(entry, "type")];
+    const isGone = Array.isArray(actions) && actions.includes("delete") && !actions.includes("create");
+    return isGone && isObject(before) && type !== undefined ? [{ type, before }] : [];
+  });
+
 /** Recognises a plan, and takes from it what exists after it is applied. */
 export const readDocument = ({ value }: JsonDocument, file: string): Plan => {
   const document = checkFormat(value, file);
@@ -165,6 +177,7 @@ export const readDocument = ({ value }: JsonDocument, file: string): Plan => {
   const { configuration, variables } = document;
   return {
     planned,
+    removed: removedIn(document, file),
     configuration: isObject(configuration) ? configuration : undefined,
     variables: isObject(variables) ? variables : {},
     complete: document["complete"] !== false,

@@ -69,9 +69,11 @@ const joinedNames = (kind: Kind, kinds: readonly Kind[]): Set<string> => {
 export const kindFields = (kind: Kind, kinds: readonly Kind[]): KindFields => {
   const spelled = Object.entries(kind.fields).flatMap(([name, field]) => spelledIn(name, field));
   const joined = joinedNames(kind, kinds);
+  // Lists of plain values, to which others add: they become elements when these are added.
+  const grown = new Set((kind.terraform?.beside ?? []).map(({ into }) => into));
   return {
-    attributes: new Map(spelled.map(attributeOf)),
-    blocks: new Set(spelled.flatMap(blocksAbove)),
+    attributes: new Map([...spelled.map(attributeOf), ...[...grown].map((into): [string, Unwritten] => [into, "absent"])]),
+    blocks: new Set(spelled.flatMap(blocksAbove).filter((block) => !grown.has(block))),
     joined: new Set(spelled.filter(({ name }) => joined.has(name)).map(({ path }) => pattern(path))),
   };
 };

@@ -5,6 +5,7 @@ import { readFields } from "../../kinds/read-fields.ts";
 import { codeCoverage, typesWithoutKind } from "../coverage.ts";
 import { readJson } from "../json-document.ts";
 import { addTags, nameIn, recognised, type Tags } from "../resource.ts";
+import { besideIn, type Besides, withBeside } from "./beside.ts";
 import { type Configuration, readConfiguration, type Written } from "./configuration.ts";
 import { holdsResource, type Plan, type Planned, readDocument } from "./document.ts";
 import { expressionOf, mentions } from "./expression.ts";
@@ -34,6 +35,7 @@ type Reader = {
   places: Places;
   byAddress: ReadonlyMap<string, Planned>;
   kinds: ReadonlyMap<string, { kind: Kind; fields: KindFields }>;
+  besides: Besides;
   findSource: FindSource;
   position: ReturnType<typeof positionIn>;
 };
@@ -71,7 +73,11 @@ const readResource = (planned: Planned, reader: Reader): Resource | undefined =>
     generates: (block) => source?.dynamics.includes(block),
     inEstate: (address) => reader.kinds.has(reader.byAddress.get(address)?.address.type ?? ""),
   });
-  const reading = readFields(kind.fields, "terraform", settled.after, unknownAt);
+  const isGenerated = (list: string): boolean =>
+    source?.dynamics.includes(list) === true && markAbove(settled.unknown, [list]) !== undefined;
+  const own = { planned: settled, unknownAt, isGenerated };
+  const whole = withBeside(own, reader.besides(planned, kind));
+  const reading = readFields(kind.fields, "terraform", whole.after, whole.unknownAt);
   const position = reader.position(planned, source);
   const resource: Resource = {
     id: planned.id,
@@ -101,12 +107,17 @@ export const readTerraformPlan = ({ content, file, kinds, sources = new Map(), r
   const plan = readDocument(document, file);
   const configuration = readConfiguration(plan.configuration);
   const places = readPlaces(plan, configuration);
+  const byAddress = new Map(plan.planned.map((planned) => [planned.id, planned]));
+  const byType = new Map(
+    kinds.flatMap((kind) => (kind.terraform ? [[kind.terraform.type, { kind, fields: kindFields(kind, kinds) }]] : [])),
+  );
   const reader: Reader = {
     plan,
     configuration,
     places,
-    byAddress: new Map(plan.planned.map((planned) => [planned.id, planned])),
-    kinds: new Map(kinds.flatMap((kind) => (kind.terraform ? [[kind.terraform.type, { kind, fields: kindFields(kind, kinds) }]] : []))),
+    byAddress,
+    kinds: byType,
+    besides: besideIn({ plan, configuration, places, inEstate: (address) => byType.has(byAddress.get(address)?.address.type ?? "") }),
     findSource: findInSources({ files: sources, root }),
     position: positionIn(document, file),
   };

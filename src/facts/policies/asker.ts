@@ -1,0 +1,96 @@
+import { type Derived, known } from "../derived.ts";
+import type { View } from "../view.ts";
+import { asksFor } from "./condition.ts";
+import { contextOf, type Said } from "./context.ts";
+import { decide, type Decision, type Rights } from "./decision.ts";
+
+/** What nobody's policy names. A pattern that reaches it reaches anything of its kind. */
+export const stranger = "zq9-nobody-named-this";
+
+/** An action, and the last part of what it is done to: `role/x`. `given`: what such a request says besides. */
+export type Question = { action: string; on: string; given?: Readonly<Record<string, Said>> };
+
+/** Asks questions in the name of one role, user or group. */
+export type Asker = {
+  rights: Rights;
+  account: string;
+  arn: string;
+  /** With fewer statements, where it is known that the others say nothing of it. */
+  ask: (question: Question, rights?: Rights) => Decision;
+};
+
+const accountNumber = /^\d{12}$/;
+
+const patternsOf = ({ policies }: Rights): string[] => policies.statements.flatMap(({ resources }) => resources.patterns);
+
+/** A part of the ARNs that policies name, where the resource itself does not say it. */
+const partNamed = (patterns: readonly string[], nth: number, shape: RegExp): string[] =>
+  patterns.map((one) => one.split(":")[nth] ?? "").filter((part) => shape.test(part));
+
+/** Where something may be done: in regions that policies name, and in one that they do not. */
+const regionsFor = (rights: Rights): string[] => {
+  const tests = rights.policies.statements.flatMap(({ condition }) => asksFor(condition));
+  const asked = tests.filter(({ key }) => key === "aws:requestedregion").flatMap(({ wanted }) => wanted);
+  const named = [...partNamed(patternsOf(rights), 3, /^[a-z]{2}(?:-[a-z]+)+-\d$/), ...asked.filter((one) => /^[a-z0-9-]+$/.test(one))];
+  return [...new Set(["zq-north-9", ...named])].slice(0, 5);
+};
+
+const noRegion = new Set(["iam", "s3"]);
+const noAccount = new Set(["s3"]);
+
+/** Whoever asks speaks over TLS and for himself, and is not one of AWS's services. */
+const always: Readonly<Record<string, Said>> = {
+  "aws:SecureTransport": { values: ["true"] },
+  "aws:ViaAWSService": { values: ["false"] },
+  "aws:PrincipalIsAWSService": { values: ["false"] },
+  "aws:CalledVia": "absent",
+  "aws:CalledViaFirst": "absent",
+  "aws:CalledViaLast": "absent",
+  "aws:PrincipalTag/*": "own",
+  "aws:userid": "own",
+  "aws:username": "own",
+  "sagemaker:DomainId": "own",
+  "sagemaker:UserProfileName": "own",
+};
+
+/** The most that any of them allows. */
+const most = (decisions: readonly Decision[]): Decision =>
+  decisions.find(({ allowed }) => allowed === "yes") ??
+  decisions.find(({ allowed }) => allowed === "perhaps") ??
+  decisions[0] ?? { allowed: "no", by: undefined, why: undefined };
+
+export const askerFor = (view: View, rights: Rights): Asker => {
+  const { resource } = view;
+  const patterns = patternsOf(rights);
+  const isKnown = accountNumber.test(resource.account);
+  // A plan need not say in which account it is; its policies do, where they name one.
+  const account = isKnown ? resource.account : (partNamed(patterns, 4, accountNumber)[0] ?? "000000000000");
+  const partition = partNamed([resource.arn ?? "", ...patterns], 1, /^aws[a-z-]*$/)[0] ?? "aws";
+  const arn = resource.arn ?? `arn:${partition}:iam::${account}:${resource.kind.slice("iam-".length)}/${resource.name}`;
+  const regions = regionsFor(rights);
+  const caller: Record<string, Said> = {
+    ...always,
+    "aws:PrincipalArn": { values: [arn] },
+    "aws:PrincipalAccount": isKnown ? { values: [account] } : "unknown",
+    "aws:ResourceAccount": isKnown ? { values: [account] } : "unknown",
+  };
+  const ask: Asker["ask"] = ({ action, on, given = {} }, asked = rights) => {
+    const service = action.slice(0, action.indexOf(":"));
+    const everywhere = noRegion.has(service) ? [""] : regions;
+    return most(
+      everywhere.map((region) => {
+        const named = `arn:${partition}:${service}:${region}:${noAccount.has(service) ? "" : account}:${on}`;
+        const context = contextOf({ ...caller, "aws:RequestedRegion": region === "" ? "unknown" : { values: [region] }, ...given });
+        return decide(asked, { action, resource: named, context });
+      }),
+    );
+  };
+  return { rights, account, arn, ask };
+};
+
+/** The statement that allows it; null: nothing does. */
+export const allowedBy = (decisions: readonly Decision[]): Derived<string | null> => {
+  const { allowed, by, why } = most(decisions);
+  if (allowed === "perhaps") return { unknown: why ?? { reason: "unresolved", detail: "whether it is allowed cannot be told" } };
+  return known(allowed === "yes" ? (by?.name ?? "its policies") : null);
+};

@@ -1,0 +1,58 @@
+import type { Unknown } from "../../estate/unknown.ts";
+import { type Derived, known } from "../derived.ts";
+import { allowedBy, type Asker, stranger } from "./asker.ts";
+import type { Said } from "./context.ts";
+import { concerns, decide, type Decision } from "./decision.ts";
+import { contextOf } from "./context.ts";
+
+const data = ["s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:ListBucket"] as const;
+
+const within = (bucket: string, action: string): string => (action === "s3:ListBucket" ? bucket : `${bucket}/${stranger}`);
+
+const on = ({ ask }: Asker, bucket: string, given: Readonly<Record<string, Said>> = {}): Decision[] =>
+  data.map((action) => ask({ action, on: within(bucket, action), given }));
+
+/** Something that a pattern stands for. */
+const sample = (pattern: string): string => pattern.replaceAll(/[*?]/g, "z");
+
+/** What the statements name that say anything of buckets, each by one thing that they stand for. */
+const named = ({ rights }: Asker): Decision[] =>
+  rights.policies.statements
+    .filter(({ effect }) => effect === "Allow")
+    .flatMap((statement) =>
+      data
+        .filter((action) => concerns(statement, action))
+        .flatMap((action) => {
+          const resources = statement.resources.but ? [`arn:aws:s3:::${stranger}/${stranger}`] : statement.resources.patterns.map(sample);
+          return resources.map((resource) => decide(rights, { action, resource, context: contextOf({}) }));
+        }),
+    );
+
+/** Which buckets somebody reaches, and by what: any at all, those that policies name, or none. */
+export const bucketsOf = (asker: Asker): { buckets: Derived<string>; bucketsBy: Derived<string | null> } => {
+  const any = allowedBy(on(asker, stranger));
+  if ("unknown" in any) return { buckets: any, bucketsBy: any };
+  if (any.value !== null) return { buckets: known("any"), bucketsBy: any };
+  const chosen = named(asker);
+  const { mayAllow } = asker.rights.policies;
+  const hidden: Unknown | undefined = mayAllow ?? chosen.find(({ allowed }) => allowed === "perhaps")?.why;
+  const by = chosen.find(({ allowed }) => allowed === "yes")?.by;
+  if (by) return { buckets: known("chosen"), bucketsBy: known(by.name) };
+  return hidden ? { buckets: { unknown: hidden }, bucketsBy: { unknown: hidden } } : { buckets: known("none"), bucketsBy: known(null) };
+};
+
+/** How AWS's services name buckets by themselves, so that anybody can make one that an account will use one day. */
+const prefixes = ["sagemaker-", "aws-glue-assets-", "aws-emr-resources-"] as const;
+
+const foreign: Readonly<Record<string, Said>> = { "aws:ResourceAccount": { values: ["999999999999"] } };
+
+/** By what somebody reaches buckets of guessable names that may be another account's; null where any bucket at all is reached. */
+export const guessableBy = (asker: Asker): Derived<string | null> => {
+  const suffixes = [`zq-north-9-${asker.account}`, "zq-north-9-999999999999"];
+  const asked = (["s3:GetObject", "s3:PutObject"] as const).flatMap((action) => {
+    const isAny = asker.ask({ action, on: within(stranger, action), given: foreign }).allowed === "yes";
+    const names = isAny ? [] : prefixes.flatMap((prefix) => suffixes.map((suffix) => `${prefix}${suffix}`));
+    return names.map((name) => asker.ask({ action, on: within(name, action), given: foreign }));
+  });
+  return allowedBy(asked);
+};

@@ -1,0 +1,55 @@
+import type { Unknown } from "../../estate/unknown.ts";
+import { holds } from "./condition.ts";
+import type { Context } from "./context.ts";
+import { matches } from "./pattern.ts";
+import type { Named, PolicySet, Statement } from "./statement.ts";
+import { every, not, some, type Truth } from "./truth.ts";
+
+export type Request = { action: string; resource: string; context: Context };
+
+/** What somebody may do: what their policies say, as far as the boundary leaves it. No boundary: null. */
+export type Rights = { policies: PolicySet; boundary: PolicySet | null };
+
+/** `by`: the statement that allows it. `why`: what stands in the way of knowing. */
+export type Decision = { allowed: Truth; by: Statement | undefined; why: Unknown | undefined };
+
+const covers = ({ but, patterns }: Named, is: (pattern: string) => Truth): Truth => {
+  const one = some(patterns.map(is));
+  return but ? not(one) : one;
+};
+
+/** Actions are told without their case, ARNs with it. */
+export const concerns = ({ actions }: Statement, action: string): boolean =>
+  covers(actions, (pattern) => matches(pattern, action, { wildcards: true, variables: null, caseless: true })) === "yes";
+
+const applies = (statement: Statement, { action, resource, context }: Request): Truth => {
+  if (!concerns(statement, action)) return "no";
+  const variables = statement.variables ? context : null;
+  const reaches = covers(statement.resources, (pattern) => matches(pattern, resource, { wildcards: true, variables }));
+  return reaches === "no" ? "no" : every([reaches, holds(statement.condition, context, statement)]);
+};
+
+type Side = { truth: Truth; by: Statement | undefined; why: Unknown | undefined };
+
+/** Whether a statement of this effect applies, or perhaps one that nobody saw. */
+const sideOf = ({ statements, mayAllow, mayDeny }: PolicySet, effect: Statement["effect"], request: Request): Side => {
+  const found = statements.filter((one) => one.effect === effect).map((statement) => ({ statement, is: applies(statement, request) }));
+  const hidden = effect === "Allow" ? mayAllow : mayDeny;
+  const doubtful = found.find(({ is }) => is === "perhaps")?.statement;
+  const detail = doubtful && `what ${doubtful.name} depends on is not known of a request`;
+  return {
+    truth: some([...found.map(({ is }) => is), hidden ? "perhaps" : "no"]),
+    by: found.find(({ is }) => is === "yes")?.statement,
+    why: hidden ?? (detail === undefined ? undefined : { reason: "unresolved", detail }),
+  };
+};
+
+/** A denial wins; without a permission there is none; the boundary must allow it, too. */
+export const decide = ({ policies, boundary }: Rights, request: Request): Decision => {
+  const allows = sideOf(policies, "Allow", request);
+  const bounds = [...(boundary ? [sideOf(boundary, "Allow", request)] : [])];
+  const denials = [policies, ...(boundary ? [boundary] : [])].map((set) => sideOf(set, "Deny", request));
+  const allowed = every([allows.truth, ...bounds.map(({ truth }) => truth), ...denials.map(({ truth }) => not(truth))]);
+  const doubt = [allows, ...bounds, ...denials].find(({ truth }) => truth === "perhaps");
+  return { allowed, by: allows.by, why: allowed === "perhaps" ? doubt?.why : undefined };
+};

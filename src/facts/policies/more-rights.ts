@@ -1,0 +1,76 @@
+import type { Unknown } from "../../estate/unknown.ts";
+import { type Derived, known } from "../derived.ts";
+import { allowedBy, type Asker, type Question, stranger } from "./asker.ts";
+import type { Said } from "./context.ts";
+import { every } from "./truth.ts";
+
+/** What nobody named, and what decides over rights: who may do both may do everything. */
+export const administratorBy = ({ ask }: Asker): Derived<string | null> => {
+  const anything = ask({ action: `${stranger}:${stranger}`, on: stranger });
+  const rights = ask({ action: "iam:PutRolePolicy", on: `role/${stranger}` });
+  return allowedBy([rights.allowed === "yes" ? anything : anything.allowed === "yes" ? rights : anything.allowed === "no" ? anything : rights]);
+};
+
+const passTo = (service: string): Question => ({
+  action: "iam:PassRole",
+  on: `role/${stranger}`,
+  given: { "iam:PassedToService": { values: [service] }, "iam:AssociatedResourceArn": "free" },
+});
+
+/** By what any role can be passed on to any service. */
+export const passesAnyRoleBy = ({ ask }: Asker): Derived<string | null> => allowedBy([ask(passTo(`${stranger}.amazonaws.com`))]);
+
+/** All that a way takes, under the name that it is told by. */
+type Way = { name: string; asks: readonly Question[] };
+
+const alone = (action: string, on: string, given: Readonly<Record<string, Said>> = {}): Way => ({ name: action, asks: [{ action, on, given }] });
+
+/** Whoever makes the thing chooses what it is made of. */
+const chosen: Readonly<Record<string, Said>> = { "sagemaker:*": "free", "ec2:*": "free", "aws:RequestTag/*": "free", "aws:TagKeys": "free" };
+
+const passedTo = (service: string, action: string, on: string): Way => ({
+  name: `iam:PassRole with ${action}`,
+  asks: [passTo(`${service}.amazonaws.com`), { action, on, given: chosen }],
+});
+
+const waysFor = (role: string, bounded: boolean): Way[] => [
+  alone("iam:CreatePolicyVersion", `policy/${stranger}`),
+  alone("iam:SetDefaultPolicyVersion", `policy/${stranger}`),
+  alone("iam:AttachRolePolicy", role, { "iam:PolicyARN": "free" }),
+  alone("iam:PutRolePolicy", role),
+  ...(bounded ? [alone("iam:DeleteRolePermissionsBoundary", role)] : []),
+  alone("iam:AttachUserPolicy", `user/${stranger}`, { "iam:PolicyARN": "free" }),
+  alone("iam:PutUserPolicy", `user/${stranger}`),
+  alone("iam:AttachGroupPolicy", `group/${stranger}`, { "iam:PolicyARN": "free" }),
+  alone("iam:PutGroupPolicy", `group/${stranger}`),
+  alone("iam:AddUserToGroup", `group/${stranger}`),
+  alone("iam:CreateAccessKey", `user/${stranger}`),
+  alone("iam:CreateLoginProfile", `user/${stranger}`),
+  alone("iam:UpdateLoginProfile", `user/${stranger}`),
+  alone("iam:UpdateAssumeRolePolicy", `role/${stranger}`),
+  alone("lambda:UpdateFunctionCode", `function:${stranger}`),
+  // It runs as root on the machine of whoever starts next, with that one's role.
+  alone("sagemaker:UpdateNotebookInstanceLifecycleConfig", `notebook-instance-lifecycle-config/${stranger}`),
+  passedTo("sagemaker", "sagemaker:CreateNotebookInstance", `notebook-instance/${stranger}`),
+  passedTo("sagemaker", "sagemaker:CreateProcessingJob", `processing-job/${stranger}`),
+  passedTo("sagemaker", "sagemaker:CreateTrainingJob", `training-job/${stranger}`),
+  passedTo("cloudformation", "cloudformation:CreateStack", `stack/${stranger}/1`),
+  passedTo("ec2", "ec2:RunInstances", `instance/${stranger}`),
+  passedTo("elasticmapreduce", "elasticmapreduce:RunJobFlow", `cluster/${stranger}`),
+  passedTo("glue", "glue:CreateJob", `job/${stranger}`),
+  passedTo("lambda", "lambda:CreateFunction", `function:${stranger}`),
+];
+
+/** The ways by which somebody may get more rights than were given, each by what it takes. */
+export const waysUp = ({ ask, arn, rights }: Asker): Derived<string | null> => {
+  const open: string[] = [];
+  let unknown: Unknown | undefined;
+  for (const { name, asks } of waysFor(arn.split(":").slice(5).join(":"), rights.boundary !== null)) {
+    const decisions = asks.map((one) => ask(one));
+    const is = every(decisions.map(({ allowed }) => allowed));
+    if (is === "yes") open.push(name);
+    else if (is === "perhaps") unknown ??= decisions.find(({ allowed }) => allowed === "perhaps")?.why;
+  }
+  if (open.length > 0) return known(open.join(", "));
+  return unknown ? { unknown } : known(null);
+};

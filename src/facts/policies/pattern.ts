@@ -1,0 +1,72 @@
+import type { Context } from "./context.ts";
+import { type Truth, truth } from "./truth.ts";
+
+const any = Symbol("any text");
+const one = Symbol("any character");
+type Part = string | typeof any | typeof one;
+
+/** How a pattern is to be taken: with wildcards or as plain text, with variables or without, and whether the case counts. */
+export type Reading = { wildcards: boolean; variables: Context | null; caseless?: boolean };
+
+const variable = /^\$\{([^}]*)\}/;
+const wildcardNamed: Readonly<Record<string, string>> = { "*": "*", "?": "?", $: "$" };
+
+/** `${name, 'otherwise'}` */
+const splitDefault = (inside: string): { key: string; otherwise: string | undefined } => {
+  const [, key = inside, otherwise] = /^([^,]*),\s*'([^']*)'\s*$/.exec(inside) ?? [];
+  return { key: key.trim().toLowerCase(), otherwise };
+};
+
+/** `foreign`: it stands for something that the request cannot name. `open`: nobody knows what it stands for. */
+type Parsed = { parts: Part[]; foreign: boolean; open: boolean };
+
+const fillIn = (inside: string, context: Context, parsed: Parsed): void => {
+  const plain = wildcardNamed[inside];
+  if (plain !== undefined) return void parsed.parts.push(plain);
+  const { key, otherwise } = splitDefault(inside);
+  const said = context(key);
+  if (typeof said === "object" && said.values.length === 1) return void parsed.parts.push(...(said.values[0] ?? ""));
+  if (said === "absent" && otherwise !== undefined) return void parsed.parts.push(...otherwise);
+  if (said === "own") parsed.foreign = true;
+  else parsed.open = true;
+  parsed.parts.push(any);
+};
+
+const parse = (pattern: string, { wildcards, variables }: Reading): Parsed => {
+  const parsed: Parsed = { parts: [], foreign: false, open: false };
+  for (let at = 0; at < pattern.length; at++) {
+    const char = pattern[at] ?? "";
+    const [whole, inside] = variables && char === "$" ? (variable.exec(pattern.slice(at)) ?? []) : [];
+    if (whole !== undefined && inside !== undefined && variables) {
+      fillIn(inside, variables, parsed);
+      at += whole.length - 1;
+    } else if (wildcards && char === "*") parsed.parts.push(any);
+    else parsed.parts.push(wildcards && char === "?" ? one : char);
+  }
+  return parsed;
+};
+
+/** Goes back to the last `*` only, which is enough, and never takes longer than the product of the two lengths. */
+const matchesParts = (parts: readonly Part[], text: string): boolean => {
+  let [part, at, star, from] = [0, 0, -1, 0];
+  while (at < text.length) {
+    const wanted = parts[part];
+    if (wanted === any) [star, from, part] = [part, at, part + 1];
+    else if (wanted !== undefined && (wanted === one || wanted === text[at])) [part, at] = [part + 1, at + 1];
+    else if (star >= 0) [part, from, at] = [star + 1, from + 1, from + 1];
+    else return false;
+  }
+  while (parts[part] === any) part++;
+  return part === parts.length;
+};
+
+/** Whether a text is what a pattern of a policy means. */
+export const matches = (pattern: string, text: string, reading: Reading): Truth => {
+  if (reading.wildcards && pattern === "*") return "yes";
+  const fold = (value: string): string => (reading.caseless ? value.toLowerCase() : value);
+  const { parts, foreign, open } = parse(pattern, reading);
+  const folded = reading.caseless ? parts.map((part) => (typeof part === "string" ? fold(part) : part)) : parts;
+  const is = matchesParts(folded, fold(text));
+  if (!is || foreign) return "no";
+  return open ? "perhaps" : truth(is);
+};

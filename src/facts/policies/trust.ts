@@ -1,0 +1,110 @@
+import { isObject, type Json, type JsonObject } from "../../estate/json.ts";
+import { type Derived, known } from "../derived.ts";
+import { read, type View } from "../view.ts";
+import { type Condition, readCondition } from "./condition.ts";
+
+/** Services that run machine learning, by what their names begin with. */
+const services = ["sagemaker", "elasticmapreduce", "emr-serverless", "emr-containers"] as const;
+/** Instances of EMR clusters and notebooks on EC2 wear their role by a profile. */
+const machines = "ec2";
+
+const serviceOf = (principal: string): string => principal.split(".")[0] ?? "";
+
+/** Keys that say for whom, or from where, somebody is let in. */
+const narrowing = new Set([
+  "aws:sourceaccount",
+  "aws:sourcearn",
+  "aws:sourceorgid",
+  "aws:sourceorgpaths",
+  "aws:principalaccount",
+  "aws:principalarn",
+  "aws:principalorgid",
+  "aws:principalorgpaths",
+  "sts:externalid",
+]);
+const asking = /^(?:string(?:equals|equalsignorecase|like)|arn(?:equals|like))$/;
+
+const isNarrowed = (condition: NonNullable<Condition>): boolean =>
+  condition.some(
+    ({ key, operator, ifExists, quantifier, wanted }) =>
+      narrowing.has(key) && asking.test(operator) && !ifExists && quantifier !== "forallvalues" && wanted.every((one) => /[^*?]/.test(one)),
+  );
+
+type Trust = { statements: JsonObject[]; allows: JsonObject[] };
+
+/** Who is let in must be known whole: what one statement denies may undo what another allows. */
+const trustOf = ({ resource }: View): Derived<Json> | { trust: Trust } => {
+  const trust = read(resource, "trust");
+  if ("unknown" in trust) return trust;
+  const hidden = Object.entries(resource.unknown).find(([pointer]) => pointer.startsWith("/trust/"));
+  if (hidden) return { unknown: hidden[1] };
+  const statements = Array.isArray(trust.value) ? trust.value.filter(isObject) : [];
+  return { trust: { statements, allows: statements.filter(({ effect }) => effect === "Allow") } };
+};
+
+const textsIn = (value: Json | undefined): string[] => (Array.isArray(value) ? value.filter((one) => typeof one === "string") : []);
+
+const letsIn = (statement: JsonObject, part: string): string[] => textsIn(statement[part]);
+
+/** Of the machines that may wear it, those that were seen to. */
+const wornBy = (view: View): Derived<string | null> => {
+  const names = read(view.resource, "names");
+  const all = ["emr-cluster", "ec2-notebook"].map((kind) => ({ kind, ...view.inAccount(kind, {}) }));
+  if (all.every(({ resources, open }) => resources.length === 0 && !open)) return known(null);
+  if ("unknown" in names) return names;
+  const found = [
+    ["emr-cluster", "instanceProfile"],
+    ["ec2-notebook", "instanceProfileArn"],
+  ].map(([kind = "", field = ""]) => textsIn(names.value).map((name) => ({ kind, ...view.inAccount(kind, { [field]: name }) })));
+  const worn = found.filter((each) => each.some(({ resources }) => resources.length > 0)).map(([first]) => first?.kind);
+  if (worn.length > 0) return known(worn.map((kind) => (kind === "emr-cluster" ? "instances of EMR" : "notebooks on EC2")).join(", "));
+  const open = found.flat().find((one) => one.open)?.open;
+  return open ? { unknown: open } : known(null);
+};
+
+/** Roles that AWS makes for its services cannot be changed. */
+const ofAws = "/aws-service-role/";
+
+/** Whom of machine learning a role serves: the services that may put it on, the machines that wear it; null: none. */
+export const servesOf = (view: View): Derived<string | null> => {
+  const path = read(view.resource, "path");
+  if ("unknown" in path) return path;
+  if (typeof path.value === "string" && path.value.startsWith(ofAws)) return known(null);
+  const found = trustOf(view);
+  if (!("trust" in found)) return "unknown" in found ? found : known(null);
+  const named = found.trust.allows.flatMap((statement) => letsIn(statement, "services")).map(serviceOf);
+  const isOpen = found.trust.allows.some((statement) => letsIn(statement, "principals").includes("*"));
+  const learning: string[] = services.filter((service) => named.includes(service));
+  if (learning.length > 0 || isOpen) return known([...learning, ...(isOpen ? ["everybody"] : [])].join(", "));
+  return named.includes(machines) ? wornBy(view) : known(null);
+};
+
+const accountIn = (principal: string): string | undefined =>
+  /^\d{12}$/.test(principal) ? principal : /^arn:[^:]+:(?:iam|sts)::(\d{12}):/.exec(principal)?.[1];
+
+const othersIn = (statement: JsonObject, own: string): string[] => {
+  const named = letsIn(statement, "principals");
+  if (named.includes("*") || letsIn(statement, "notPrincipals").length > 0) return ["everybody"];
+  return named.map(accountIn).filter((account) => account !== undefined).filter((account) => account !== own);
+};
+
+/** Whom a role lets in, on no condition that says whom of them: other accounts by their numbers, or everybody. */
+export const opensTo = (view: View): Derived<string | null> => {
+  const found = trustOf(view);
+  if (!("trust" in found)) return "unknown" in found ? found : known(null);
+  const { account } = view.resource;
+  const open = found.trust.allows.map((statement) => ({
+    others: othersIn(statement, account),
+    condition: typeof statement["condition"] === "string" ? readCondition(statement["condition"]) : [],
+  }));
+  const others = [...new Set(open.flatMap((one) => (one.condition && isNarrowed(one.condition) ? [] : one.others)))].sort();
+  if (others.length === 0) return known(null);
+  if (open.some(({ condition }) => condition === undefined))
+    return { unknown: { reason: "unresolved", detail: "a condition of its trust policy cannot be read" } };
+  if (found.trust.statements.length > found.trust.allows.length)
+    return { unknown: { reason: "unresolved", detail: "its trust policy denies some of those whom it lets in" } };
+  const isKnown = /^\d{12}$/.test(account) || others.includes("everybody");
+  return isKnown
+    ? known(others.join(", "))
+    : { unknown: { reason: "unmatched", detail: "whether the account that it lets in is its own is not known" } };
+};
