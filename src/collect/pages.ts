@@ -64,6 +64,9 @@ export async function* pagesOf({ operation, items, token, input }: Paged, { regi
 
 type More = Readonly<Record<string, unknown>>;
 
+/** Asked in any case, before all that lies within it. */
+export const outermost = (list: List): List => (list.within ? outermost(list.within.list) : list);
+
 const pagesOfList = (list: List, more: More, reach: Reach): Pages => {
   const size = list.pageSize ? { [list.pageSize.member]: list.pageSize.maximum } : {};
   const here = list.region === undefined ? {} : { [list.region]: reach.region };

@@ -10,7 +10,8 @@ export type Walk = AsyncGenerator<Listed, Failure | undefined>;
 
 type Filter = Record<string, unknown>;
 
-const filtersOf = ({ always }: History): Filter[] =>
+/** What finds all that runs or bills, a list for each. */
+export const filtersOf = ({ always }: History): Filter[] =>
   always.flatMap(({ member, values, together }): Filter[] =>
     together ? [{ [member]: values }] : values.map((value) => ({ [member]: value })),
   );

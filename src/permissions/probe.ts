@@ -3,7 +3,7 @@ import { describeAll } from "../collect/describe.ts";
 import { deniedBy, type Failure } from "../collect/failure.ts";
 import { valuesAt } from "../collect/look-up.ts";
 import { arnOf, type Place } from "../collect/normalise.ts";
-import { itemsIn } from "../collect/pages.ts";
+import { itemsIn, outermost } from "../collect/pages.ts";
 import type { KindPlan } from "../collect/plan.ts";
 import type { JsonObject } from "../estate/json.ts";
 import type { Describe, List } from "../kinds/kind.ts";
@@ -121,15 +121,12 @@ const openBook = (plans: readonly KindPlan[]): Book & { probes: () => Probe[] } 
 
 export type ProbeOptions = { plans: readonly KindPlan[]; place: Place; call: Call };
 
-/** Asked in any case, before all that lies within it. */
-const outermost = ({ within, operation }: List): Operation => (within ? outermost(within.list) : operation);
-
 /** Asks once, in one account and region, for everything that these plans need, and for as little of it as can be. It never changes anything. */
 export const probePlace = async ({ plans, place, call }: ProbeOptions): Promise<Probe[]> => {
   const book = openBook(plans);
   const firsts: Asking["firsts"] = new Map();
   // What one kind looks up may be what another is listed by, which is asked anyway.
-  for (const { kind } of plans) book.isOpen(outermost(kind.list));
+  for (const { kind } of plans) book.isOpen(outermost(kind.list).operation);
   await Promise.all(plans.map((plan) => probeKind(plan, { place, call, book, firsts })));
   return book.probes();
 };

@@ -3,7 +3,8 @@ import { explainCalls } from "../../src/collect/explain.ts";
 import { planCalls } from "../../src/collect/plan.ts";
 import type { Wanted } from "../../src/estate/wanted.ts";
 import type { KindPlan } from "../../src/collect/plan.ts";
-import { app, cluster, notebook, region, seedOf } from "../fake-aws/samples.ts";
+import { kinds } from "../../src/kinds/registry.ts";
+import { app, cluster, notebook, notebooks, region, seedOf } from "../fake-aws/samples.ts";
 import { scan } from "./scan.ts";
 import { denied, kind, wantedBut } from "./world.ts";
 
@@ -166,6 +167,39 @@ describe("The plan in words", () => {
     expect(text).toContain("training-job       list and search, describe what differs; tags come with it");
     expect(text).not.toContain("model ");
     expect(text).toContain("Of training-job: what was created since 2026-10-22T12:00:00.000Z");
-    expect(text).toContain(`At least 7 calls: 3 in each of 2 regions (${region}, us-east-1), 1 to know the account.`);
+    expect(text).toContain(`At least 5 calls: 2 in each of 2 regions (${region}, us-east-1), 1 to know the account.`);
+  });
+
+  it.each([
+    [undefined, false],
+    ["2026-10-22T12:00:00.000Z", false],
+    ["2026-10-22T12:00:00.000Z", true],
+  ])("is as good as its word where there is nothing (since %s, Search trusted: %s)", async (since, trustSearch) => {
+    const regions = [region, "us-east-1"];
+    const everything = wantedBut(
+      kinds.map(({ name }) => name),
+      [],
+    );
+    const text = explainCalls({ kinds, wanted: everything, regions, accounts: 1, since, trustSearch });
+    const least = Number(/^At least (\d+) calls/m.exec(text)?.[1]);
+    // EMR's setting is there in every region.
+    const { fake } = await scan({ seeds: [seedOf({})] }, { regions, trustSearch, ...(since !== undefined && { since }) });
+    expect(fake.log.entries).toHaveLength(least);
+  });
+
+  it("says what each more costs", async () => {
+    const wanted = wantedBut(["notebook-instance", "emr-cluster", "app"], ["failureReason"]);
+    const text = explainCalls({ kinds, wanted, regions: [region], accounts: 1, since: undefined, trustSearch: false });
+    expect(text).toMatch(/^notebook-instance .* 1 for each \+ 2 for each hundred$/m);
+    expect(text).toMatch(/^emr-cluster .* 2 to 4 for each \+ 1 for each hundred$/m);
+    expect(text).toMatch(/^app .* 0 for each \+ 2 for each hundred$/m);
+    const resources = {
+      "notebook-instance": notebooks(100),
+      "emr-cluster": [cluster("j-1"), cluster("j-2")],
+      app: [app("a", { Tags: [{ Key: "project", Value: "churn" }] })],
+    };
+    const { calls } = await scan({ seeds: [seedOf(resources)] }, { kinds, wanted });
+    // A page of a hundred notebooks asks for its tags by itself. No cluster has addresses to be told.
+    expect(Object.values(calls).reduce((sum, { sent }) => sum + sent, 0)).toBe(100 + 2 + (2 * 2 + 1) + 2);
   });
 });

@@ -17,7 +17,7 @@ const called: readonly Operation[] = [...operations, sagemaker("Search"), taggin
 export const permissions: ReadonlyMap<string, Operation> = new Map(called.map((operation) => [iamAction(operation), operation]));
 
 const anOperation = fc.constantFrom(...new Set(called.map(({ name }) => name)));
-const kept = ["training-job", "model", "endpoint"];
+const kept = ["training-job", "processing-job", "model", "endpoint"];
 const earlier = "2020-01-01T00:00:00.000Z";
 
 /** An index that has not heard of some things, knows others as they were, lacks tags, and still has what is gone. */
@@ -27,11 +27,12 @@ const lagging = (documents: readonly JsonObject[], lag: Lag): JsonObject[] => {
     ...document,
     ...(lag.isBehind && "LastModifiedTime" in document ? { LastModifiedTime: earlier } : {}),
     ...(lag.isBehind && "TrainingJobStatus" in document ? { TrainingJobStatus: "InProgress" } : {}),
+    ...(lag.isBehind && "ProcessingJobStatus" in document ? { ProcessingJobStatus: "InProgress" } : {}),
     ...(lag.isBehind && "EndpointStatus" in document ? { EndpointStatus: "Creating" } : {}),
     ...(lag.isUntagged ? { Tags: [] } : {}),
   }));
   const [ghost] = lag.hasGhosts ? documents : [];
-  const gone = ["TrainingJobName", "ModelName", "EndpointName"].flatMap((name) =>
+  const gone = ["TrainingJobName", "ProcessingJobName", "ModelName", "EndpointName"].flatMap((name) =>
     ghost?.[name] === undefined ? [] : [{ ...ghost, [name]: "long-gone" }],
   );
   return [...told, ...gone];
