@@ -1,12 +1,11 @@
 import type { JsonObject } from "../../src/estate/json.ts";
-import { kindNamed } from "../../src/kinds/registry.ts";
 import type { History } from "../fake-aws/history.ts";
 import { start, tagsOf } from "../fake-aws/samples.ts";
 import type { Seed } from "../fake-aws/store.ts";
 import { drawFrom } from "./draw.ts";
 import { generateSeed } from "./generate.ts";
 import { jobHistory, trainingJob } from "./jobs.ts";
-import { other } from "./others.ts";
+import { manyfold } from "./manyfold.ts";
 import { hoursBefore, type World } from "./place.ts";
 
 /** Of what does not pile up, how much there is of it. */
@@ -35,25 +34,35 @@ const sum = (counts: Readonly<Record<string, number>>): number => Object.values(
 
 /** How many resources the account has, and how many a day later. */
 export const busyAccountSize = sum(standing) + sum(piles);
-export const newInADay = { "training-job": 200, "processing-job": 80, "transform-job": 20, "endpoint-config": 10, "user-profile": 5 } as const;
+export const newInADay = {
+  "training-job": 200,
+  "processing-job": 80,
+  "transform-job": 20,
+  "endpoint-config": 10,
+  "user-profile": 5,
+} as const;
 
-const place = { account: "111122223333", region: "eu-central-1", now: start, organization: "platform" } as const;
+const place = { account: "111122223333", region: "eu-central-1", partition: "aws", now: start, organization: "platform" } as const;
 const worldOf = (seed: number): World => ({ ...place, draw: drawFrom(seed) });
 
 /** The history is of less than the thirty days that a scan looks back. */
 const hours = { from: 30, to: 600 };
 const ageOf = (index: number, count: number): number => hours.from + (index * (hours.to - hours.from)) / count;
 
-const tagged = (document: JsonObject): JsonObject => ({ ...document, Tags: tagsOf({ project: "churn", user: "amara", system: "MLSpace" }) });
+const tagged = (document: JsonObject): JsonObject => ({
+  ...document,
+  Tags: tagsOf({ project: "churn", user: "amara", system: "MLSpace" }),
+});
+
+const counts: Readonly<Record<string, number>> = { ...standing, ...piles };
+const jobs = manyfold(place, { seed: 9600, count: (kind) => counts[kind] ?? 1, most: 0 });
 
 /** A job of a kind, so many hours old, that ended an hour later. */
 const ended = (stem: "ProcessingJob" | "TransformJob", name: string, { index, age }: { index: number; age: number }): JsonObject => {
   const world = worldOf(index + 1);
-  const kind = kindNamed(stem === "ProcessingJob" ? "processing-job" : "transform-job");
-  if (!kind) throw new Error(`no kind for a ${stem}`);
   const short = stem.replace("Job", "");
   return tagged({
-    ...other(world, kind, index),
+    ...jobs.document(stem === "ProcessingJob" ? "processing-job" : "transform-job", index),
     [`${stem}Name`]: name,
     [`${stem}Status`]: world.draw.pick(["Completed", "Completed", "Failed", "Stopped"]),
     CreationTime: hoursBefore(world, age),
@@ -107,12 +116,13 @@ const histories = [
   pile("transform-job", "TransformJob", piles["transform-job"]),
 ];
 
-const times = (count: number, make: (index: number) => JsonObject): JsonObject[] => Array.from({ length: count }, (_, index) => make(index));
+const times = (count: number, make: (index: number) => JsonObject): JsonObject[] =>
+  Array.from({ length: count }, (_, index) => make(index));
 
 const ofADay = (): Record<string, JsonObject[]> => ({
   "training-job": times(newInADay["training-job"], (index) =>
     tagged({
-      ...trainingJob(worldOf(index + 1), index),
+      ...trainingJob(worldOf(index + 1), index, { age: 1 + index / 10, hasEnded: true }),
       TrainingJobName: `new-${index}`,
       CreationTime: hoursBefore(worldOf(1), 1 + index / 10),
     }),

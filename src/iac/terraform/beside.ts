@@ -161,10 +161,10 @@ export const withBeside = (own: Own, added: readonly Added[]): { after: JsonObje
   }
   const after = { ...own.planned.after };
   for (const [into, slots] of lists) after[into] = slots.map(({ document }) => document);
-  const unknownAt: UnknownAt = (path) => {
+  const unknownAt: UnknownAt = (path, whole) => {
     const [first, index, ...rest] = path;
     const slots = lists.get(String(first));
-    if (!slots) return own.unknownAt(path);
+    if (!slots) return own.unknownAt(path, whole);
     return typeof index === "number" ? slots[index]?.unknownAt(rest) : undefined;
   };
   return { after, unknownAt };
