@@ -58,12 +58,13 @@ const mostOf = (name: string): number => {
   return kind?.history === null ? most.there : Number.POSITIVE_INFINITY;
 };
 
-const countsOf = (size: number, mix: Mix): ((kind: string) => number) => {
+/** A mix that somebody asks for is as large as they say. */
+const countsOf = ({ size, mix: asked }: GenerateOptions, mix: Mix): ((kind: string) => number) => {
   const whole = Object.values(mix).reduce((sum, part) => sum + part, 0);
   const counts = new Map(
     Object.entries(mix).map(([kind, part]) => [
       kind,
-      Math.min(mostOf(kind), Math.max(leastOf(size, mix), Math.floor((size * part) / whole))),
+      Math.min(asked ? Number.POSITIVE_INFINITY : mostOf(kind), Math.max(leastOf(size, mix), Math.floor((size * part) / whole))),
     ]),
   );
   // What lies in a domain needs one.
@@ -114,10 +115,10 @@ const placeOf = ({ organization = "platform", ...options }: GenerateOptions): Pl
 
 /** An estate that somebody might have: names, people and tags as teams use them, some of it wrong. The same seed, the same estate. */
 export const generateSeed = (options: GenerateOptions): Seed => {
-  const { seed, size, history = 0 } = options;
+  const { seed, history = 0 } = options;
   const place = placeOf(options);
   const mix = mixFor(options);
-  const made = seedFrom(place, manyfold(place, { seed, count: countsOf(size, mix), most: most.held }), Object.keys(mix));
+  const made = seedFrom(place, manyfold(place, { seed, count: countsOf(options, mix), most: most.held }), Object.keys(mix));
   return history > 0 ? { ...made, histories: [...(made.histories ?? []), jobHistory(place, { seed, count: history })] } : made;
 };
 
@@ -129,7 +130,7 @@ export const generateSeeds = ({
   ...options
 }: Omit<GenerateOptions, "region" | "history"> & { regions: readonly string[] }): Seed[] => {
   const mix = mixFor(options);
-  const count = countsOf(options.size, mix);
+  const count = countsOf(options, mix);
   const names = Object.keys(mix);
   return [globalRegion, ...regions].flatMap((region) => {
     const place = placeOf({ ...options, region });
