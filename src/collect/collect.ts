@@ -58,6 +58,9 @@ export type Collected = {
   gone: number;
 };
 
+/** What is asked again, and may be for long. */
+const isRetried = (outcome: "ok" | Failure["type"]): boolean => ["throttled", "transient", "credentials-expired"].includes(outcome);
+
 /** A region that is switched off refuses credentials that are good elsewhere; if they are good nowhere any more, they have expired. */
 const regionOrCredentials =
   (areKnown: () => Promise<boolean>) =>
@@ -81,7 +84,7 @@ export const collect = async (options: CollectOptions & { onArrival: OnArrival }
     inFlight: options.inFlight,
     budgetSeconds: options.budgetSeconds,
     on: (event) => {
-      if (event.type === "call" && event.outcome !== "ok")
+      if (event.type === "call" && isRetried(event.outcome))
         for (const { region, desk } of desks) if (region === event.region) desk.stumbled(event.operation);
       on(event);
     },

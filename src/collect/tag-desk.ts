@@ -12,7 +12,7 @@ export type Seat = {
 /** Where the kinds of a region ask for tags, so that those of which there are few share a question. */
 export type TagDesk = {
   seat: (plan: KindPlan) => Seat;
-  /** A call was throttled or failed: those who need its answer to know what they ask for are not waited for. */
+  /** A call has to be made again: those who need its answer to know what they ask for are not waited for. */
   stumbled: (operation: string) => void;
 };
 
