@@ -48,7 +48,11 @@ const isAsked = ({ kind, tags }: KindPlan): boolean =>
 /** A hundred in a question; who is not shown there is asked for by itself, and first by its ARN where the list does not give it. */
 const tags = ({ plans, of }: At): number => {
   const asked = plans.filter(isAsked);
-  const untagged = asked.flatMap((plan) => of(plan.kind.name).filter((one) => !isTagged(one)).map(() => plan));
+  const untagged = asked.flatMap((plan) =>
+    of(plan.kind.name)
+      .filter((one) => !isTagged(one))
+      .map(() => plan),
+  );
   const unspelt = untagged.filter(({ kind, documents }) => documents === "list" && kind.identity.arn === null);
   return Math.ceil(sum(asked.map(({ kind }) => of(kind.name).length)) / 100) + untagged.length + unspelt.length;
 };

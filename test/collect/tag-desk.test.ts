@@ -8,7 +8,11 @@ import { scan, type Scan } from "./scan.ts";
 import { cellOf, denied, kind } from "./world.ts";
 
 const three = ["notebook-instance", "model", "endpoint-config"].map(kind);
-const config = (name: string) => ({ EndpointConfigName: name, CreationTime: "2026-11-02T08:00:00.000Z", Tags: tagsOf({ project: "churn" }) });
+const config = (name: string) => ({
+  EndpointConfigName: name,
+  CreationTime: "2026-11-02T08:00:00.000Z",
+  Tags: tagsOf({ project: "churn" }),
+});
 const few: Seed["resources"] = {
   "notebook-instance": [notebook("ada"), notebook("bob")],
   model: [model("m", { Tags: tagsOf({ project: "churn" }) })],

@@ -35,7 +35,13 @@ const sum = (counts: Readonly<Record<string, number>>): number => Object.values(
 
 /** How many resources the account has, and how many a day later. */
 export const busyAccountSize = sum(standing) + sum(piles);
-export const newInADay = { "training-job": 200, "processing-job": 80, "transform-job": 20, "endpoint-config": 10, "user-profile": 5 } as const;
+export const newInADay = {
+  "training-job": 200,
+  "processing-job": 80,
+  "transform-job": 20,
+  "endpoint-config": 10,
+  "user-profile": 5,
+} as const;
 
 const place = { account: "111122223333", region: "eu-central-1", now: start, organization: "platform" } as const;
 const worldOf = (seed: number): World => ({ ...place, draw: drawFrom(seed) });
@@ -44,7 +50,10 @@ const worldOf = (seed: number): World => ({ ...place, draw: drawFrom(seed) });
 const hours = { from: 30, to: 600 };
 const ageOf = (index: number, count: number): number => hours.from + (index * (hours.to - hours.from)) / count;
 
-const tagged = (document: JsonObject): JsonObject => ({ ...document, Tags: tagsOf({ project: "churn", user: "amara", system: "MLSpace" }) });
+const tagged = (document: JsonObject): JsonObject => ({
+  ...document,
+  Tags: tagsOf({ project: "churn", user: "amara", system: "MLSpace" }),
+});
 
 /** A job of a kind, so many hours old, that ended an hour later. */
 const ended = (stem: "ProcessingJob" | "TransformJob", name: string, { index, age }: { index: number; age: number }): JsonObject => {
@@ -107,7 +116,8 @@ const histories = [
   pile("transform-job", "TransformJob", piles["transform-job"]),
 ];
 
-const times = (count: number, make: (index: number) => JsonObject): JsonObject[] => Array.from({ length: count }, (_, index) => make(index));
+const times = (count: number, make: (index: number) => JsonObject): JsonObject[] =>
+  Array.from({ length: count }, (_, index) => make(index));
 
 const ofADay = (): Record<string, JsonObject[]> => ({
   "training-job": times(newInADay["training-job"], (index) =>
