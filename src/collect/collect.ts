@@ -1,6 +1,5 @@
 import pLimit, { type LimitFunction } from "p-limit";
 import type { Arrival } from "../estate/arrival.ts";
-import type { Cell } from "../estate/cell.ts";
 import type { Estate } from "../estate/estate.ts";
 import type { Wanted } from "../estate/wanted.ts";
 import { globalRegion } from "../estate/relation.ts";
@@ -9,7 +8,7 @@ import { type Call, createCaller } from "./call.ts";
 import type { CallCounts } from "./call-counts.ts";
 import type { Clients } from "./clients.ts";
 import type { Clock } from "./clock.ts";
-import { createBulkTags } from "./bulk-tags.ts";
+import { type AskTags, createBulkTags } from "./bulk-tags.ts";
 import { collectKind } from "./collect-kind.ts";
 import type { OnEvent } from "./event.ts";
 import type { Failure } from "./failure.ts";
@@ -17,12 +16,13 @@ import { gatherEstate } from "./gather.ts";
 import { identify, stillKnown, type Identity } from "./identity.ts";
 import { counting, remembering, type Memory } from "./memory.ts";
 import { notOffered } from "./not-offered.ts";
-import { type KindPlan, planCalls } from "./plan.ts";
+import { planCalls } from "./plan.ts";
 import { refusedOnce } from "./refused-once.ts";
 import { globalRegion as mainRegion } from "./regions.ts";
 import { resolves } from "./resolves.ts";
 import { sharingLists } from "./shared-lists.ts";
-import { createTagDesk, type TagDesk } from "./tag-desk.ts";
+import { createDesks } from "./tag-desk.ts";
+import { visitPlaces, type Visit } from "./visit-places.ts";
 
 export type CollectOptions = {
   kinds: readonly Kind[];
@@ -75,7 +75,7 @@ export const collect = async (options: CollectOptions & { onArrival: OnArrival }
   const kept = descriptions && { descriptions, now: new Date(collectedAt) };
   const identity = options.identity ?? (await identify(clients, regions));
   const plans = planCalls(options.kinds, wanted, { trustSearch });
-  const desks: { region: string; desk: TagDesk }[] = [];
+  const desks = createDesks();
   on({ type: "started", account: identity.account, regions, kinds: plans.map(({ kind }) => kind.name) });
   const caller = createCaller({
     clients,
@@ -84,8 +84,7 @@ export const collect = async (options: CollectOptions & { onArrival: OnArrival }
     inFlight: options.inFlight,
     budgetSeconds: options.budgetSeconds,
     on: (event) => {
-      if (event.type === "call" && event.outcome !== "ok")
-        for (const { region, desk } of desks) if (region === event.region) desk.stumbled(event.operation);
+      desks.heard(event);
       on(event);
     },
     isOurs: async () => (await identify(clients, regions)).account === identity.account,
@@ -97,12 +96,8 @@ export const collect = async (options: CollectOptions & { onArrival: OnArrival }
   const [whose, offered] = [regionOrCredentials(() => caller.aside(() => stillKnown(clients, regions))), notOffered(resolves)];
   const oneByOne = pLimit(1);
   const arrive = (arrival: Arrival): Promise<void> => oneByOne(() => options.onArrival(arrival));
-  // So many kinds and regions at once that the calls of one may fill the gaps of another; and all kinds of several regions, so that
-  // places that are throttled without end do not keep the others from being looked at. Who asks for tags with others waits for them,
-  // so that there must be room for all kinds of a region, and they must come in a row.
-  const places = pLimit(Math.max(concurrency, 4 * plans.length, 1));
   let gone = 0;
-  const collectIn = async (plan: KindPlan, region: string, desk: TagDesk): Promise<Cell[]> => {
+  const collectIn: Visit = async (plan, { region, desk }) => {
     const kind = plan.kind.name;
     const { account, partition } = identity;
     const place = { account, partition, region: plan.kind.global ? globalRegion : region };
@@ -114,22 +109,11 @@ export const collect = async (options: CollectOptions & { onArrival: OnArrival }
     gone += read.gone;
     return read.cells;
   };
-  const read = new Map<string, Promise<Cell[]>[]>(plans.map(({ kind }) => [kind.name, []]));
-  // What others refer to comes first, so that a long history need not wait for it.
-  const [around = [], histories = []] = [plans.filter(({ kind }) => !kind.history), plans.filter(({ kind }) => kind.history)];
-  const askTags = new Map(regions.map((region) => [region, createBulkTags({ region, call })]));
-  for (const group of [around, histories])
-    for (const [region, ask] of askTags) {
-      const here = group.filter(({ kind }) => !kind.global || region === regions[0]);
-      const desk = createTagDesk(here, ask);
-      desks.push({ region, desk });
-      for (const plan of here) read.get(plan.kind.name)?.push(places(() => collectIn(plan, region, desk)));
-    }
+  const askTags = (region: string): AskTags => createBulkTags({ region, call });
   await Promise.all(
-    [...around, ...histories].map(async ({ kind }) => {
-      const cells = await Promise.all(read.get(kind.name) ?? []);
-      await arrive({ type: "closed", kind: kind.name, cells: cells.flat() });
-    }),
+    visitPlaces({ plans, regions, concurrency, desks, askTags }, collectIn).map(async ({ plan: { kind }, cells }) =>
+      arrive({ type: "closed", kind: kind.name, cells: await cells }),
+    ),
   );
   return { collectedAt, calls: caller.counts(), asked: asked(), unanswered: unanswered(), gone };
 };

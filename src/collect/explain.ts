@@ -24,7 +24,7 @@ const tags: Record<KindPlan["tags"], string> = {
 type Bounds = Pick<Explained, "since">;
 
 /** Calls for a region that holds nothing of the kind: nothing is searched for that is not listed. */
-const least = ({ documents: by, kind: { history } }: KindPlan, { since }: Bounds): number =>
+const empty = ({ documents: by, kind: { history } }: KindPlan, { since }: Bounds): number =>
   1 + (by !== "trusted-search" && history && since !== undefined && history.after !== null ? filtersOf(history).length : 0);
 
 /** The kind before it whose list is its own, or the list of its parents. */
@@ -87,7 +87,7 @@ const sum = ({ regions, accounts, inRegion, once }: Calls): string => {
 /** Which calls a scan would make, and how many at the least, without making one. */
 export const explainCalls = ({ kinds, wanted, regions, accounts, since, trustSearch }: Explained): string => {
   const plans = planCalls(kinds, wanted, { trustSearch });
-  const leastOf = (plan: KindPlan): number => (sharesWith(plan, plans) === undefined ? least(plan, { since }) : 0);
+  const leastOf = (plan: KindPlan): number => (sharesWith(plan, plans) === undefined ? empty(plan, { since }) : 0);
   const total = (of: readonly KindPlan[]): number => of.reduce((all, plan) => all + leastOf(plan), 0);
   const [once, inRegion] = [total(plans.filter(({ kind }) => kind.global)), total(plans.filter(({ kind }) => !kind.global))];
   const rows = plans.map((plan) => {

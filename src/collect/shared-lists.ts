@@ -18,7 +18,9 @@ const united = (lists: readonly List[]): Record<string, Json> => {
   for (const { input = {} } of lists)
     for (const [member, value] of Object.entries(input))
       if (Array.isArray(value)) members.set(member, new Set([...(members.get(member) ?? []), ...value]));
-  return Object.fromEntries([...members].map(([member, values]) => [member, [...values].toSorted()]));
+  return Object.fromEntries(
+    [...members].map(([member, values]) => [member, [...values].toSorted((a, b) => (canonical(a) < canonical(b) ? -1 : 1))]),
+  );
 };
 
 const sharedBy = (plans: readonly KindPlan[]): Map<string, Together> => {

@@ -1,4 +1,6 @@
 import { atOnce, type AskTags, type Bulk, bulkOf } from "./bulk-tags.ts";
+import type { CollectEvent } from "./event.ts";
+import type { FailureType } from "./failure.ts";
 import type { KindPlan } from "./plan.ts";
 
 /** Where one kind asks for the tags of what it listed. */
@@ -10,13 +12,12 @@ export type Seat = {
 };
 
 /** Where the kinds of a region ask for tags, so that those of which there are few share a question. */
-export type TagDesk = {
-  seat: (plan: KindPlan) => Seat;
-  /** A call was throttled or failed: those who need its answer to know what they ask for are not waited for. */
-  stumbled: (operation: string) => void;
-};
+export type TagDesk = { seat: (plan: KindPlan) => Seat };
 
-/** To know by their tags which are of the estate. */
+/** `stumbled`: a call has to be made again; those who need its answer to know what they ask for are not waited for. */
+type Desk = TagDesk & { stumbled: (operation: string) => void };
+
+/** Which of them are of the estate, their tags say; without these, all are described. */
 export const sortsByTags = ({ kind, documents }: KindPlan): boolean => kind.ours !== undefined && documents === "describe";
 
 /** Whether it may ask for tags by the hundred. */
@@ -34,7 +35,7 @@ type Pooled = { kind: string; arns: readonly string[]; bring: (brought: ReturnTy
  * A kind with a single page hands in what it asks for and waits until all others have come so far or turned out to be longer; then
  * they ask together, in the order of their names, so that a scan that goes on asks the same. A longer list asks page by page.
  */
-export const createTagDesk = (plans: readonly KindPlan[], askTags: AskTags): TagDesk => {
+const createDesk = (plans: readonly KindPlan[], askTags: AskTags): Desk => {
   const due = new Map(plans.filter(asksInBulk).map((plan) => [plan.kind.name, awaits(plan)]));
   const pool: Pooled[] = [];
   let isClosed = due.size === 0;
@@ -76,6 +77,31 @@ export const createTagDesk = (plans: readonly KindPlan[], askTags: AskTags): Tag
           return arns.length <= (plan.documents === "search" ? 1 : 0) ? undefined : alone(arns);
         },
       };
+    },
+  };
+};
+
+export type Desks = {
+  open: (region: string, options: { plans: readonly KindPlan[]; ask: AskTags }) => TagDesk;
+  /** What became of calls. */
+  heard: (event: CollectEvent) => void;
+};
+
+/** What is asked again, and may be for long. */
+const isRetried = (outcome: "ok" | FailureType): boolean => ["throttled", "transient", "credentials-expired"].includes(outcome);
+
+/** The desks of a scan, who hear in which region a call has to be made again. */
+export const createDesks = (): Desks => {
+  const opened: { region: string; desk: Desk }[] = [];
+  return {
+    open: (region, { plans, ask }) => {
+      const desk = createDesk(plans, ask);
+      opened.push({ region, desk });
+      return desk;
+    },
+    heard: (event) => {
+      if (event.type !== "call" || !isRetried(event.outcome)) return;
+      for (const { region, desk } of opened) if (region === event.region) desk.stumbled(event.operation);
     },
   };
 };

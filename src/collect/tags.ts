@@ -61,7 +61,8 @@ export const readTags = async ({ plan, description, isIndexed, arn, bulk, reach 
   if (plan.tags === "unwanted") return unwanted;
   if (source.from === "description") return inDescription(plan.kind, source.member, description);
   const indexed = isIndexed ? addTags(noTags(), description.document["Tags"]) : noTags();
-  if (suffices(plan.tagKeys, indexed) || (isIndexed && plan.documents === "trusted-search")) return { tags: { tags: indexed, unknown: {} } };
+  if (suffices(plan.tagKeys, indexed) || (isIndexed && plan.documents === "trusted-search"))
+    return { tags: { tags: indexed, unknown: {} } };
   // What the tagging API shows, it shows with all its tags. Of what it does not show, it says nothing.
   const together = await bulk?.(arn.arn);
   if (together) return { tags: { tags: together, unknown: {} } };

@@ -64,7 +64,11 @@ async function* living(kind: Kind, history: History, reach: Reach): AsyncGenerat
 /** The newest first, and left as soon as a page holds only what is older; then what lives among the older. */
 async function* newest(kind: Kind, history: History, since: number, reach: Reach): Walk {
   const pages = listPages(kind.list, {}, reach);
-  const oldLiving = (items: readonly JsonObject[]): Listed => ({ items: items.filter((one) => isLiving(kind, history, one)), old: true, more: true });
+  const oldLiving = (items: readonly JsonObject[]): Listed => ({
+    items: items.filter((one) => isLiving(kind, history, one)),
+    old: true,
+    more: true,
+  });
   for (;;) {
     const next = await pages.next();
     if (next.done) return next.value;

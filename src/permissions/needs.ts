@@ -1,4 +1,5 @@
 import type { KindPlan } from "../collect/plan.ts";
+import { sortsByTags } from "../collect/tag-desk.ts";
 import type { Kind, List } from "../kinds/kind.ts";
 import { iamAction, type Operation, sagemaker, tagging } from "../kinds/operation.ts";
 
@@ -10,9 +11,6 @@ const listed = ({ operation, within }: List): Operation[] => [...(within ? liste
 /** An ARN that we put together is looked up in a description, where its tags are not found under it. */
 const looksUpArn = ({ kind, tags }: KindPlan): boolean =>
   tags === "bulk" && (kind.identity.arn === null || !kind.list.gives.includes(kind.identity.arn));
-
-/** Which of them are of the estate, their tags say; without these, all are described. */
-const sortsByTags = ({ kind, documents }: KindPlan): boolean => kind.ours !== undefined && documents === "describe";
 
 /** What is asked of others, and of each, to know which of those that are listed are of the kind. */
 const deciding = ({ recognition, describe }: Kind): Operation[] =>

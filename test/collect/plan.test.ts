@@ -3,8 +3,8 @@ import { explainCalls } from "../../src/collect/explain.ts";
 import { planCalls } from "../../src/collect/plan.ts";
 import type { Wanted } from "../../src/estate/wanted.ts";
 import type { KindPlan } from "../../src/collect/plan.ts";
-import { kinds } from "../../src/kinds/registry.ts";
-import { app, cluster, notebook, notebooks, region, seedOf } from "../fake-aws/samples.ts";
+import { kinds as allKinds } from "../../src/kinds/registry.ts";
+import { app, cluster, notebook, notebooks as notebooksOf, region, seedOf } from "../fake-aws/samples.ts";
 import { scan } from "./scan.ts";
 import { denied, kind, wantedBut } from "./world.ts";
 
@@ -177,10 +177,10 @@ describe("The plan in words", () => {
   ])("is as good as its word where there is nothing (since %s, Search trusted: %s)", async (since, trustSearch) => {
     const regions = [region, "us-east-1"];
     const everything = wantedBut(
-      kinds.map(({ name }) => name),
+      allKinds.map(({ name }) => name),
       [],
     );
-    const text = explainCalls({ kinds, wanted: everything, regions, accounts: 1, since, trustSearch });
+    const text = explainCalls({ kinds: allKinds, wanted: everything, regions, accounts: 1, since, trustSearch });
     const least = Number(/^At least (\d+) calls/m.exec(text)?.[1]);
     // EMR's setting is there in every region.
     const { fake } = await scan({ seeds: [seedOf({})] }, { regions, trustSearch, ...(since !== undefined && { since }) });
@@ -189,16 +189,16 @@ describe("The plan in words", () => {
 
   it("says what each more costs", async () => {
     const wanted = wantedBut(["notebook-instance", "emr-cluster", "app"], ["failureReason"]);
-    const text = explainCalls({ kinds, wanted, regions: [region], accounts: 1, since: undefined, trustSearch: false });
+    const text = explainCalls({ kinds: allKinds, wanted, regions: [region], accounts: 1, since: undefined, trustSearch: false });
     expect(text).toMatch(/^notebook-instance .* 1 for each \+ 2 for each hundred$/m);
     expect(text).toMatch(/^emr-cluster .* 2 to 4 for each \+ 1 for each hundred$/m);
     expect(text).toMatch(/^app .* 0 for each \+ 2 for each hundred$/m);
     const resources = {
-      "notebook-instance": notebooks(100),
+      "notebook-instance": notebooksOf(100),
       "emr-cluster": [cluster("j-1"), cluster("j-2")],
       app: [app("a", { Tags: [{ Key: "project", Value: "churn" }] })],
     };
-    const { calls } = await scan({ seeds: [seedOf(resources)] }, { kinds, wanted });
+    const { calls } = await scan({ seeds: [seedOf(resources)] }, { kinds: allKinds, wanted });
     // A page of a hundred notebooks asks for its tags by itself. No cluster has addresses to be told.
     expect(Object.values(calls).reduce((sum, { sent }) => sum + sent, 0)).toBe(100 + 2 + (2 * 2 + 1) + 2);
   });

@@ -168,3 +168,49 @@ describe("An index that is trusted", () => {
     expect(sent(seen, "sagemaker:ListModels")).toBe(1);
   });
 });
+
+describe("An index of what tracks the jobs", () => {
+  const processing = (name: string, age: number, differs: JsonObject = {}): JsonObject => ({
+    ProcessingJobName: name,
+    ProcessingJobStatus: "Completed",
+    RoleArn: "arn:aws:iam::111122223333:role/processing",
+    AppSpecification: { ImageUri: "1.dkr.ecr.eu-central-1.amazonaws.com/clean:1" },
+    CreationTime: daysAgo(age),
+    ProcessingEndTime: daysAgo(age - 0.1),
+    LastModifiedTime: daysAgo(age - 0.1),
+    Tags: tagsOf({ project: "churn" }),
+    ...differs,
+  });
+  const there = Array.from({ length: 120 }, (_, index) => processing(`p-${index}`, 1 + index / 10));
+  const lookAt = (indexed: JsonObject[] | undefined, options: ScanOptions = {}, faults: Fault[] = []): Promise<Scan> =>
+    scan(
+      { seeds: [{ ...seedOf({ "processing-job": there }), ...(indexed && { indexed: { "processing-job": indexed } }) }], faults },
+      { kinds: [kind("processing-job")], ...options },
+    );
+
+  it("spares the descriptions of those that it knows, and makes no difference", async () => {
+    const [all, some, none, refused] = [
+      await lookAt(undefined),
+      await lookAt(there.filter((_, index) => index % 10 !== 0)),
+      await lookAt([]),
+      await lookAt(undefined, {}, denied("Search")),
+    ];
+    expect([all, some, none, refused].map((seen) => sent(seen, "sagemaker:DescribeProcessingJob"))).toEqual([0, 12, 120, 120]);
+    expect([all, some, none, refused].map((seen) => sent(seen, "sagemaker:Search"))).toEqual([2, 2, 1, 1]);
+    for (const seen of [some, none, refused]) expect(seen.estate).toEqual(all.estate);
+  });
+
+  it("is never believed without the list, as nobody says that it knows them all", async () => {
+    const seen = await lookAt(there.slice(0, 5), { trustSearch: true, since: daysAgo(30) });
+    expect(seen.estate.resources).toHaveLength(120);
+    expect(cellOf(seen, "processing-job", "list").detail).not.toContain("Search");
+  });
+
+  it("may hold one of the same name from before, or be behind: such a one is described", async () => {
+    const [first = {}, second = {}, ...rest] = there;
+    const stale = [{ ...first, ProcessingJobStatus: "InProgress" }, { ...second, CreationTime: daysAgo(50) }, ...rest];
+    const seen = await lookAt(stale);
+    expect(sent(seen, "sagemaker:DescribeProcessingJob")).toBe(2);
+    expect(seen.estate).toEqual((await lookAt([])).estate);
+  });
+});
