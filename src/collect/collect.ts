@@ -18,6 +18,7 @@ import { counting, remembering, type Memory } from "./memory.ts";
 import { notOffered } from "./not-offered.ts";
 import { type KindPlan, planCalls } from "./plan.ts";
 import { globalRegion as mainRegion } from "./regions.ts";
+import { createReferred } from "./referred.ts";
 import { resolves } from "./resolves.ts";
 
 export type CollectOptions = {
@@ -90,25 +91,33 @@ export const collect = async (options: CollectOptions & { onArrival: OnArrival }
   // So many kinds and regions at once that the calls of one may fill the gaps of another; and all kinds of several regions, so that
   // places that are throttled without end do not keep the others from being looked at.
   const places = pLimit(Math.max(concurrency, 4 * plans.length, 1));
+  const sorting = plans.filter(({ kind, describes }) => kind.ours && describes.length > 0).map(({ kind }) => kind.name);
+  const all = plans.map(({ kind }) => kind);
+  const referred = new Map(sorting.map((name) => [name, createReferred(name, all)]));
   let gone = 0;
   const collectIn = async (plan: KindPlan, region: string): Promise<Cell[]> => {
     const kind = plan.kind.name;
     const { account, partition } = identity;
     const place = { account, partition, region: plan.kind.global ? globalRegion : region };
     const callThere: Call = plan.kind.global ? (operation, input) => call(operation, input, region) : call;
-    const deliver: Parameters<typeof collectKind>[0]["deliver"] = (resources) => arrive({ type: "resources", kind, resources });
+    const deliver: Parameters<typeof collectKind>[0]["deliver"] = (resources) => {
+      for (const one of referred.values()) one.heard(kind, resources);
+      return arrive({ type: "resources", kind, resources });
+    };
     const judge = async (failure: Failure): Promise<Failure> => offered(await whose(failure), { region, main });
-    const read = await collectKind({ plan, place, call: callThere, since, kept, on, judge, deliver });
+    const read = await collectKind({ plan, place, call: callThere, since, kept, on, judge, deliver, isMeant: referred.get(kind)?.isMeant });
     gone += read.gone;
     return read.cells;
   };
-  // What others refer to comes first, so that a long history need not wait for it.
-  const inOrder = plans.toSorted((a, b) => Number(a.kind.history !== null) - Number(b.kind.history !== null));
+  // What others refer to comes first, so that a long history need not wait for it; and last what waits for all that refer to it.
+  const rank = ({ kind }: KindPlan): number => (referred.has(kind.name) ? 2 : Number(kind.history !== null));
+  const inOrder = plans.toSorted((a, b) => rank(a) - rank(b));
   await Promise.all(
     inOrder.map(async (plan) => {
       const cells = await Promise.all(
         (plan.kind.global ? regions.slice(0, 1) : regions).map((region) => places(() => collectIn(plan, region))),
       );
+      for (const one of referred.values()) one.closed(plan.kind.name);
       await arrive({ type: "closed", kind: plan.kind.name, cells: cells.flat() });
     }),
   );
