@@ -10,7 +10,7 @@ import type { Failure } from "./failure.ts";
 import type { Kept } from "./lasting.ts";
 import type { Place } from "./normalise.ts";
 import type { KindPlan } from "./plan.ts";
-import { readOne } from "./read-one.ts";
+import { readOne, type ReadOptions } from "./read-one.ts";
 import { recognise } from "./recognise.ts";
 import { createSeen } from "./seen.ts";
 import { openSource, type Item } from "./source.ts";
@@ -31,6 +31,7 @@ export type KindOptions = {
   kept: Kept | undefined;
   on: OnEvent;
   judge: (failure: Failure) => Promise<Failure>;
+  isMeant?: ReadOptions["isMeant"];
   deliver: (resources: readonly Resource[]) => Promise<void>;
 };
 export type KindRead = { cells: Cell[]; gone: number };
@@ -59,7 +60,7 @@ export const collectKind = async (options: KindOptions): Promise<KindRead> => {
     const key = keyOf(kind, listed.summary);
     if (key === undefined) fail(tallies.list, { type: "error", detail: `${kind.list.operation.name}: a summary without a name` });
     if (key === undefined || !seen.add(key)) return;
-    const reading = { plan, place, reach: { region, call }, kept };
+    const reading = { plan, place, reach: { region, call }, kept, isMeant: options.isMeant };
     const { is, item, failure } = await recognise(listed, reading);
     if (failure) fail(tallies.list, failure);
     unsure += Number(is === "unsure");

@@ -19,6 +19,7 @@ import { notOffered } from "./not-offered.ts";
 import { planCalls } from "./plan.ts";
 import { refusedOnce } from "./refused-once.ts";
 import { globalRegion as mainRegion } from "./regions.ts";
+import { createReferred } from "./referred.ts";
 import { resolves } from "./resolves.ts";
 import { sharingLists } from "./shared-lists.ts";
 import { createDesks } from "./tag-desk.ts";
@@ -96,24 +97,43 @@ export const collect = async (options: CollectOptions & { onArrival: OnArrival }
   const [whose, offered] = [regionOrCredentials(() => caller.aside(() => stillKnown(clients, regions))), notOffered(resolves)];
   const oneByOne = pLimit(1);
   const arrive = (arrival: Arrival): Promise<void> => oneByOne(() => options.onArrival(arrival));
+  const sorting = plans.filter(({ kind, describes }) => kind.ours && describes.length > 0).map(({ kind }) => kind.name);
+  const all = plans.map(({ kind }) => kind);
+  const referred = new Map(sorting.map((name) => [name, createReferred(name, all)]));
   let gone = 0;
   const collectIn: Visit = async (plan, { region, desk }) => {
     const kind = plan.kind.name;
     const { account, partition } = identity;
     const place = { account, partition, region: plan.kind.global ? globalRegion : region };
     const callThere: Call = plan.kind.global ? (operation, input) => call(operation, input, region) : call;
-    const deliver: Parameters<typeof collectKind>[0]["deliver"] = (resources) => arrive({ type: "resources", kind, resources });
+    const deliver: Parameters<typeof collectKind>[0]["deliver"] = (resources) => {
+      for (const one of referred.values()) one.heard(kind, resources);
+      return arrive({ type: "resources", kind, resources });
+    };
     const judge = async (failure: Failure): Promise<Failure> => offered(await whose(failure), { region, main });
     const seat = desk.seat(plan);
-    const read = await collectKind({ plan, place, call: callThere, since, seat, kept, on, judge, deliver });
+    const read = await collectKind({
+      plan,
+      place,
+      call: callThere,
+      since,
+      seat,
+      kept,
+      on,
+      judge,
+      deliver,
+      isMeant: referred.get(kind)?.isMeant,
+    });
     gone += read.gone;
     return read.cells;
   };
   const askTags = (region: string): AskTags => createBulkTags({ region, call });
   await Promise.all(
-    visitPlaces({ plans, regions, concurrency, desks, askTags }, collectIn).map(async ({ plan: { kind }, cells }) =>
-      arrive({ type: "closed", kind: kind.name, cells: await cells }),
-    ),
+    visitPlaces({ plans, regions, concurrency, desks, askTags }, collectIn).map(async ({ plan: { kind }, cells }) => {
+      const seen = await cells;
+      for (const one of referred.values()) one.closed(kind.name);
+      await arrive({ type: "closed", kind: kind.name, cells: seen });
+    }),
   );
   return { collectedAt, calls: caller.counts(), asked: asked(), unanswered: unanswered(), gone };
 };

@@ -120,7 +120,10 @@ export const asListed = ({ kind }: Pick<KindPlan, "kind">, summary: JsonObject):
   document: summary,
   refused: [],
   unasked: (member) => !kind.list.gives.includes(member),
-  why: { reason: "not-collected", detail: "neither its name nor its tags say that it is of the estate, so only its name was read" },
+  why: {
+    reason: "not-collected",
+    detail: "neither its name nor its tags nor anything that refers to it say that it is of the estate, so only its name was read",
+  },
 });
 
 /** A description as the index gives it, without the members that it never has: whatever was asked, the estate is the same. */

@@ -12,7 +12,14 @@ import { readTags } from "./tags.ts";
 import type { Visit } from "./tally.ts";
 
 export type Read = { resource: Resource; visits: { describe: Visit; tags: Visit } };
-export type ReadOptions = { plan: KindPlan; place: Place; reach: Reach; kept?: Kept | undefined };
+export type ReadOptions = {
+  plan: KindPlan;
+  place: Place;
+  reach: Reach;
+  kept?: Kept | undefined;
+  /** Of a kind of which not all are the estate's, whether something that is refers to the one of this name. */
+  isMeant?: ((name: string) => Promise<boolean>) | undefined;
+};
 
 /** How descriptions are come by: those of what does not change may be kept from an earlier scan. Tags never are. */
 const describing = ({ summary }: Item, { plan: { kind }, place, reach, kept }: ReadOptions): Reach =>
@@ -28,12 +35,14 @@ const surelySpelt = async (arn: Arn, item: Item, options: ReadOptions): Promise<
 };
 
 /** Whether it belongs to the estate, where not all do. Who looks at one by itself has said so. */
-const isOurs = async ({ summary, bulk }: Item, { plan: { kind, tagKeys }, place }: ReadOptions): Promise<boolean> => {
-  if (!kind.ours || !bulk || kind.ours.names.test(textAt(summary, kind.identity.name) ?? "")) return true;
+const isOurs = async ({ summary, bulk }: Item, { plan: { kind, tagKeys }, place, isMeant }: ReadOptions): Promise<boolean> => {
+  const name = textAt(summary, kind.identity.name) ?? "";
+  if (!kind.ours || !bulk || kind.ours.names.test(name)) return true;
   const tags = await bulk(arnOf(kind, summary, place).arn);
+  const { tagKeys: own } = kind.ours;
   // Where tags cannot be had by the hundred, nobody knows whose it is.
-  if (!tags) return bulk.broke();
-  return [...kind.ours.tagKeys, ...tagKeys].some((key) => Object.hasOwn(tags, key));
+  const isTagged = tags ? [...own, ...tagKeys].some((key) => Object.hasOwn(tags, key)) : bulk.broke();
+  return isTagged || (isMeant?.(name) ?? false);
 };
 
 /** Of what would tell its tags by a description of its own, with the tags that were seen together with others: then nobody asks for them. */

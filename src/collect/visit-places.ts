@@ -17,7 +17,7 @@ export type Visit = (plan: KindPlan, place: { region: string; desk: TagDesk }) =
  * Every kind in every region: so many at once that the calls of one may fill the gaps of another, and all kinds of several regions, so
  * that places that are throttled without end do not keep the others from being looked at. What others refer to comes first, so that a
  * long history need not wait for it. Who asks for tags with others waits for them: the kinds of a region come in a row, and there is
- * room for all of them, or some would wait for those who cannot begin.
+ * room for all of them, or some would wait for those who cannot begin; room is left over for those who wait for who refers to them.
  */
 export const visitPlaces = (options: VisitOptions, visit: Visit): { plan: KindPlan; cells: Promise<Cell[]> }[] => {
   const { plans, regions, concurrency, desks, askTags } = options;

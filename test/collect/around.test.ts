@@ -4,7 +4,7 @@ import type { Fault } from "../fake-aws/faults.ts";
 import { account, region, tagsOf } from "../fake-aws/samples.ts";
 import type { Seed } from "../fake-aws/store.ts";
 import { scan, type Scan } from "./scan.ts";
-import { kind } from "./world.ts";
+import { job, kind } from "./world.ts";
 
 const around = ["iam-role", "iam-user", "iam-group", "iam-policy", "s3-bucket", "efs-file-system", "ecr-repository", "kms-key"].map(kind);
 
@@ -105,6 +105,26 @@ describe("What stands around the estate", () => {
     expect(named(seen, "payroll")?.unknown["/versioning"]?.reason).toBe("not-collected");
     expect(named(seen, "payroll")?.unknown["/tags"]?.reason).toBe("not-collected");
     expect(seen.calls["s3:GetBucketPolicy"]?.sent).toBe(3);
+  });
+
+  it("describes a bucket that something in the account refers to, from whatever region, however long it takes to come to it", async () => {
+    const { seeds } = world();
+    const writing = job("writer", 3, { OutputDataConfig: { S3OutputPath: "s3://payroll/models" } });
+    const others = Array.from({ length: 200 }, (_, index) => bucket(`other-${String(index).padStart(3, "0")}`, region));
+    const more = [
+      { account, region: "us-east-1", resources: { "training-job": [writing] } },
+      { account, region, resources: { "s3-bucket": others } },
+    ];
+    const kinds = [...around, kind("training-job")];
+    const late: Fault[] = [{ effect: "latency", milliseconds: 150, operation: "ListTrainingJobs" }];
+    const seen = await scan({ seeds: [...seeds, ...more], faults: late }, { kinds, regions });
+    expect(named(seen, "payroll")?.unknown).toEqual({});
+    expect(named(seen, "payroll")?.config["versioning"]).toBe("Enabled");
+    expect(of(seen, "s3-bucket").filter(({ unknown }) => Object.keys(unknown).length > 0)).toHaveLength(200);
+    expect(seen.calls["s3:GetBucketPolicy"]?.sent).toBe(4);
+    const denied: Fault[] = [{ effect: "deny", operation: "GetBucketVersioning" }];
+    const refused = await scan({ seeds: [...seeds, ...more], faults: denied }, { kinds, regions });
+    expect(named(refused, "payroll")?.unknown["/versioning"]?.reason).toBe("denied");
   });
 
   it("describes every bucket where tags cannot be had by the hundred, since nobody can tell whose they are", async () => {

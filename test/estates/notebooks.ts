@@ -33,17 +33,27 @@ const packed = (lines: readonly string[]): string => Buffer.from(`${["#!/bin/bas
 
 const autostop = "echo '*/5 * * * * root /usr/local/bin/autostop.py --time 3600' > /etc/cron.d/autostop";
 
+/** What people put into scripts that run as root, and in what share of them. */
+const carelessness: readonly (readonly [number, string])[] = [
+  [0.15, "curl -s https://setup.example.org/latest/install.sh | bash"],
+  [0.08, "export DB_PASSWORD=correct-horse-battery"],
+  [0.08, "echo 'ec2-user ALL=(ALL) NOPASSWD:ALL' > /etc/sudoers.d/everybody"],
+  [0.12, "pip install --index-url http://packages.example.org/simple torch"],
+  [0.1, "mkdir /home/ec2-user/SageMaker/shared"],
+];
+
 export const lifecycleConfig = (world: World, index: number, clusters: readonly Cluster[]): JsonObject => {
   const { draw } = world;
   const owner = someone(world, index);
   const attached = clusters.length > 0 && draw.chance(0.6) ? draw.pick(clusters) : undefined;
   // Some name a cluster that is no more, as scripts do that nobody has read for a year.
   const address = draw.chance(0.1) ? "10.99.0.5" : attached?.address;
+  const careless = carelessness.flatMap(([share, line]) => (draw.chance(share) ? [line] : []));
   const lines = attached ? [`EMR_MASTER_IP=${address}`, "mkdir -p ~/.sparkmagic"] : [autostop];
   return {
     NotebookInstanceLifecycleConfigName: `${owner.project}-setup-${index}`,
     OnCreate: draw.chance(0.3) ? [{ Content: packed(["pip install --quiet pandas"]) }] : [],
-    OnStart: [{ Content: packed(lines) }],
+    OnStart: [{ Content: packed([...lines, ...careless]) }],
     CreationTime: hoursBefore(world, 1000 + draw.below(8000)),
     LastModifiedTime: hoursBefore(world, 200 + draw.below(700)),
     Tags: owner.tags,
@@ -65,6 +75,7 @@ export const notebook = (world: World, index: number, lifecycles: readonly strin
     PlatformIdentifier: draw.pick(["notebook-al2023-v1", "notebook-al2-v2"]),
     CreationTime: hoursBefore(world, created),
     LastModifiedTime: hoursBefore(world, Math.min(created, 0.5 + draw.below(60))),
+    ...sometimes(draw, 0.05, { AcceleratorTypes: ["ml.eia2.medium"] }),
     ...sometimes(draw, 0.85, { KmsKeyId: keyArn(world) }),
     ...sometimes(draw, 0.85, { SubnetId: subnet, SecurityGroups: groups }),
     ...sometimes(draw, 0.8, {

@@ -111,7 +111,10 @@ const named = (said: JsonObject, before: Json, { draw }: World): Json => {
 
 /** The way to write it: as it is called, or where in it something lies. */
 const written = (said: JsonObject, { relation, own, before }: { relation: Relation; own: string; before: Json }, world: World): Json => {
-  if (relation.through === "bucket") return String(before).replace(/^(s3[an]?):\/\/[^/]+/, `$1://${String(said["name"])}`);
+  if (relation.through === "bucket") {
+    const [, path = `/${own}`] = /^s3[an]?:\/\/[^/]+(\/.*)$/.exec(String(before)) ?? [];
+    return `s3://${String(said["name"])}${path}`;
+  }
   if (relation.through === "repository") {
     const [, version = ":1.0"] = /^[^:@]+(?::\d+\/[^:@]+)?([:@].+)$/.exec(String(before)) ?? [];
     return `${registryOf(world)}/${String(said["name"])}${version}`;

@@ -36,8 +36,8 @@ const mayLack = (kind: Kind, name: string, field: Leaf): boolean =>
 const leafOf = (name: string, { field, before }: { field: Leaf; before: Json }, at: At): Json => {
   const { world, kind, list } = at;
   const { draw } = world;
-  if (name === kind.states?.field || name === "state") return field.values ? stateOf(at, field) : before;
   const habit = habitOf(kind.name, name, list);
+  if (!habit && (name === kind.states?.field || name === "state")) return field.values ? stateOf(at, field) : before;
   if (before === null && !habit) return null;
   if (habit?.wrong.length && draw.chance(habit.share)) return draw.pick(habit.wrong);
   // A part of a list is what its neighbours in it say, but for its key.

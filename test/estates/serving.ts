@@ -33,6 +33,7 @@ export const endpointConfig = (world: World, index: number): JsonObject => {
     InitialInstanceCount: 1 + draw.below(3),
     InstanceType: draw.pick(servingTypes),
     InitialVariantWeight: 1,
+    EnableSSMAccess: draw.chance(0.1),
   }));
   return {
     EndpointConfigName: `${owner.project}-serve-${index}-v${1 + draw.below(9)}`,
@@ -50,7 +51,7 @@ export const endpoint = (world: World, index: number): JsonObject => {
   return {
     EndpointName: `${owner.project}-live-${index}`,
     EndpointConfigName: "deleted-config",
-    EndpointStatus: draw.pick(["InService", "InService", "InService", "Updating", "Failed"]),
+    EndpointStatus: draw.pick(["InService", "InService", "InService", "Updating", "Failed", "OutOfService"]),
     CreationTime: hoursBefore(world, created),
     LastModifiedTime: hoursBefore(world, draw.below(created)),
     Tags: owner.tags,
