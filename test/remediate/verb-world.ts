@@ -23,7 +23,7 @@ import { limits, policies } from "./reports.ts";
 import { beforeOf, givenOf } from "./verb-cases.ts";
 
 const all = everyKind(1);
-export const samples = new Map(sampleResources(1).map((resource) => [resource.kind, resource]));
+const samples = new Map(sampleResources(1).map((resource) => [resource.kind, resource]));
 
 /** A resource of the kind in which the verb has something to do, with something in each of its fields. */
 export const sampleOf = (kind: Kind, verb: Verb, differs: JsonObject = {}): Resource => {
