@@ -17,13 +17,16 @@ const once = <Found>(find: (account: string) => Promise<Found>): ((account: stri
 
 /** The caller's own account alone: a name that is looked for in another one's account is not found there, or is another one's. */
 const ownWays = async (config: Asked, region: string): Promise<Ways> => {
-  const { awsClients } = await import("../index.ts");
+  const { awsClients, identify } = await import("../index.ts");
   const [clients, calling] = [awsClients(readAccess(config, region)), awsClients(callerAccess(config))];
   const close = (): void => [clients, calling].forEach((one) => one.close());
   try {
-    const identity = (await calling.caller(region)).arn;
+    const identity = (await identify(calling, [region])).arn;
     const to = once(async (account): Promise<Way | string> => {
-      const looks = await clients.caller(region);
+      const looks = await identify(clients, [region]).catch((error: unknown) =>
+        error instanceof Problem ? error.facts.what : "no answer",
+      );
+      if (typeof looks === "string") return looks;
       if (looks.account === account) return { account, caller: identity, looksAs: looks.arn, clients, acting: callerAccess(config) };
       return `it is in account ${account}, these credentials are for ${looks.account}, and the configuration names no other`;
     });

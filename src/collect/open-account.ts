@@ -22,12 +22,13 @@ export type AccountAsked = {
 };
 
 /** An account and its regions. `off`: regions that were asked for and are switched off. */
-export type Account = { account: string; regions: readonly string[]; off: readonly string[] } & (
+export type Account = { account: string; regions: readonly string[]; off: readonly string[] } &
   /** `access`: how it was opened, for who needs another session of the same. */
-  | { state: "open"; identity: Identity; clients: Clients; access: Access }
-  /** Nobody could get in, for this reason: none of it can be seen. */
-  | { state: "refused"; failure: Failure }
-);
+  (
+    | { state: "open"; identity: Identity; clients: Clients; access: Access }
+    /** Nobody could get in, for this reason: none of it can be seen. */
+    | { state: "refused"; failure: Failure }
+  );
 
 export type Opening = {
   clock: Clock;

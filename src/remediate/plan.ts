@@ -87,6 +87,13 @@ const keyOf = (kind: Kind, resource: ReportedResource, given: PlanInput["keyOf"]
   return key === undefined || other ? undefined : { ...key };
 };
 
+/** Why nothing is done where it lies. */
+const placeForbids = (report: Report, resource: ReportedResource, boundOf: Bounds): string | undefined => {
+  const bound = boundOf(resource.account);
+  if (typeof bound === "string") return bound;
+  return placeIsComplete(report, resource) ? undefined : "its account, region and kind were not seen completely";
+};
+
 type Planning = PlanInput & { boundOf: Bounds; billsOn: ReturnType<typeof billsOnWith> };
 const nothingConfigured: Configured = { values: {}, projects: null };
 
@@ -96,9 +103,8 @@ const itemOf = ({ resource, verb: name, parameters }: One, kind: Kind, planning:
   if (!verb) return `nothing of the kind ${kind.name} has the verb ${name}`;
   const forbidden = typeForbids(name, verb.type, allow);
   if (forbidden !== undefined) return forbidden;
-  const bound = planning.boundOf(resource.account);
-  if (typeof bound === "string") return bound;
-  if (!placeIsComplete(report, resource)) return "its account, region and kind were not seen completely";
+  const outside = placeForbids(report, resource, planning.boundOf);
+  if (outside !== undefined) return outside;
   const wrongState = kind.states ? stateForbids(resource.state, verb) : undefined;
   if (wrongState !== undefined) return wrongState;
   const config = configOf?.(resource);
