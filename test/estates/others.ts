@@ -23,6 +23,9 @@ const entries: Readonly<Record<string, Entry>> = {
   "inference-component": { share: 2 },
   "feature-group": { share: 3 },
   pipeline: { share: 4 },
+  // By the name of its image it is known for a notebook.
+  "ec2-notebook": { lacks: { imageName: 0 } },
+  "emr-cluster": { lacks: { instanceCollection: 0 } },
   "studio-lifecycle-config": { share: 2 },
 };
 
@@ -37,9 +40,12 @@ const mayLack = (kind: Kind, name: string, field: Field): boolean =>
 const isFreeName = (kind: Kind, name: string, field: Field | undefined): boolean =>
   name === "name" && field?.shape === "leaf" && field.type === "string" && !field.values && kind.identity.key.length === 1;
 
+/** What has ended has no instances any more. */
+const nothingLeft: JsonObject = { instanceGroups: [], instanceFleets: [] };
+
 /** Of a history, nearly all has ended. */
-const endedOf = ({ draw }: World, { states, history }: Kind): JsonObject =>
-  states && history && draw.chance(0.97) ? { [states.field]: draw.pick(states.terminal) } : {};
+const endedOf = ({ draw }: World, { name, states, history }: Kind): JsonObject =>
+  states && history && draw.chance(0.97) ? { [states.field]: draw.pick(states.terminal), ...(name === "emr-cluster" && nothingLeft) } : {};
 
 /** A thing of any kind: what its fields may hold, named by a team, with the team's tags, and with gaps. */
 export const other = (world: World, kind: Kind, index: number): JsonObject => {
