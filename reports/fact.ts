@@ -62,13 +62,15 @@ const textAt = (facts: JsonObject, ...names: string[]): string | undefined => {
   return typeof said === "string" ? said : undefined;
 };
 
-/** What it has used, and uses in a month, in few words: 54.0 instance-hours (27.00 USD), 2190 a month. */
+/** What it has used, and uses in a month, in few words: 54.0 instance-hours (27.00 USD by AWS's price list), 2190 a month (1095.00 USD). */
 export const usageInWords = (facts: JsonObject): string | undefined => {
   const [soFar, monthly] = [textAt(facts, "instanceHours", "hours"), textAt(facts, "monthlyInstanceHours", "monthlyHours")];
   if (monthly === undefined) return undefined;
-  const money = (name: string, from = ""): string => (typeof facts[name] === "string" ? ` (${facts[name]}${from})` : "");
   const unit = "monthlyInstanceHours" in facts ? "instance-hours" : "hours";
-  const source = typeof facts["priceFrom"] === "string" ? `, by ${facts["priceFrom"]}` : "";
-  const month = money("monthlyCost", source);
-  return soFar === undefined ? `${monthly} ${unit} a month${month}` : `${soFar} ${unit}${money("cost")}, ${monthly} a month${month}`;
+  // Whose price it is stands with the first of the money, as a line may be cut.
+  const source = typeof facts["priceFrom"] === "string" ? ` by ${facts["priceFrom"]}` : "";
+  const money = (name: string, by: string): string => (typeof facts[name] === "string" ? ` (${facts[name]}${by})` : "");
+  return soFar === undefined
+    ? `${monthly} ${unit} a month${money("monthlyCost", source)}`
+    : `${soFar} ${unit}${money("cost", source)}, ${monthly} a month${money("monthlyCost", "")}`;
 };

@@ -106,6 +106,9 @@ const lookOf = async (io: Io, options: Options, setting: Setting): Promise<Look>
   return lookLive(io, setting.loaded.config, { quiet: options.quiet === true, mode: options.progress, keep, scope });
 };
 
+const pricesAsked =
+  "\nAfterwards, for the instances of its findings: pricing:GetProducts, for each use in each region once, by the page.\n";
+
 /** The plan of a live scan instead of the scan. */
 const explain = async (io: Io, options: Options, setting: Setting): Promise<number> => {
   const { explainCalls, kinds } = await import("../index.ts");
@@ -122,6 +125,7 @@ const explain = async (io: Io, options: Options, setting: Setting): Promise<numb
       trustSearch,
     }),
   );
+  if (setting.loaded.config.awsPrices) io.stdout.write(pricesAsked);
   return 0;
 };
 

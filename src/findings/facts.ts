@@ -10,8 +10,10 @@ export const shownFacts = (rule: Uses, resource: Resource, now: string): JsonObj
   const facts = resource.config["facts"];
   if (!isObject(facts)) return {};
   const read = rule.reads.filter((path) => path.startsWith("facts.")).map((path) => path.slice("facts.".length).replace(/[.[].*$/, ""));
-  const names = [...read.flatMap((name) => [name, ...(companions[name] ?? [])]), ...usageFacts(rule)];
   const usage = usageOf(rule, facts, now);
+  const isUsed = Object.keys(usage).length > 0;
+  const beside = usageFacts(rule).filter((name) => isUsed || name !== "instances");
+  const names = [...read.flatMap((name) => [name, ...(companions[name] ?? [])]), ...beside];
   const shown: JsonObject = {};
   for (const name of [...new Set([...names, ...Object.keys(usage)])].sort()) {
     const value = usage[name] ?? (Object.hasOwn(facts, name) ? facts[name] : null);

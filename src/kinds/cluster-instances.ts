@@ -3,13 +3,18 @@ import { elements, optionalCount, optionalText, type Spelling, text, texts } fro
 import type { Describe } from "./kind.ts";
 import { emr } from "./operation.ts";
 
+const weightOf = (type: Json): string => {
+  const weight = isObject(type) ? type["WeightedCapacity"] : undefined;
+  return String(typeof weight === "number" ? weight : 1);
+};
+
 /** What an instance of each type counts for in its fleet: one, where nobody says otherwise. Each number once. */
 const weights: Spelling = {
-  path: "InstanceTypeSpecifications",
-  as: (given: Json) =>
-    Array.isArray(given)
-      ? [...new Set(given.map((one) => String(isObject(one) && typeof one["WeightedCapacity"] === "number" ? one["WeightedCapacity"] : 1)))]
-      : undefined,
+  path: "",
+  as: (fleet: Json) => {
+    const types = isObject(fleet) ? fleet["InstanceTypeSpecifications"] : undefined;
+    return Array.isArray(types) ? [...new Set(types.map(weightOf))] : undefined;
+  },
   reads: ["InstanceTypeSpecifications[*].WeightedCapacity"],
 };
 

@@ -54,6 +54,15 @@ const volumeCount: Write = (target, value) => {
   if (volumes.length > 0) target["InstanceStorageConfigs"] = volumes;
 };
 
+/** To the types that are there, the last to all that are left; a weight too many has a type of its own. */
+const fleetWeights: Write = (target, value) => {
+  const [types, weights] = [listAt(target, "InstanceTypeSpecifications"), Array.isArray(value) ? value : []];
+  while (types.length < weights.length) types.push({ InstanceType: "m5.4xlarge" });
+  for (const [at, type] of types.entries())
+    if (isObject(type)) type["WeightedCapacity"] = Number(weights[Math.min(at, weights.length - 1)] ?? 1);
+  if (types.length > 0) target["InstanceTypeSpecifications"] = types;
+};
+
 const serverless: Write = (target, value) => {
   if (value === true) put(target, ["ServerlessConfig"], { MemorySizeInMB: 2048, MaxConcurrency: 1 });
 };
@@ -152,6 +161,7 @@ export const computed: Readonly<Record<string, Write>> = {
   "user-profile.repositories.url": repositoryUrl,
   "space.repositories.url": repositoryUrl,
   // The ARN says it.
+  "emr-cluster.instanceFleets.weights": fleetWeights,
   "hyperpod-cluster.clusterId": () => undefined,
   "hyperpod-cluster.instanceGroups.volumeKmsKeyIds": volumeKeys,
   "hyperpod-cluster.instanceGroups.volumeCount": volumeCount,

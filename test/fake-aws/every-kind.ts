@@ -65,6 +65,8 @@ const notebookRepository = "https://git.example.org/acme/churn.git";
 const fitting: Readonly<Record<string, (config: JsonObject, index: number) => JsonObject>> = {
   "ec2-notebook": (config, index) => ({
     imageId: `ami-${index}`,
+    // By which it is known for a notebook, whatever else it has.
+    imageName: "Deep Learning OSS Nvidia Driver AMI GPU PyTorch 2.7 (Ubuntu 22.04) 20261001",
     securityGroupIds: listed(config["securityGroupIds"]).map((id) => `${String(id)}-${index}`),
     hasPublicIp: true,
     // The sample's user data leaves Jupyter its token.
@@ -72,6 +74,12 @@ const fitting: Readonly<Record<string, (config: JsonObject, index: number) => Js
     // What was terminated is not asked for.
     state: ["running", "stopped", "pending"][index % 3] ?? null,
   }),
+  // It has groups or fleets, and neither once it has ended.
+  "emr-cluster": ({ instanceCollection, instanceGroups, instanceFleets, state }) => {
+    const of = (collection: string, list: Json | undefined): Json[] =>
+      instanceCollection === collection && !String(state).startsWith("TERMINATED") ? [...listed(list)] : [];
+    return { instanceGroups: of("INSTANCE_GROUP", instanceGroups), instanceFleets: of("INSTANCE_FLEET", instanceFleets) };
+  },
   // A schedule has one definition.
   "monitoring-schedule": ({ definitions }) => ({ definitions: listed(definitions).slice(0, 1) }),
   // One by its address, the others by a name, which is told nowhere else.

@@ -37,7 +37,7 @@ describe("what something uses, in few words", () => {
     [{ instanceHours: "54.0", monthlyInstanceHours: "2190" }, "54.0 instance-hours, 2190 a month"],
     [
       { instanceHours: "18.0", monthlyInstanceHours: "730", cost: "27.00 USD", monthlyCost: "1095.00 USD", priceFrom: "AWS's price list" },
-      "18.0 instance-hours (27.00 USD), 730 a month (1095.00 USD, by AWS's price list)",
+      "18.0 instance-hours (27.00 USD by AWS's price list), 730 a month (1095.00 USD)",
     ],
     [{ hours: "3.0", monthlyHours: "730" }, "3.0 hours, 730 a month"],
     [{ monthlyInstanceHours: "730" }, "730 instance-hours a month"],
