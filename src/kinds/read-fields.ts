@@ -213,11 +213,12 @@ const gatherFrom = (sink: Sink, place: Place, paths: readonly string[]): Items =
   return found;
 };
 
+const beforeStar = (path: Path): Path => (path.includes("*") ? path.slice(0, path.indexOf("*")) : path);
+
 const readLeafList = (sink: Sink, field: LeafList, place: Place, target: Target): void => {
   const spelling = field[sink.source];
   if (spelling === undefined) return note(sink, target.at, noPlace(false));
-  const [usual] = placesOf(spelling);
-  if (usual !== undefined) sink.placed?.(target.at, [...place.base, ...parsePath(usual)]);
+  for (const written of placesOf(spelling)) sink.placed?.(target.at, [...place.base, ...beforeStar(parsePath(written))]);
   const several = Array.isArray(spelling) || (typeof spelling === "string" && spelling.includes("[*]"));
   const { items, open, wrong } = several ? gatherFrom(sink, place, placesOf(spelling)) : gatherPlain(sink, place, spelling);
   if (wrong) return note(sink, target.at, malformed("something that is not a list"));
