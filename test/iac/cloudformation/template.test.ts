@@ -76,7 +76,10 @@ Resources:
     expect(estate.resources.map(({ id }) => id)).toEqual(["Nb", "Perhaps"]);
     const { config, unknown } = byId(estate, "Perhaps");
     expect(config).toEqual({ acceleratorTypes: [], tags: {} });
-    expect(unknown["/rootAccess"]).toMatchObject({ reason: "unresolved", detail: "whether it exists depends on parameter Env has no value" });
+    expect(unknown["/rootAccess"]).toMatchObject({
+      reason: "unresolved",
+      detail: "whether it exists depends on parameter Env has no value",
+    });
     expect(unknown["/tags/-"]).toBeDefined();
   });
 
