@@ -257,11 +257,12 @@ const gather = (sink: Sink, field: LeafList, place: Place, spelling: Spelling): 
   return several ? gatherFrom(sink, place, placesOf(spelling)) : gatherPlain(sink, place, spelling);
 };
 
+const beforeStar = (path: Path): Path => (path.includes("*") ? path.slice(0, path.indexOf("*")) : path);
+
 const readLeafList = (sink: Sink, field: LeafList, place: Place, target: Target): void => {
   const spelling = field[sink.source];
   if (spelling === undefined) return note(sink, target.at, noPlace(false));
-  const [usual] = placesOf(spelling);
-  if (usual !== undefined) sink.placed?.(target.at, [...place.base, ...parsePath(usual)]);
+  for (const written of placesOf(spelling)) sink.placed?.(target.at, [...place.base, ...beforeStar(parsePath(written))]);
   const { items, open, wrong } = gather(sink, field, place, spelling);
   if (wrong) return note(sink, target.at, malformed("something that is not a list"));
   if (open && items.length === 0) return note(sink, target.at, open);

@@ -45,6 +45,9 @@ const fileSystemsAt = (holder: SettingsHolder): Field =>
     samples: ["fs-0a1b2c3d", "fs-0e5f6a7b"],
   });
 
+/** CloudFormation's settings of users have none for Canvas. */
+const notInTemplates = { cloudformation: [] } as const;
+
 /** Settings of users that domain and profile have alike. In a profile, null: the domain's applies. */
 export const userSettings = (holder: SettingsHolder): Record<string, Field> => {
   const at = (member: string, attribute: string, more?: Partial<Leaf>): Leaf =>
@@ -64,16 +67,18 @@ export const userSettings = (holder: SettingsHolder): Record<string, Field> => {
     canvasArtifactUri: at(
       "CanvasAppSettings.WorkspaceSettings.S3ArtifactPath",
       "canvas_app_settings[0].workspace_settings[0].s3_artifact_path",
-      {
-        samples: ["s3://acme-ml-data/project/churn/canvas"],
-      },
+      { ...notInTemplates, samples: ["s3://acme-ml-data/project/churn/canvas"] },
     ),
-    canvasKmsKeyId: at("CanvasAppSettings.WorkspaceSettings.S3KmsKeyId", "canvas_app_settings[0].workspace_settings[0].s3_kms_key_id"),
+    canvasKmsKeyId: at(
+      "CanvasAppSettings.WorkspaceSettings.S3KmsKeyId",
+      "canvas_app_settings[0].workspace_settings[0].s3_kms_key_id",
+      notInTemplates,
+    ),
     // Null: models are registered in the account of the domain, if at all.
     canvasRegisterRoleArn: at(
       "CanvasAppSettings.ModelRegisterSettings.CrossAccountModelRegisterRoleArn",
       "canvas_app_settings[0].model_register_settings[0].cross_account_model_register_role_arn",
-      { samples: ["arn:aws:iam::123456789012:role/canvas-registry", "arn:aws:iam::999988887777:role/canvas-registry"] },
+      { ...notInTemplates, samples: ["arn:aws:iam::123456789012:role/canvas-registry", "arn:aws:iam::999988887777:role/canvas-registry"] },
     ),
     rstudioAccess: at("RStudioServerProAppSettings.AccessStatus", "r_studio_server_pro_app_settings[0].access_status", {
       values: ["ENABLED", "DISABLED"],

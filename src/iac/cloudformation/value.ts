@@ -107,19 +107,19 @@ const openList = (value: Value): Unknown | undefined => {
   return item?.is === "hidden" ? item.unknown : undefined;
 };
 
+const unknownBelow = (value: Value, path: Path, whole: boolean): Unknown | undefined => {
+  if (value.is === "hidden") return value.unknown;
+  const open = openList(value);
+  const [name, ...rest] = path;
+  if (open) return open;
+  if (name === undefined) return whole ? hiddenWithin(value) : undefined;
+  return unknownBelow(step(value, name), rest, whole);
+};
+
 /** Why the value at a path is not known; with `whole`, also why something below it is not. */
 export const unknownIn =
   (value: Value): UnknownAt =>
-  (path: Path, whole) => {
-    if (value.is === "hidden") return value.unknown;
-    let at = value;
-    for (const name of path) {
-      const open = openList(at);
-      if (open) return open;
-      at = step(at, name);
-      if (at.is === "hidden") return at.unknown;
-    }
-    return openList(at) ?? (whole === true ? hiddenWithin(at) : undefined);
-  };
+  (path, whole = false) =>
+    unknownBelow(value, path, whole);
 
 export const isText = (value: Json): value is string | number | boolean => value !== null && !Array.isArray(value) && !isObject(value);
