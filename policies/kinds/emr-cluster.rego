@@ -93,6 +93,11 @@ verdicts contains [i, "emr-security-configuration", "deny", value] if {
 	some value in data.sagewarden.rules["emr-security-configuration"].deny with input as {"resource": doc, "now": input.now, "params": input.params["emr-security-configuration"]}
 }
 
+verdicts contains [i, "emr-security-configuration", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["emr-security-configuration"].skip with input as {"resource": doc, "now": input.now, "params": input.params["emr-security-configuration"]}
+}
+
 verdicts contains [i, "groups-open", "deny", value] if {
 	some i, doc in input.resources
 	some value in data.sagewarden.rules["groups-open"].deny with input as {"resource": doc, "now": input.now, "params": input.params["groups-open"]}
