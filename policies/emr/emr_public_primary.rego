@@ -10,4 +10,10 @@ deny contains ["masterPublicDnsName"] if {
 	startswith(resource.masterPublicDnsName, "ec2-")
 }
 
+# Where the VPC gives no public names, an address alone tells.
+deny contains ["primaryNodes", index, "publicIp"] if {
+	not resource.state in ended
+	resource.primaryNodes[index].publicIp != null
+}
+
 skip if resource.state in ended

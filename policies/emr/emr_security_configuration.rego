@@ -2,4 +2,9 @@ package sagewarden.rules["emr-security-configuration"]
 
 import input.resource
 
-deny contains ["securityConfiguration"] if resource.has.securityConfiguration == false
+deny contains ["securityConfiguration"] if {
+	resource.facts.ended == false
+	resource.has.securityConfiguration == false
+}
+
+skip if resource.facts.ended

@@ -59,6 +59,16 @@ verdicts contains [i, "classic-landing", "deny", value] if {
 	some value in data.sagewarden.rules["classic-landing"].deny with input as {"resource": doc, "now": input.now, "params": input.params["classic-landing"]}
 }
 
+verdicts contains [i, "customer-managed-key", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["customer-managed-key"].deny with input as {"resource": doc, "now": input.now, "params": input.params["customer-managed-key"]}
+}
+
+verdicts contains [i, "customer-managed-key", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["customer-managed-key"].skip with input as {"resource": doc, "now": input.now, "params": input.params["customer-managed-key"]}
+}
+
 verdicts contains [i, "cut-off-from-aws", "deny", value] if {
 	some i, doc in input.resources
 	some value in data.sagewarden.rules["cut-off-from-aws"].deny with input as {"resource": doc, "now": input.now, "params": input.params["cut-off-from-aws"]}

@@ -18,6 +18,16 @@ verdicts contains [i, "emr-auto-termination", "settled", value] if {
 	value := data.sagewarden.rules["emr-auto-termination"].settled with input as {"resource": doc, "now": input.now, "params": input.params["emr-auto-termination"]}
 }
 
+verdicts contains [i, "emr-instance-types", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["emr-instance-types"].deny with input as {"resource": doc, "now": input.now, "params": input.params["emr-instance-types"]}
+}
+
+verdicts contains [i, "emr-instance-types", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["emr-instance-types"].skip with input as {"resource": doc, "now": input.now, "params": input.params["emr-instance-types"]}
+}
+
 verdicts contains [i, "emr-logs-kept", "deny", value] if {
 	some i, doc in input.resources
 	some value in data.sagewarden.rules["emr-logs-kept"].deny with input as {"resource": doc, "now": input.now, "params": input.params["emr-logs-kept"]}
@@ -48,6 +58,16 @@ verdicts contains [i, "emr-logs-kms", "settled", value] if {
 	value := data.sagewarden.rules["emr-logs-kms"].settled with input as {"resource": doc, "now": input.now, "params": input.params["emr-logs-kms"]}
 }
 
+verdicts contains [i, "emr-node-limit", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["emr-node-limit"].deny with input as {"resource": doc, "now": input.now, "params": input.params["emr-node-limit"]}
+}
+
+verdicts contains [i, "emr-node-limit", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["emr-node-limit"].skip with input as {"resource": doc, "now": input.now, "params": input.params["emr-node-limit"]}
+}
+
 verdicts contains [i, "emr-public-primary", "deny", value] if {
 	some i, doc in input.resources
 	some value in data.sagewarden.rules["emr-public-primary"].deny with input as {"resource": doc, "now": input.now, "params": input.params["emr-public-primary"]}
@@ -71,6 +91,11 @@ verdicts contains [i, "emr-release-end", "skip", value] if {
 verdicts contains [i, "emr-security-configuration", "deny", value] if {
 	some i, doc in input.resources
 	some value in data.sagewarden.rules["emr-security-configuration"].deny with input as {"resource": doc, "now": input.now, "params": input.params["emr-security-configuration"]}
+}
+
+verdicts contains [i, "emr-security-configuration", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["emr-security-configuration"].skip with input as {"resource": doc, "now": input.now, "params": input.params["emr-security-configuration"]}
 }
 
 verdicts contains [i, "groups-open", "deny", value] if {

@@ -3,6 +3,16 @@ package sagewarden.kinds["emr-studio"]
 
 seen := count(input.resources)
 
+verdicts contains [i, "customer-managed-key", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["customer-managed-key"].deny with input as {"resource": doc, "now": input.now, "params": input.params["customer-managed-key"]}
+}
+
+verdicts contains [i, "customer-managed-key", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["customer-managed-key"].skip with input as {"resource": doc, "now": input.now, "params": input.params["customer-managed-key"]}
+}
+
 verdicts contains [i, "emr-studio-kms", "deny", value] if {
 	some i, doc in input.resources
 	some value in data.sagewarden.rules["emr-studio-kms"].deny with input as {"resource": doc, "now": input.now, "params": input.params["emr-studio-kms"]}

@@ -61,6 +61,16 @@ verdicts contains [i, "core-dump-kms", "aside", true] if {
 	every part in doc.variants { data.sagewarden.rules["core-dump-kms"].skip with input as {"resource": object.union(object.remove(doc, _names_of_variants), part), "now": input.now, "params": input.params["core-dump-kms"]} }
 }
 
+verdicts contains [i, "customer-managed-key", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["customer-managed-key"].deny with input as {"resource": doc, "now": input.now, "params": input.params["customer-managed-key"]}
+}
+
+verdicts contains [i, "customer-managed-key", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["customer-managed-key"].skip with input as {"resource": doc, "now": input.now, "params": input.params["customer-managed-key"]}
+}
+
 verdicts contains [i, "endpoint-config-kms", "deny", value] if {
 	some i, doc in input.resources
 	some value in data.sagewarden.rules["endpoint-config-kms"].deny with input as {"resource": doc, "now": input.now, "params": input.params["endpoint-config-kms"]}

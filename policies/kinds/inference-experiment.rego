@@ -3,6 +3,16 @@ package sagewarden.kinds["inference-experiment"]
 
 seen := count(input.resources)
 
+verdicts contains [i, "customer-managed-key", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["customer-managed-key"].deny with input as {"resource": doc, "now": input.now, "params": input.params["customer-managed-key"]}
+}
+
+verdicts contains [i, "customer-managed-key", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["customer-managed-key"].skip with input as {"resource": doc, "now": input.now, "params": input.params["customer-managed-key"]}
+}
+
 verdicts contains [i, "experiment-data-kms", "deny", value] if {
 	some i, doc in input.resources
 	some value in data.sagewarden.rules["experiment-data-kms"].deny with input as {"resource": doc, "now": input.now, "params": input.params["experiment-data-kms"]}

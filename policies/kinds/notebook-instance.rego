@@ -44,6 +44,16 @@ verdicts contains [i, "approved-security-groups", "skip", value] if {
 	value := data.sagewarden.rules["approved-security-groups"].skip with input as {"resource": doc, "now": input.now, "params": input.params["approved-security-groups"]}
 }
 
+verdicts contains [i, "customer-managed-key", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["customer-managed-key"].deny with input as {"resource": doc, "now": input.now, "params": input.params["customer-managed-key"]}
+}
+
+verdicts contains [i, "customer-managed-key", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["customer-managed-key"].skip with input as {"resource": doc, "now": input.now, "params": input.params["customer-managed-key"]}
+}
+
 verdicts contains [i, "cut-off-from-aws", "deny", value] if {
 	some i, doc in input.resources
 	some value in data.sagewarden.rules["cut-off-from-aws"].deny with input as {"resource": doc, "now": input.now, "params": input.params["cut-off-from-aws"]}

@@ -5,11 +5,13 @@ import input.params
 import input.resource
 
 deny contains ["instanceType"] if {
+	resource.facts.ended == false
 	lib.family(resource.instanceType) in params.accelerated
 	lib.tag(resource, params.exceptionTag) == ""
 }
 
 deny contains ["instanceType"] if {
+	resource.facts.ended == false
 	lib.xlarges(resource.instanceType) > params.maxXlarges
 	lib.tag(resource, params.exceptionTag) == ""
 }
@@ -17,3 +19,5 @@ deny contains ["instanceType"] if {
 skip if resource.has.instanceType == false
 
 skip if lib.tag(resource, params.exceptionTag) != ""
+
+skip if resource.facts.ended

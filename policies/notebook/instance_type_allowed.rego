@@ -5,6 +5,7 @@ import input.params
 import input.resource
 
 deny contains ["instanceType"] if {
+	resource.facts.ended == false
 	count(params.allowed) > 0
 	is_string(resource.instanceType)
 	resource.instanceType != "system"
@@ -16,3 +17,5 @@ skip if count(params.allowed) == 0
 skip if resource.has.instanceType == false
 
 skip if resource.instanceType == "system"
+
+skip if resource.facts.ended

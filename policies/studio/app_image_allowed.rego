@@ -5,6 +5,7 @@ import input.params
 import input.resource
 
 deny contains ["imageArn"] if {
+	resource.facts.ended == false
 	count(params.allowed) > 0
 	resource.imageArn != null
 	lib.covered(resource.imageArn, params.allowed) == false
@@ -13,3 +14,5 @@ deny contains ["imageArn"] if {
 skip if count(params.allowed) == 0
 
 skip if resource.imageArn == null
+
+skip if resource.facts.ended

@@ -6,12 +6,15 @@ import input.params
 import input.resource
 
 deny contains ["imageVersion"] if {
+	resource.facts.ended == false
 	resource.imageVersion != null
 	_is_distribution(resource.imageArn)
 	lib.ended(params.ends, lib.release(resource.imageVersion, params.ends), now)
 }
 
 skip if resource.imageVersion == null
+
+skip if resource.facts.ended
 
 skip if _is_distribution(resource.imageArn) == false
 

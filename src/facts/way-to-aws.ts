@@ -1,7 +1,7 @@
 import type { Resource } from "../estate/estate.ts";
 import type { Json } from "../estate/json.ts";
 import type { Unknown } from "../estate/unknown.ts";
-import { optionalText } from "../kinds/field.ts";
+import { flag, optionalText } from "../kinds/field.ts";
 import { type Derived, known } from "./derived.ts";
 import type { FactSource } from "./fact.ts";
 import { wayOf } from "./subnet-route.ts";
@@ -75,6 +75,32 @@ const lackingIn = (view: View): Derived<string[]> => {
   return known(missing);
 };
 
+/** Whether what runs in a subnet reaches the internet from there. */
+const leadsOut = (subnet: View): Derived<boolean> => {
+  const { way } = wayOf(subnet);
+  return "unknown" in way ? way : known(way.value === "nat" || way.value === "other");
+};
+
+/** Of a notebook that AWS's own network does not lead out: whether its subnet does. */
+const reachesInternet = (view: View): Derived<boolean> => {
+  const closed = closedBy[view.resource.kind];
+  const mode = readText(view.resource, closed?.field ?? "");
+  if ("unknown" in mode) return mode;
+  if (!closed || mode.value !== closed.value) return known(true);
+  const subnets = read(view.resource, closed.subnets);
+  if ("unknown" in subnets) return subnets;
+  let some = false;
+  for (const subnetId of listOf(subnets.value)) {
+    const subnet = view.one("subnet", { subnetId });
+    if (!("found" in subnet))
+      return { unknown: "unseen" in subnet ? subnet.unseen : { reason: "unmatched", detail: "its subnet is not to be seen" } };
+    const leads = leadsOut({ ...view, resource: subnet.found });
+    if ("unknown" in leads) return leads;
+    some ||= leads.value;
+  }
+  return known(some);
+};
+
 const cutOffFrom = (view: View): Derived<string | null> => {
   const closed = closedBy[view.resource.kind];
   const mode = readText(view.resource, closed?.field ?? "");
@@ -107,6 +133,8 @@ export const wayToAws: FactSource = {
   fields: {
     // The services of AWS that it needs and cannot reach: there is neither NAT nor an endpoint. Null: none, or AWS's network leads out.
     cutOffFrom: optionalText({ change: "in-place", samples: ["s3, sts", "sagemaker.api, sagemaker.runtime"] }),
+    // Whether it reaches the internet, by AWS's network or by its subnet.
+    reachesInternet: flag({ change: "in-place" }),
   },
-  derive: (view) => ({ cutOffFrom: cutOffFrom(view) }),
+  derive: (view) => ({ cutOffFrom: cutOffFrom(view), reachesInternet: reachesInternet(view) }),
 };

@@ -228,6 +228,17 @@ export const computed: Readonly<Record<string, Write>> = {
   "emr-block-public-access.permittedPorts.ports": () => undefined,
   "vpc-endpoint.policy": (target, value) => put(target, ["PolicyDocument"], value),
   "vpc-endpoint.allowedPrincipals": () => undefined,
+  // With the nodes, below.
+  "emr-cluster.instanceTypes": () => undefined,
+  "emr-cluster.groupNodes": (target, value, config) => {
+    const types = listFrom(config["instanceTypes"] ?? []);
+    target["InstanceGroups"] = types.map((InstanceType, index) => ({ InstanceType, RequestedInstanceCount: index === 0 ? value : 0 }));
+  },
+  "emr-cluster.fleetNodes": (target, value, config) => {
+    const InstanceTypeSpecifications = listFrom(config["instanceTypes"] ?? []).map((InstanceType) => ({ InstanceType }));
+    target["InstanceFleets"] = [{ TargetOnDemandCapacity: value, InstanceTypeSpecifications }];
+  },
+  "model-package.names": () => undefined,
   "emr-security-configuration.inTransitEncryption": secured("EncryptionConfiguration.EnableInTransitEncryption"),
   "emr-security-configuration.atRestEncryption": secured("EncryptionConfiguration.EnableAtRestEncryption"),
   "emr-security-configuration.s3EncryptionMode": secured(`${atRest}.S3EncryptionConfiguration.EncryptionMode`),

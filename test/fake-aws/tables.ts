@@ -135,6 +135,8 @@ export const tables: readonly Table[] = [
     created: "Status.Timeline.CreationDateTime",
     beside: [
       { operation: "GetAutoTerminationPolicy", members: ["AutoTerminationPolicy"] },
+      { operation: "ListInstanceGroups", members: ["InstanceGroups"] },
+      { operation: "ListInstanceFleets", members: ["InstanceFleets"] },
       { operation: "ListInstances", members: ["Instances"] },
       { operation: "ListInstanceGroups", members: ["InstanceGroups"] },
       { operation: "ListInstanceFleets", members: ["InstanceFleets"] },

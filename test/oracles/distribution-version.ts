@@ -2,6 +2,7 @@ import { isObject } from "../../src/estate/json.ts";
 import { failIf, type Oracle, valueOf } from "./oracle.ts";
 
 const oracle: Oracle = ({ resource, params, now }) => {
+  if (valueOf(resource, "facts.ended") === true) return "not-applicable";
   const [version, image] = [valueOf(resource, "imageVersion"), valueOf(resource, "imageArn")];
   if (typeof version !== "string" || (typeof image === "string" && !image.includes(":image/sagemaker-distribution")))
     return "not-applicable";

@@ -1,5 +1,6 @@
 import { failIf, type Oracle, valueOf } from "./oracle.ts";
 
-const oracle: Oracle = ({ resource }) => failIf(valueOf(resource, "securityConfiguration") === null);
+const oracle: Oracle = ({ resource }) =>
+  valueOf(resource, "facts.ended") === true ? "not-applicable" : failIf(valueOf(resource, "securityConfiguration") === null);
 
 export default oracle;

@@ -1,6 +1,7 @@
 import { failIf, type Oracle, tagOf, textOf, textsOf, valueOf } from "./oracle.ts";
 
 const oracle: Oracle = ({ resource, params }) => {
+  if (valueOf(resource, "facts.ended") === true) return "not-applicable";
   const type = valueOf(resource, "instanceType");
   if (typeof type !== "string" || tagOf(resource, textOf(params["exceptionTag"] ?? null)) !== "") return "not-applicable";
   const [, family = "", size = ""] = type.split(".");

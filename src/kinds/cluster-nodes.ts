@@ -1,0 +1,68 @@
+import { isObject, type Json, type JsonObject } from "../estate/json.ts";
+import type { Spelling } from "./field.ts";
+import { parsePath, valueAt } from "./read-fields.ts";
+
+const objectsIn = (value: Json | undefined): JsonObject[] => [value ?? []].flat().filter(isObject);
+const amount = (value: Json | undefined, usual: number): number => (value === undefined || value === null ? usual : Number(value));
+
+/** How many nodes one group or fleet asks for; no number where that cannot be said. */
+type Counting = { of: (one: JsonObject) => number; reads: readonly string[] };
+
+/** `usual`: how many a group has that does not say. */
+const ofGroup = (count: string, usual: number): Counting => ({ of: (group) => amount(group[count], usual), reads: [count] });
+
+/** A fleet counts in units: they are nodes only where each type counts for one. */
+const ofFleet = (targets: readonly string[], configs: string, weight: string): Counting => ({
+  of: (fleet) =>
+    objectsIn(fleet[configs]).every((one) => amount(one[weight], 1) === 1)
+      ? targets.reduce((sum, target) => sum + amount(fleet[target], 0), 0)
+      : Number.NaN,
+  reads: [...targets, configs, `${configs}[*].${weight}`],
+});
+
+const total = (all: readonly JsonObject[], { of }: Counting): Json | undefined => {
+  const nodes = all.reduce((sum, one) => sum + of(one), 0);
+  if (all.length === 0) return null;
+  return Number.isSafeInteger(nodes) ? nodes : undefined;
+};
+
+/** In one list. */
+const listed = (path: string, counting: Counting): Spelling => ({
+  path,
+  as: (list) => total(objectsIn(list), counting),
+  reads: counting.reads.map((read) => `[*].${read}`),
+});
+
+/** In places of their own. */
+const spread = (path: string, places: readonly string[], counting: Counting): Spelling => ({
+  path,
+  as: (document) =>
+    total(
+      places.flatMap((place) => objectsIn(valueAt(document, parsePath(place)))),
+      counting,
+    ),
+  reads: places.flatMap((place) => [place, ...counting.reads.map((read) => `${place}[*].${read}`)]),
+});
+
+const capacities = ["TargetOnDemandCapacity", "TargetSpotCapacity"];
+
+/** How many nodes the groups of a cluster ask for together, as each source says it. */
+export const nodesOfGroups = {
+  api: listed("InstanceGroups", ofGroup("RequestedInstanceCount", 0)),
+  terraform: spread("", ["master_instance_group", "core_instance_group"], ofGroup("instance_count", 1)),
+  cloudformation: spread("Instances", ["MasterInstanceGroup", "CoreInstanceGroup", "TaskInstanceGroups"], ofGroup("InstanceCount", 0)),
+};
+
+export const nodesOfFleets = {
+  api: listed("InstanceFleets", ofFleet(capacities, "InstanceTypeSpecifications", "WeightedCapacity")),
+  terraform: spread(
+    "",
+    ["master_instance_fleet", "core_instance_fleet"],
+    ofFleet(["target_on_demand_capacity", "target_spot_capacity"], "instance_type_configs", "weighted_capacity"),
+  ),
+  cloudformation: spread(
+    "Instances",
+    ["MasterInstanceFleet", "CoreInstanceFleet", "TaskInstanceFleets"],
+    ofFleet(capacities, "InstanceTypeConfigs", "WeightedCapacity"),
+  ),
+};
