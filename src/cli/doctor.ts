@@ -2,7 +2,7 @@ import { type Command, Option } from "commander";
 import { visible } from "../../reports/visible.ts";
 import { Problem } from "../estate/problem.ts";
 import type { CheckedPlace, Identity, OpenAccounts } from "../index.ts";
-import { readAccess } from "./actors.ts";
+import { readAccess } from "./access.ts";
 import { type Check, checkClock, checkEndpoints, checkPolicy, checkState } from "./checks.ts";
 import { wallClock } from "./clock.ts";
 import type { Frame } from "./frame.ts";

@@ -1,7 +1,7 @@
 import type { Config } from "../config/config.ts";
 import { Problem } from "../estate/problem.ts";
 import type { CollectEvent, CollectOptions, OpenAccounts } from "../index.ts";
-import { readAccess } from "./actors.ts";
+import { readAccess } from "./access.ts";
 import { wallClock } from "./clock.ts";
 import { say } from "./failure.ts";
 import type { Io } from "./io.ts";

@@ -2,7 +2,7 @@ import type { Config } from "../config/config.ts";
 import { importPlatform } from "../config/platform-parameters.ts";
 import { parseStrictJson } from "../estate/strict-json.ts";
 import type { Access } from "../index.ts";
-import { readAccess } from "./actors.ts";
+import { readAccess } from "./access.ts";
 import { wallClock } from "./clock.ts";
 
 const homeOf = async ({ regions }: Config): Promise<string> => {

@@ -1,6 +1,6 @@
 import type { Config } from "../config/config.ts";
 import type { AwsPrices, Instance, Notice, ReportSource } from "../index.ts";
-import { readAccess } from "./actors.ts";
+import { readAccess } from "./access.ts";
 import { wallClock } from "./clock.ts";
 
 type Asked = { config: Config; /** Of a live look: a region of it. */ region: string | undefined };

@@ -1,6 +1,6 @@
 import { Problem } from "../estate/problem.ts";
 import type { AccountBound, Door, OpenAccounts } from "../index.ts";
-import { callerAccess, readAccess } from "./actors.ts";
+import { callerAccess, readAccess } from "./access.ts";
 import { wallClock } from "./clock.ts";
 import type { Setting } from "./judging.ts";
 import { actingRole, type Asked, type Way, type Ways } from "./way.ts";
