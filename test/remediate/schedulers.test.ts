@@ -41,7 +41,7 @@ const harmOf = (arrival: Arrival, lines: readonly JournalEntry[]): string[] => {
 describe("eight schedulers on one journal, with pauses longer than the lease, crashes, lost answers and people", () => {
   test(
     `in ${runs} random runs nothing is done twice, over a cap, without intent and outcome, or to what a fresh look forbade`,
-    { timeout: 600_000 },
+    { timeout: Math.max(600_000, runs * 1_000) },
     async () => {
       const sum = { crashes: 0, pauses: 0, lost: 0, late: 0, held: 0, runs: 0, acts: 0, failed: 0 };
       for (let seed = first; seed < first + runs; seed++) {
