@@ -4,6 +4,7 @@ import { placesOf } from "../kinds/field.ts";
 import type { Describe, DescribeMember, Kind } from "../kinds/kind.ts";
 import { parsePath, valueAt, type UnknownAt } from "../kinds/read-fields.ts";
 import type { Answer } from "./call.ts";
+import { isSame } from "./document.ts";
 import { unknownOf, type Failure } from "./failure.ts";
 import { type Paged, pagesOf, type Reach } from "./pages.ts";
 import type { KindPlan } from "./plan.ts";
@@ -92,6 +93,18 @@ const isDue = (
 const isLeftOpen = (kind: Kind, { only }: Describe, { document, refused }: { document: JsonObject; refused: Refused }): boolean =>
   only !== undefined && document[only.member] === undefined && mayGive(kind, refused, only.member);
 
+type Change = { before: JsonObject; now: JsonObject };
+
+/** What was listed is another by now: of that, only what it is asked for by holds for the new one. What its description leaves open is open. */
+const madeAnew = (kind: Kind, describe: Describe, { before, now }: Change): { document: JsonObject; refused: Refused } => {
+  const asked = kind.describe.flatMap(({ input }) => Object.values(input)).flatMap((from) => (typeof from === "string" ? [from] : []));
+  const names = Object.entries(before).filter(([member]) => asked.some((path) => parsePath(path)[0] === member));
+  const document = { ...Object.fromEntries(names), ...now };
+  const gives = kind.list.gives.filter((member) => !Object.hasOwn(document, member));
+  const detail = `${describe.operation.name}: made anew under the same name since it was listed`;
+  return { document, refused: { describe: { gives }, failure: { type: "error", detail } } };
+};
+
 /** Asks for all descriptions of one resource. Gone since it was listed: nothing to tell of it. */
 export const describeAll = async (
   plan: Pick<KindPlan, "kind" | "describes">,
@@ -107,8 +120,12 @@ export const describeAll = async (
       continue;
     }
     const answer = await ask(describe, summary, reach);
-    if (answer.ok) document = { ...document, ...answer.document };
-    else if (answer.failure.type === "none") continue;
+    if (answer.ok && isSame(plan.kind, document, answer.document)) document = { ...document, ...answer.document };
+    else if (answer.ok) {
+      const anew = madeAnew(plan.kind, describe, { before: document, now: answer.document });
+      document = anew.document;
+      refused.push(anew.refused);
+    } else if (answer.failure.type === "none") continue;
     else if (answer.failure.type !== "gone") refused.push({ describe, failure: answer.failure });
     else if (!describe.optional) return "gone";
   }

@@ -24,3 +24,10 @@ export const textAt = (document: JsonObject, path: string | null): string | null
 
 /** In milliseconds; NaN if it does not say. */
 export const createdAtOf = (kind: Kind, document: JsonObject): number => Date.parse(textAt(document, kind.identity.createdAt) ?? "");
+
+/** Two clocks of AWS may round an instant differently. */
+const rounding = 1000;
+
+/** Whether two documents of one name are of the same thing, as far as they say when it was made: and not of one that was made anew since. */
+export const isSame = (kind: Kind, one: JsonObject, other: JsonObject): boolean =>
+  !(Math.abs(createdAtOf(kind, one) - createdAtOf(kind, other)) >= rounding);

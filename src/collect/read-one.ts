@@ -1,8 +1,7 @@
 import type { Resource } from "../estate/estate.ts";
 import type { JsonObject } from "../estate/json.ts";
-import type { Kind } from "../kinds/kind.ts";
 import { describeAll, type Description, asIndexed, asListed } from "./describe.ts";
-import { createdAtOf, textAt } from "./document.ts";
+import { isSame, textAt } from "./document.ts";
 import { lasting, type Kept } from "./lasting.ts";
 import { arnOf, toResource, type Arn, type Place } from "./normalise.ts";
 import type { Reach } from "./pages.ts";
@@ -63,13 +62,6 @@ const describe = async (item: Item, options: ReadOptions): Promise<Description |
   return bySearch && description !== "gone" ? asIndexed(plan, description) : description;
 };
 
-/** Two clocks of AWS may round an instant differently. */
-const rounding = 1000;
-
-/** Whether the description is of the one that was listed, and not of one that was made under its name since. */
-const isAsListed = (kind: Kind, summary: JsonObject, document: JsonObject): boolean =>
-  !(Math.abs(createdAtOf(kind, summary) - createdAtOf(kind, document)) >= rounding);
-
 /** All that AWS tells of one resource, from its summary on. */
 export const readOne = async (item: Item, options: ReadOptions): Promise<Read | "gone"> => {
   const { plan, place, reach } = options;
@@ -80,7 +72,7 @@ export const readOne = async (item: Item, options: ReadOptions): Promise<Read | 
   const description = await describe(item, options);
   if (description === "gone") return "gone";
   const arn = await surelySpelt(arnOf(plan.kind, description.document, place), item, options);
-  const bulk = isAsListed(plan.kind, item.summary, description.document) ? item.bulk : undefined;
+  const bulk = isSame(plan.kind, item.summary, description.document) ? item.bulk : undefined;
   const tagged = await readTags({ plan, description, isIndexed: item.document !== undefined, arn, bulk, reach });
   if (tagged === "gone") return "gone";
   return {

@@ -31,7 +31,11 @@ const silent = (document: JsonObject): JsonObject => {
   return { ...document, Tags: [], InstanceType: "g5.xlarge", Images: images.map((image) => ({ ...image, Name: "al2023" })) };
 };
 
-const without = (kind: string, document: JsonObject): JsonObject => (kind === "ec2-notebook" ? silent(document) : untagged(document));
+/** What has no tags is of the estate by its name only. */
+const without = (kind: string, document: JsonObject): JsonObject => {
+  if (kind === "ec2-notebook") return silent(document);
+  return { ...untagged(document), ...(kind === "s3-bucket" && { Name: "sagemaker-untagged" }) };
+};
 
 /** Some of every kind, of which one has no tags; the index of Search knows neither that one nor another. */
 const world = (): Seed => {
