@@ -18,7 +18,7 @@ import { counting, remembering, type Memory } from "./memory.ts";
 import { notOffered } from "./not-offered.ts";
 import { type KindPlan, planCalls } from "./plan.ts";
 import { globalRegion as mainRegion } from "./regions.ts";
-import { createReferred } from "./referred.ts";
+import { referredAmong } from "./referred.ts";
 import { resolves } from "./resolves.ts";
 
 export type CollectOptions = {
@@ -64,6 +64,12 @@ const regionOrCredentials =
   async (failure: Failure): Promise<Failure> =>
     failure.type !== "region-disabled" || (await areKnown()) ? failure : { ...failure, type: "credentials-expired" };
 
+/** What a list that failed says of the region that it was asked for in. */
+const judging = (areKnown: () => Promise<boolean>, main: string): ((region: string) => (failure: Failure) => Promise<Failure>) => {
+  const [whose, offered] = [regionOrCredentials(areKnown), notOffered(resolves)];
+  return (region) => async (failure) => offered(await whose(failure), { region, main });
+};
+
 /** Reads a live estate. Every resource arrives with what was seen of it, and every place that could not be looked at is in a cell. */
 export const collect = async (options: CollectOptions & { onArrival: OnArrival }): Promise<Collected> => {
   const { regions, clients, clock, concurrency, wanted, since, trustSearch = false, on = () => undefined } = options;
@@ -84,16 +90,13 @@ export const collect = async (options: CollectOptions & { onArrival: OnArrival }
   });
   const remembered = scan ? remembering(caller.call, { answers: scan.answers, account: identity.account }) : caller.call;
   const { call, asked, unanswered } = counting(remembered);
-  const main = mainRegion(identity, "");
-  const [whose, offered] = [regionOrCredentials(() => caller.aside(() => stillKnown(clients, regions))), notOffered(resolves)];
+  const judged = judging(() => caller.aside(() => stillKnown(clients, regions)), mainRegion(identity, ""));
   const oneByOne = pLimit(1);
   const arrive = (arrival: Arrival): Promise<void> => oneByOne(() => options.onArrival(arrival));
   // So many kinds and regions at once that the calls of one may fill the gaps of another; and all kinds of several regions, so that
   // places that are throttled without end do not keep the others from being looked at.
   const places = pLimit(Math.max(concurrency, 4 * plans.length, 1));
-  const sorting = plans.filter(({ kind, describes }) => kind.ours && describes.length > 0).map(({ kind }) => kind.name);
-  const all = plans.map(({ kind }) => kind);
-  const referred = new Map(sorting.map((name) => [name, createReferred(name, all)]));
+  const referred = referredAmong(plans);
   let gone = 0;
   const collectIn = async (plan: KindPlan, region: string): Promise<Cell[]> => {
     const kind = plan.kind.name;
@@ -101,23 +104,29 @@ export const collect = async (options: CollectOptions & { onArrival: OnArrival }
     const place = { account, partition, region: plan.kind.global ? globalRegion : region };
     const callThere: Call = plan.kind.global ? (operation, input) => call(operation, input, region) : call;
     const deliver: Parameters<typeof collectKind>[0]["deliver"] = (resources) => {
-      for (const one of referred.values()) one.heard(kind, resources);
+      referred.heard(kind, resources);
       return arrive({ type: "resources", kind, resources });
     };
-    const judge = async (failure: Failure): Promise<Failure> => offered(await whose(failure), { region, main });
-    const read = await collectKind({ plan, place, call: callThere, since, kept, on, judge, deliver, isMeant: referred.get(kind)?.isMeant });
+    const read = await collectKind({
+      plan,
+      place,
+      call: callThere,
+      since,
+      kept,
+      on,
+      judge: judged(region),
+      deliver,
+      isMeant: referred.isMeant(kind),
+    });
     gone += read.gone;
     return read.cells;
   };
-  // What others refer to comes first, so that a long history need not wait for it; and last what waits for all that refer to it.
-  const rank = ({ kind }: KindPlan): number => (referred.has(kind.name) ? 2 : Number(kind.history !== null));
-  const inOrder = plans.toSorted((a, b) => rank(a) - rank(b));
   await Promise.all(
-    inOrder.map(async (plan) => {
+    referred.inOrder.map(async (plan) => {
       const cells = await Promise.all(
         (plan.kind.global ? regions.slice(0, 1) : regions).map((region) => places(() => collectIn(plan, region))),
       );
-      for (const one of referred.values()) one.closed(plan.kind.name);
+      referred.closed(plan.kind.name);
       await arrive({ type: "closed", kind: plan.kind.name, cells: cells.flat() });
     }),
   );
