@@ -107,17 +107,8 @@ export const collect = async (options: CollectOptions & { onArrival: OnArrival }
       referred.heard(kind, resources);
       return arrive({ type: "resources", kind, resources });
     };
-    const read = await collectKind({
-      plan,
-      place,
-      call: callThere,
-      since,
-      kept,
-      on,
-      judge: judged(region),
-      deliver,
-      isMeant: referred.isMeant(kind),
-    });
+    const how = { since, kept, on, judge: judged(region), isMeant: referred.isMeant(kind) };
+    const read = await collectKind({ plan, place, call: callThere, deliver, ...how });
     gone += read.gone;
     return read.cells;
   };
