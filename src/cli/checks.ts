@@ -60,9 +60,9 @@ export const checkEndpoints = ({ env }: Pick<Io, "env">): Check => {
 /** AWS refuses what was signed by a clock that is five minutes off. */
 const mostSkew = 300;
 
-export const checkClock = async (region: string): Promise<Check> => {
+export const checkClock = async (region: string, profile?: string): Promise<Check> => {
   const { clockSkew } = await import("../index.ts");
-  const skew = await clockSkew(region);
+  const skew = await clockSkew(region, profile);
   if (skew === undefined) return { name: "clock", state: "unknown", detail: "no answer of AWS said what time it is" };
   const detail = `${Math.abs(skew)} s ${skew < 0 ? "behind" : "ahead of"} AWS's`;
   return { name: "clock", state: Math.abs(skew) >= mostSkew ? "problem" : "ok", detail };

@@ -62,7 +62,7 @@ const examine = async (io: Io, setting: Setting): Promise<Findings> => {
       { ...config, regions },
       { clock: wallClock, otherwise: () => usualRegions(io), access: readAccess(config, regions[0]) },
     );
-    checks.push(await checkClock(opened.region));
+    checks.push(await checkClock(opened.region, config.accounts.find(({ profile }) => profile !== undefined)?.profile));
     const { places, refused } = await placesOf(setting, opened);
     return { checks: [...checks, ...refused], identity: opened.caller ?? null, places: [...places, ...(await pricesFor(setting, opened))] };
   } catch (error) {

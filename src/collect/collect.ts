@@ -19,7 +19,7 @@ import { notOffered } from "./not-offered.ts";
 import { planCalls } from "./plan.ts";
 import { refusedOnce } from "./refused-once.ts";
 import { globalRegion as mainRegion } from "./regions.ts";
-import { createReferred } from "./referred.ts";
+import { referredAmong } from "./referred.ts";
 import { resolves } from "./resolves.ts";
 import { sharingLists } from "./shared-lists.ts";
 import { createDesks } from "./tag-desk.ts";
@@ -68,6 +68,12 @@ const regionOrCredentials =
   async (failure: Failure): Promise<Failure> =>
     failure.type !== "region-disabled" || (await areKnown()) ? failure : { ...failure, type: "credentials-expired" };
 
+/** What a list that failed says of the region that it was asked for in. */
+const judging = (areKnown: () => Promise<boolean>, main: string): ((region: string) => (failure: Failure) => Promise<Failure>) => {
+  const [whose, offered] = [regionOrCredentials(areKnown), notOffered(resolves)];
+  return (region) => async (failure) => offered(await whose(failure), { region, main });
+};
+
 /** Reads a live estate. Every resource arrives with what was seen of it, and every place that could not be looked at is in a cell. */
 export const collect = async (options: CollectOptions & { onArrival: OnArrival }): Promise<Collected> => {
   const { regions, clients, clock, concurrency, wanted, since, trustSearch = false, on = () => undefined } = options;
@@ -93,13 +99,10 @@ export const collect = async (options: CollectOptions & { onArrival: OnArrival }
   const remembered = scan ? remembering(caller.call, { answers: scan.answers, account: identity.account }) : caller.call;
   const { call: counted, asked, unanswered } = counting(remembered);
   const call = refusedOnce(sharingLists(plans, counted));
-  const main = mainRegion(identity, "");
-  const [whose, offered] = [regionOrCredentials(() => caller.aside(() => stillKnown(clients, regions))), notOffered(resolves)];
+  const judged = judging(() => caller.aside(() => stillKnown(clients, regions)), mainRegion(identity, ""));
   const oneByOne = pLimit(1);
   const arrive = (arrival: Arrival): Promise<void> => oneByOne(() => options.onArrival(arrival));
-  const sorting = plans.filter(({ kind, describes }) => kind.ours && describes.length > 0).map(({ kind }) => kind.name);
-  const all = plans.map(({ kind }) => kind);
-  const referred = new Map(sorting.map((name) => [name, createReferred(name, all)]));
+  const referred = referredAmong(plans);
   let gone = 0;
   const collectIn: Visit = async (plan, { region, desk }) => {
     const kind = plan.kind.name;
@@ -107,23 +110,11 @@ export const collect = async (options: CollectOptions & { onArrival: OnArrival }
     const place = { account, partition, region: plan.kind.global ? globalRegion : region };
     const callThere: Call = plan.kind.global ? (operation, input) => call(operation, input, region) : call;
     const deliver: Parameters<typeof collectKind>[0]["deliver"] = (resources) => {
-      for (const one of referred.values()) one.heard(kind, resources);
+      referred.heard(kind, resources);
       return arrive({ type: "resources", kind, resources });
     };
-    const judge = async (failure: Failure): Promise<Failure> => offered(await whose(failure), { region, main });
-    const seat = desk.seat(plan);
-    const read = await collectKind({
-      plan,
-      place,
-      call: callThere,
-      since,
-      seat,
-      kept,
-      on,
-      judge,
-      deliver,
-      isMeant: referred.get(kind)?.isMeant,
-    });
+    const how = { since, seat: desk.seat(plan), kept, on, judge: judged(region), isMeant: referred.isMeant(kind) };
+    const read = await collectKind({ plan, place, call: callThere, deliver, ...how });
     gone += read.gone;
     return read.cells;
   };
@@ -131,7 +122,7 @@ export const collect = async (options: CollectOptions & { onArrival: OnArrival }
   await Promise.all(
     visitPlaces({ plans, regions, concurrency, desks, askTags }, collectIn).map(async ({ plan: { kind }, cells }) => {
       const seen = await cells;
-      for (const one of referred.values()) one.closed(kind.name);
+      referred.closed(kind.name);
       await arrive({ type: "closed", kind: kind.name, cells: seen });
     }),
   );

@@ -69,6 +69,8 @@ const closedTypes: Partial<Record<Failure["type"], Failure["type"]>> = {
 
 const refusalOf = (error: unknown, { profile }: AccountAsked, role: Role | undefined): Failure => {
   const first = error instanceof Problem ? error.cause : error;
+  // A slip in a configuration is no account's refusal.
+  if (first instanceof Problem) throw first;
   const told = role && first instanceof Error && first.cause !== undefined ? first.cause : first;
   if (profile !== undefined && isMissingProfile(first))
     throw new Problem({

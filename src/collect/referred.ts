@@ -3,9 +3,10 @@ import { isObject, type Json } from "../estate/json.ts";
 import type { Relation } from "../estate/relation.ts";
 import { through } from "../estate/through.ts";
 import type { Kind } from "../kinds/kind.ts";
+import type { KindPlan } from "./plan.ts";
 
 /** Of a kind of which not all are the estate's: those that something in the account refers to are, too. */
-export type Referred = {
+type Referred = {
   heard: (kind: string, resources: readonly Resource[]) => void;
   /** No more will come of this kind. */
   closed: (kind: string) => void;
@@ -22,12 +23,12 @@ const referencesOf = ({ relations }: Kind, to: string): Reference[] =>
   });
 
 const namesIn = ({ config }: Resource, { relation, list }: Reference): Json[] => {
-  const [[own = ""] = []] = Object.entries(relation.on);
+  const [own = ""] = Object.keys(relation.on);
   const holders = list === undefined ? [config] : config[list];
   return (Array.isArray(holders) ? holders : []).filter(isObject).map((holder) => through(relation.through, holder[own] ?? null) ?? null);
 };
 
-export const createReferred = (to: string, kinds: readonly Kind[]): Referred => {
+const createReferred = (to: string, kinds: readonly Kind[]): Referred => {
   const references = new Map(kinds.map((kind) => [kind.name, referencesOf(kind, to)]));
   const open = new Set(kinds.filter(({ name }) => references.get(name)?.length).map(({ name }) => name));
   const names = new Set<Json>();
@@ -46,11 +47,23 @@ export const createReferred = (to: string, kinds: readonly Kind[]): Referred => 
     },
     closed: (kind) => {
       open.delete(kind);
-      if (open.size === 0) for (const name of [...waiting.keys()]) answer(name, false);
+      if (open.size === 0) for (const name of waiting.keys()) answer(name, false);
     },
     isMeant: (name) =>
       names.has(name) || open.size === 0
         ? Promise.resolve(names.has(name))
         : new Promise((resolve) => waiting.set(name, [...(waiting.get(name) ?? []), resolve])),
+  };
+};
+
+/** Of all kinds that are read: what each refers to is heard by those of which not all are the estate's. */
+export const referredAmong = (plans: readonly KindPlan[]) => {
+  const sorting = plans.filter(({ kind, describes }) => kind.ours && describes.length > 0).map(({ kind }) => kind.name);
+  const all = plans.map(({ kind }) => kind);
+  const referred = new Map(sorting.map((name) => [name, createReferred(name, all)]));
+  return {
+    heard: (kind: string, resources: readonly Resource[]): void => referred.forEach((one) => one.heard(kind, resources)),
+    closed: (kind: string): void => referred.forEach((one) => one.closed(kind)),
+    isMeant: (kind: string): Referred["isMeant"] | undefined => referred.get(kind)?.isMeant,
   };
 };

@@ -123,6 +123,18 @@ describe("doctor", () => {
     expect(ran.stdout).not.toContain("hunter2");
   });
 
+  it("asks as the profile that it was given, where that one's endpoints are, and nobody else's", async () => {
+    const home = await mkdtemp(join(tmpdir(), "sagewarden-doctor-"));
+    await using fake = await startFakeAws({ seeds: [seedOf(everyKind(1))] });
+    const file = join(home, "config");
+    const keys = "aws_access_key_id = AKIASTANDIN000000000\naws_secret_access_key = stand-in";
+    await writeFile(file, `[profile lab]\nregion = ${region}\nendpoint_url = ${fake.url}\n${keys}\n`);
+    const env = { AWS_CONFIG_FILE: file, AWS_SHARED_CREDENTIALS_FILE: "/dev/null", AWS_EC2_METADATA_DISABLED: "true" };
+    const ran = await sagewarden(["doctor", "--aws-profile", "lab", "-f", "json"], { cwd: home, env: { ...env, AWS_REGION: region } });
+    expect([ran.code, ran.stderr]).toEqual([0, ""]);
+    expect(documentOf(ran).checks.find(({ name }) => name === "clock")?.state).toBe("ok");
+  });
+
   it("without credentials says what it can, and ends in 2", async () => {
     const cwd = await mkdtemp(join(tmpdir(), "sagewarden-doctor-"));
     const env = { AWS_EC2_METADATA_DISABLED: "true", AWS_REGION: region };

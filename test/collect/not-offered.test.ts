@@ -16,11 +16,14 @@ afterEach(() => {
   delete process.env["AWS_ENDPOINT_URL_SAGEMAKER"];
 });
 
+type Callback = (error: Error | null, address: unknown, family: number) => void;
+const isCallback = (one: unknown): one is Callback => typeof one === "function";
+
 /** A resolver that knows these names, and leads all of them to the stand-in; and addresses, which need none. */
 const resolverOf = (known: readonly string[]): void => {
   const fake = (host: string, ...rest: unknown[]): void => {
     const callback = rest.at(-1);
-    if (typeof callback !== "function") return;
+    if (!isCallback(callback)) return;
     const isKnown = known.includes(host) || host === "127.0.0.1";
     const error = Object.assign(new Error(`getaddrinfo ENOTFOUND ${host}`), { code: "ENOTFOUND", syscall: "getaddrinfo", hostname: host });
     const all = typeof rest[0] === "object" && rest[0] !== null && "all" in rest[0] && rest[0].all === true;
@@ -65,8 +68,8 @@ describe("A service that has no name in a region", { timeout: 60_000 }, () => {
 
 describe("What proves that a service is not offered", () => {
   const failure = (host: string) => ({ type: "transient" as const, detail: "ListModels: ENOTFOUND", host });
-  const judged = async (host: string, region: string, main: string): Promise<string> =>
-    (await notOffered(async () => true)(failure(host), { region, main })).type;
+  const judged = async (host: string, there: string, main: string): Promise<string> =>
+    (await notOffered(async () => true)(failure(host), { region: there, main })).type;
 
   it("is compared within the partition, and never with the region itself", async () => {
     expect(await judged("api.sagemaker.cn-northwest-1.amazonaws.com.cn", "cn-northwest-1", "cn-north-1")).toBe("unsupported-in-region");

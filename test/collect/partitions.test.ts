@@ -36,7 +36,7 @@ describe.each([
     const total = seeds.reduce((sum, { resources }) => sum + Object.values(resources).reduce((all, some) => all + some.length, 0), 0);
     expect(found).toHaveLength(total);
     expect(found.map(({ id }) => id.split(":")[1]).filter((one) => one !== partition)).toEqual([]);
-    const foreign = textsIn(found).filter((text) => /^arn:/.test(text) && !text.startsWith(`arn:${partition}:`));
+    const foreign = textsIn(found).filter((text) => text.startsWith("arn:") && !text.startsWith(`arn:${partition}:`));
     expect(foreign).toEqual([]);
     const of = (kind: string): readonly Resource[] => found.filter((one) => one.kind === kind);
     const roles = new Set(of("iam-role").map(({ arn }) => arn));

@@ -98,7 +98,8 @@ describe("What a generated estate refers to", () => {
   const links = kinds.flatMap((kind) =>
     Object.entries(kind.relations).flatMap(([path, relation]) => {
       const [, list] = /^(\w+)\[\*\]/.exec(path) ?? [];
-      const [[own = "", target = ""] = []] = Object.entries(relation.on);
+      const [own = ""] = Object.keys(relation.on);
+      const target = relation.on[own] ?? "";
       return relation.many || own.startsWith("facts.") || Object.keys(relation.on).length > 1
         ? []
         : [{ kind, path, relation, list, own, target }];
