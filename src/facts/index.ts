@@ -15,6 +15,7 @@ import { leftBehind } from "./left-behind.ts";
 import { modelProject } from "./model-project.ts";
 import { notebookEvidence } from "./notebook-evidence.ts";
 import { openGroups } from "./open-groups.ts";
+import { packageApproval } from "./package-approval.ts";
 import { standing } from "./standing.ts";
 import { stopTimes } from "./stop-time.ts";
 import { subnetRoute } from "./subnet-route.ts";
@@ -31,6 +32,7 @@ export const factSources: readonly FactSource[] = [
   modelProject,
   notebookEvidence,
   openGroups,
+  packageApproval,
   standing,
   subnetRoute,
   wayToAws,
