@@ -18,8 +18,6 @@ export const leftOut: Readonly<Record<string, string>> = {
   "sagemaker:ListTrainingJobsForHyperParameterTuningJob": "ListTrainingJobs gives them too",
   "sagemaker:ListStageDevices": "part of an edge deployment",
   "emr:ListBootstrapActions": "part of a cluster",
-  "emr:ListInstanceFleets": "part of a cluster, and a call for each of them",
-  "emr:ListInstanceGroups": "part of a cluster, and a call for each of them",
   "emr:ListSteps": "part of a cluster",
   "emr:ListSessions": "part of a cluster: an interactive session ends with it",
   "emr:ListStudioSessionMappings": "who may enter a studio: a fact of people, not a resource",
