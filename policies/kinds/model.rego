@@ -10,7 +10,6 @@ _names_of_containers := {
 	"modelDataUrl",
 	"modelPackageName",
 	"name",
-	"package",
 	"repository",
 	"repositoryAccess",
 	"secretVariables",
@@ -83,20 +82,9 @@ verdicts contains [i, "image-pinned", "aside", true] if {
 	every part in doc.containers { data.sagewarden.rules["image-pinned"].skip with input as {"resource": object.union(object.remove(doc, _names_of_containers), part), "now": input.now, "params": input.params["image-pinned"]} }
 }
 
-verdicts contains [i, "model-approved", "deny", array.concat(["containers", j], path)] if {
+verdicts contains [i, "model-approved", "deny", value] if {
 	some i, doc in input.resources
-	some j, part in doc.containers
-	some path in data.sagewarden.rules["model-approved"].deny with input as {"resource": object.union(object.remove(doc, _names_of_containers), part), "now": input.now, "params": input.params["model-approved"]}
-}
-
-verdicts contains [i, "model-approved", "skip", value] if {
-	some i, doc in input.resources
-	value := data.sagewarden.rules["model-approved"].skip with input as {"resource": object.remove(doc, _names_of_containers), "now": input.now, "params": input.params["model-approved"]}
-}
-
-verdicts contains [i, "model-approved", "aside", true] if {
-	some i, doc in input.resources
-	every part in doc.containers { data.sagewarden.rules["model-approved"].skip with input as {"resource": object.union(object.remove(doc, _names_of_containers), part), "now": input.now, "params": input.params["model-approved"]} }
+	some value in data.sagewarden.rules["model-approved"].deny with input as {"resource": doc, "now": input.now, "params": input.params["model-approved"]}
 }
 
 verdicts contains [i, "model-data-in-project", "deny", array.concat(["containers", j], path)] if {

@@ -26,12 +26,8 @@ const total = (all: readonly JsonObject[], { of }: Counting): Json | undefined =
   return Number.isSafeInteger(nodes) ? nodes : undefined;
 };
 
-/** In one list. */
-const listed = (path: string, counting: Counting): Spelling => ({
-  path,
-  as: (list) => total(objectsIn(list), counting),
-  reads: counting.reads.map((read) => `[*].${read}`),
-});
+/** In one list, which an answer holds whole. */
+const listed = (path: string, counting: Counting): Spelling => ({ path, as: (list) => total(objectsIn(list), counting) });
 
 /** In places of their own. */
 const spread = (path: string, places: readonly string[], counting: Counting): Spelling => ({

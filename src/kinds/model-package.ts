@@ -1,5 +1,5 @@
 import { keyBy } from "./around.ts";
-import { elements, optionalCount, optionalText, optionalTime, tags, text, texts } from "./field.ts";
+import { elements, optionalCount, optionalText, optionalTime, tags, text } from "./field.ts";
 
 import { type Kind, newestFirst, sagemakerPaging } from "./kind.ts";
 import { sagemaker } from "./operation.ts";
@@ -20,8 +20,6 @@ const kind: Kind = {
   },
   fields: {
     arn: text({ api: "ModelPackageArn", change: "read-only" }),
-    // What models refer to it by: its ARN or, of one outside of every group, its name.
-    names: texts({ api: ["ModelPackageArn", "ModelPackageName"], change: "read-only" }),
     // A package has a name of its own, or a group and a version in it.
     name: optionalText({ api: "ModelPackageName", cloudformation: "ModelPackageName", change: "recreate" }),
     groupName: optionalText({

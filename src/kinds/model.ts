@@ -141,7 +141,6 @@ const kind: Kind = {
     ...networkRelations,
     role: roleBy("roleArn"),
     "containers[*].repository": repositoryBy("image"),
-    "containers[*].package": { to: "model-package", many: false, on: { modelPackageName: "names" }, reach: "arn" },
   },
   history: null,
   unchanging: "always",

@@ -238,7 +238,6 @@ export const computed: Readonly<Record<string, Write>> = {
     const InstanceTypeSpecifications = listFrom(config["instanceTypes"] ?? []).map((InstanceType) => ({ InstanceType }));
     target["InstanceFleets"] = [{ TargetOnDemandCapacity: value, InstanceTypeSpecifications }];
   },
-  "model-package.names": () => undefined,
   "emr-security-configuration.inTransitEncryption": secured("EncryptionConfiguration.EnableInTransitEncryption"),
   "emr-security-configuration.atRestEncryption": secured("EncryptionConfiguration.EnableAtRestEncryption"),
   "emr-security-configuration.s3EncryptionMode": secured(`${atRest}.S3EncryptionConfiguration.EncryptionMode`),

@@ -52,6 +52,7 @@ const differing: Readonly<Record<string, string>> = {
   "overdue-notebook": "notebooks, the platform's own stop time",
   "overdue-running": "everything else that runs",
   "processing-output-kms": "asked only where something is written",
+  "model-approved": "an approval",
   "role-project": "the role, which stands outside of every project's own things",
   "secret-in-variables": "the names of variables, told while they are read",
   "remote-debug": "a way into a running job",
