@@ -16,6 +16,9 @@ a plan.json, with templates, or with what CDK synthesized:
   cdk synth && sagewarden check cdk.out
 Findings point into the .tf files beside the plan, or into the template.`;
 
+/** The estate is in memory as a whole anyway, and its findings are not many times as large. */
+const heldRows = 100_000;
+
 type CheckOptions = JudgeOptions & { parameters?: string };
 
 const check = async (io: Io, paths: readonly string[], options: CheckOptions): Promise<number> => {
@@ -30,7 +33,7 @@ const check = async (io: Io, paths: readonly string[], options: CheckOptions): P
   return withShelves(async (open) => {
     const { report } = await judgeLook({ ...look, come }, { setting, open });
     return finish(io, { report, setting, options, checkMode: true });
-  });
+  }, heldRows);
 };
 
 export const addCheck = (program: Command, { io, exit }: Frame): void => {

@@ -33,11 +33,11 @@ export const lookAt = (estate: Estate, target: string): Look => ({
 const heldRows = 5_000;
 
 /** Room for what is too much to hold, until the work is done. */
-export const withShelves = async <Result>(work: (open: OpenShelf) => Promise<Result>): Promise<Result> => {
+export const withShelves = async <Result>(work: (open: OpenShelf) => Promise<Result>, held = heldRows): Promise<Result> => {
   const { diskShelves, growingShelf } = await import("../index.ts");
   const disk = diskShelves();
   try {
-    return await work(growingShelf(heldRows, disk.open));
+    return await work(growingShelf(held, disk.open));
   } finally {
     disk.close();
   }

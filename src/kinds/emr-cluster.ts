@@ -28,6 +28,7 @@ const protection = (value: boolean, undo: string): Verb => ({
   undo,
 });
 
+const ids = ["j-1ABCDEFGHIJK2", "j-2BCDEFGHIJKL3"];
 const kind: Kind = {
   name: "emr-cluster",
   title: "EMR cluster",
@@ -42,13 +43,7 @@ const kind: Kind = {
   },
   fields: {
     name: text({ api: "Name", terraform: "name", cloudformation: "Name", change: "recreate", samples: ["churn-spark", "grid-etl"] }),
-    clusterId: text({
-      api: "Id",
-      terraform: "id",
-      cloudformation: "Id",
-      change: "read-only",
-      samples: ["j-1ABCDEFGHIJK2", "j-2BCDEFGHIJKL3"],
-    }),
+    clusterId: text({ api: "Id", terraform: "id", cloudformation: "Id", change: "read-only", samples: ids }),
     state: text({
       api: "Status.State",
       change: "read-only",

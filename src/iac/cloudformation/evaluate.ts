@@ -6,10 +6,9 @@ import { hidden, nothing, plain, type Value } from "./value.ts";
 
 /** The function that an object is a call of: its only member. */
 export const callIn = (node: JsonObject): [name: string, argument: Json] | undefined => {
-  const [first, second] = Object.entries(node);
-  if (!first || second) return undefined;
-  const [name] = first;
-  return name === "Ref" || (name.startsWith("Fn::") && !name.startsWith("Fn::ForEach::")) ? first : undefined;
+  const [name, second] = Object.keys(node);
+  if (name === undefined || second !== undefined) return undefined;
+  return name === "Ref" || (name.startsWith("Fn::") && !name.startsWith("Fn::ForEach::")) ? [name, node[name] ?? null] : undefined;
 };
 
 const dynamic = /\{\{resolve:([a-z-]+):/;

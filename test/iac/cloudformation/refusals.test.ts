@@ -15,7 +15,7 @@ const refusalOf = (work: () => unknown): ProblemFacts => {
 
 const notebook = "  Nb:\n    Type: AWS::SageMaker::NotebookInstance\n";
 
-test.each([
+const spoilt: [name: string, text: string, code: string, words: string, where: string | undefined][] = [
   ["an empty file", "", "yaml-empty", "empty", "infra/template.yaml"],
   ["a template without resources", "Parameters: {}\n", "template-not-a-template", "no Resources", "infra/template.yaml"],
   ["resources that are a list", "Resources: [a]\n", "template-not-a-template", "no map", "infra/template.yaml"],
@@ -63,7 +63,9 @@ test.each([
     "16 MB",
     "infra/template.yaml",
   ],
-])("%s is refused in words, with the place", (_, text, code, words, where) => {
+];
+
+test.each(spoilt)("%s is refused in words, with the place", (...[, text, code, words, where]) => {
   const facts = refusalOf(() => read(text));
   expect(facts).toMatchObject({ code, ...(where === undefined ? {} : { where }) });
   expect(facts.what).toContain(words);
