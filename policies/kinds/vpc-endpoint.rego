@@ -6,6 +6,7 @@ seen := count(input.resources)
 _names_of_statements := {
 	"has",
 	"actions",
+	"condition",
 	"conditionKeys",
 	"effect",
 	"federated",
@@ -16,6 +17,8 @@ _names_of_statements := {
 	"principals",
 	"resources",
 	"services",
+	"sid",
+	"variables",
 }
 
 verdicts contains [i, "endpoint-policy-open", "deny", array.concat(["statements", j], path)] if {
