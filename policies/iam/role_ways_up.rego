@@ -1,14 +1,11 @@
 package sagewarden.rules["role-ways-up"]
 
-import input.params
 import input.resource
 
 deny contains ["facts", "waysUp"] if {
 	resource.facts.serves != null
 	resource.facts.administratorBy == null
 	resource.facts.waysUp != null
-	some way in split(resource.facts.waysUp, ", ")
-	not way in params.accepted
 }
 
 skip if resource.facts.serves == null
