@@ -20,13 +20,15 @@ const splitDefault = (inside: string): { key: string; otherwise: string | undefi
 /** `foreign`: it stands for something that the request cannot name. `open`: nobody knows what it stands for. */
 type Parsed = { parts: Part[]; foreign: boolean; open: boolean };
 
+const charactersOf = (text: string): string[] => text.split("");
+
 const fillIn = (inside: string, context: Context, parsed: Parsed): void => {
   const plain = wildcardNamed[inside];
   if (plain !== undefined) return void parsed.parts.push(plain);
   const { key, otherwise } = splitDefault(inside);
   const said = context(key);
-  if (typeof said === "object" && said.values.length === 1) return void parsed.parts.push(...(said.values[0] ?? ""));
-  if (said === "absent" && otherwise !== undefined) return void parsed.parts.push(...otherwise);
+  if (typeof said === "object" && said.values.length === 1) return void parsed.parts.push(...charactersOf(said.values[0] ?? ""));
+  if (said === "absent" && otherwise !== undefined) return void parsed.parts.push(...charactersOf(otherwise));
   if (said === "own") parsed.foreign = true;
   else parsed.open = true;
   parsed.parts.push(any);
