@@ -34,7 +34,7 @@ const fillIn = (inside: string, context: Context, parsed: Parsed): void => {
   parsed.parts.push(any);
 };
 
-const parse = (pattern: string, { wildcards, variables }: Reading): Parsed => {
+const parsePattern = (pattern: string, { wildcards, variables }: Reading): Parsed => {
   const parsed: Parsed = { parts: [], foreign: false, open: false };
   for (let at = 0; at < pattern.length; at++) {
     const char = pattern[at] ?? "";
@@ -46,6 +46,20 @@ const parse = (pattern: string, { wildcards, variables }: Reading): Parsed => {
     else parsed.parts.push(wildcards && char === "?" ? one : char);
   }
   return parsed;
+};
+
+/** Patterns without variables mean the same in every request, and are asked about again and again. */
+const known = new Map<string, Parsed>();
+
+/** So many are worth remembering: an account has not many more. */
+const mostKnown = 20_000;
+
+const parse = (pattern: string, reading: Reading): Parsed => {
+  if (!reading.wildcards || (reading.variables && pattern.includes("${"))) return parsePattern(pattern, reading);
+  const found = known.get(pattern) ?? parsePattern(pattern, { ...reading, variables: null });
+  if (known.size >= mostKnown) known.clear();
+  known.set(pattern, found);
+  return found;
 };
 
 /** Goes back to the last `*` only, which is enough, and never takes longer than the product of the two lengths. */
