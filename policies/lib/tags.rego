@@ -41,3 +41,6 @@ misspelt(resource, key) := {own |
 	own != key
 	lower(own) == lower(key)
 }
+
+# Of what is told of creations ("project: any, without user"), the keys that are compared with something.
+keys_compared(creations) := {split(one, ": ")[0] | some one in split(creations, ", "); contains(one, ": ")}

@@ -107,6 +107,16 @@ const openInAccount = (cells: readonly Cell[], { account }: Scope, kind: string)
   return torn && cellReason(torn);
 };
 
+const inAccount = (index: Index, { account }: Scope, values: readonly (Json | undefined)[]): Pick<Joined, "matches"> => ({
+  matches: (index.everywhere.get(JSON.stringify(values)) ?? []).filter((one) => one.account === account),
+});
+
+/** A candidate of the account whose own field is unknown may match as well. */
+const openIn = (open: Unknown | undefined, { unknown }: Index, { account }: Scope): Pick<Joined, "open"> => {
+  const start = JSON.stringify([account]).slice(0, -1);
+  return { open: open ?? [...unknown].find(([where]) => where.startsWith(`${start},`))?.[1] };
+};
+
 /** Nobody can look everywhere. */
 const notEverywhere = (kind: string): Unknown => ({ reason: "not-collected", detail: `${kind}: there may be one where nobody looked` });
 
@@ -173,11 +183,7 @@ export const newStock = (): Stock => {
     const index = indexOf(kind, fields);
     const values = fields.map((field) => on[field]);
     if (reach === "anywhere") return { matches: index.everywhere.get(JSON.stringify(values)) ?? [], open: notEverywhere(kind) };
-    if (reach === "account") {
-      const matches = (index.everywhere.get(JSON.stringify(values)) ?? []).filter(({ account }) => account === scope.account);
-      const [hidden] = [...index.unknown].filter(([where]) => where.startsWith(JSON.stringify([scope.account]).slice(0, -1)));
-      return { matches, open: openInAccount(cells, scope, kind) ?? hidden?.[1] };
-    }
+    if (reach === "account") return { ...inAccount(index, scope, values), ...openIn(openInAccount(cells, scope, kind), index, scope) };
     const at = place(scopeOf(scope, values, reach), kind);
     coverage ??= coverageByPlace(cells);
     const cell = coverage.get(at);

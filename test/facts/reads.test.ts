@@ -42,7 +42,7 @@ const lists: Record<string, readonly string[][]> = { services: [["sagemaker.amaz
 /** Values that mean something; the same few names everywhere, so that references lead somewhere. */
 const valueOf = (name: string, field: Field): fc.Arbitrary<Json> => {
   if (field.shape === "tags") return fc.constantFrom({ project: "churn" }, { project: "churn", "stop-time": "off" }, {});
-  if (field.shape === "leaves" && lists[name]) return fc.constantFrom(...lists[name]).map((texts) => [...texts]);
+  if (field.shape === "leaves" && lists[name]) return fc.constantFrom(...lists[name]).map((one) => [...one]);
   if (field.shape === "leaves") return fc.constantFrom(["ml.m5.xlarge"], ["ml.m5.xlarge", "ml.g5.xlarge"]);
   if (field.shape === "elements") return fc.array(configOf(field.fields), { maxLength: 2 });
   const plain: fc.Arbitrary<Json> =

@@ -47,7 +47,7 @@ const sideOf = ({ statements, mayAllow, mayDeny }: PolicySet, effect: Statement[
 /** A denial wins; without a permission there is none; the boundary must allow it, too. */
 export const decide = ({ policies, boundary }: Rights, request: Request): Decision => {
   const allows = sideOf(policies, "Allow", request);
-  const bounds = [...(boundary ? [sideOf(boundary, "Allow", request)] : [])];
+  const bounds = boundary ? [sideOf(boundary, "Allow", request)] : [];
   const denials = [policies, ...(boundary ? [boundary] : [])].map((set) => sideOf(set, "Deny", request));
   const allowed = every([allows.truth, ...bounds.map(({ truth }) => truth), ...denials.map(({ truth }) => not(truth))]);
   const doubt = [allows, ...bounds, ...denials].find(({ truth }) => truth === "perhaps");

@@ -20,19 +20,21 @@ const splitDefault = (inside: string): { key: string; otherwise: string | undefi
 /** `foreign`: it stands for something that the request cannot name. `open`: nobody knows what it stands for. */
 type Parsed = { parts: Part[]; foreign: boolean; open: boolean };
 
+const charactersOf = (text: string): string[] => text.split("");
+
 const fillIn = (inside: string, context: Context, parsed: Parsed): void => {
   const plain = wildcardNamed[inside];
   if (plain !== undefined) return void parsed.parts.push(plain);
   const { key, otherwise } = splitDefault(inside);
   const said = context(key);
-  if (typeof said === "object" && said.values.length === 1) return void parsed.parts.push(...(said.values[0] ?? ""));
-  if (said === "absent" && otherwise !== undefined) return void parsed.parts.push(...otherwise);
+  if (typeof said === "object" && said.values.length === 1) return void parsed.parts.push(...charactersOf(said.values[0] ?? ""));
+  if (said === "absent" && otherwise !== undefined) return void parsed.parts.push(...charactersOf(otherwise));
   if (said === "own") parsed.foreign = true;
   else parsed.open = true;
   parsed.parts.push(any);
 };
 
-const parse = (pattern: string, { wildcards, variables }: Reading): Parsed => {
+const parsePattern = (pattern: string, { wildcards, variables }: Reading): Parsed => {
   const parsed: Parsed = { parts: [], foreign: false, open: false };
   for (let at = 0; at < pattern.length; at++) {
     const char = pattern[at] ?? "";
@@ -44,6 +46,20 @@ const parse = (pattern: string, { wildcards, variables }: Reading): Parsed => {
     else parsed.parts.push(wildcards && char === "?" ? one : char);
   }
   return parsed;
+};
+
+/** Patterns without variables mean the same in every request, and are asked about again and again. */
+const known = new Map<string, Parsed>();
+
+/** So many are worth remembering: an account has not many more. */
+const mostKnown = 20_000;
+
+const parse = (pattern: string, reading: Reading): Parsed => {
+  if (!reading.wildcards || (reading.variables && pattern.includes("${"))) return parsePattern(pattern, reading);
+  const found = known.get(pattern) ?? parsePattern(pattern, { ...reading, variables: null });
+  if (known.size >= mostKnown) known.clear();
+  known.set(pattern, found);
+  return found;
 };
 
 /** Goes back to the last `*` only, which is enough, and never takes longer than the product of the two lengths. */

@@ -21,9 +21,9 @@ const famous = new Map<string, PolicySet>();
 
 /** What is on record of a policy of AWS that nobody read. */
 const ofFamous = (name: string): PolicySet | undefined => {
-  const read = famous.get(name);
+  const recorded = famous.get(name);
   const row = Object.hasOwn(managedPolicies, name) ? managedPolicies[name] : undefined;
-  if (read || !row) return read;
+  if (recorded || !row) return recorded;
   const statements = statementsOf({ Version: "2012-10-17", Statement: [...row.statements] }, name) ?? [];
   const set = statementsIn({ name, config: { statements }, unknown: {} });
   const rest = { reason: "not-collected", detail: `of ${name} only a part is on record` } as const;

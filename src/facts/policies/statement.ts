@@ -21,7 +21,7 @@ export type Statement = {
 /** Statements that were read, and why others that were not may allow or deny more. */
 export type PolicySet = { statements: readonly Statement[]; mayAllow: Unknown | undefined; mayDeny: Unknown | undefined };
 
-export const nothing: PolicySet = { statements: [], mayAllow: undefined, mayDeny: undefined };
+const nothing: PolicySet = { statements: [], mayAllow: undefined, mayDeny: undefined };
 
 export const unseen = (unknown: Unknown): PolicySet => ({ statements: [], mayAllow: unknown, mayDeny: unknown });
 

@@ -38,9 +38,9 @@ const valueOf = (wanted: string): string | undefined => (hasVariable.test(wanted
 const tagsAskedBy = ({ policies, boundary }: Rights): Tags => {
   const tags = new Map<string, Tag>([[unnamed, { written: unnamed, values: new Set() }]]);
   const tag = (key: string): Tag => {
-    const known = tags.get(key.toLowerCase()) ?? { written: key, values: new Set() };
-    tags.set(key.toLowerCase(), known);
-    return known;
+    const found = tags.get(key.toLowerCase()) ?? { written: key, values: new Set() };
+    tags.set(key.toLowerCase(), found);
+    return found;
   };
   const tests = [...policies.statements, ...(boundary?.statements ?? [])].flatMap(({ condition }) => asksFor(condition));
   for (const { key, wanted } of tests) {
@@ -58,11 +58,12 @@ type Setting = ReadonlyMap<string, string>;
 
 /** Every way to set these tags or to leave them out: with what policies compare them with, and with what they do not. */
 function* settings([first, ...rest]: readonly [string, Tag][]): Generator<Setting> {
-  if (!first) return yield new Map();
-  for (const others of settings(rest)) {
-    yield others;
-    for (const value of [...first[1].values, stranger]) yield new Map([...others, [first[0], value]]);
-  }
+  if (!first) yield new Map();
+  else
+    for (const others of settings(rest)) {
+      yield others;
+      for (const value of [...first[1].values, stranger]) yield new Map([...others, [first[0], value]]);
+    }
 }
 
 const contextWith = (setting: Setting, tags: Tags): Record<string, Said> => {

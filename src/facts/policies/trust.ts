@@ -33,7 +33,7 @@ const isNarrowed = (condition: NonNullable<Condition>): boolean =>
 type Trust = { statements: JsonObject[]; allows: JsonObject[] };
 
 /** Who is let in must be known whole: what one statement denies may undo what another allows. */
-const trustOf = ({ resource }: View): Derived<Json> | { trust: Trust } => {
+const trustOf = ({ resource }: View): Derived | { trust: Trust } => {
   const trust = read(resource, "trust");
   if ("unknown" in trust) return trust;
   const hidden = Object.entries(resource.unknown).find(([pointer]) => pointer.startsWith("/trust/"));

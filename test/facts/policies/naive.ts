@@ -18,7 +18,7 @@ export type NaiveRequest = { action: string; resource: string; context: NaiveCon
 const escaped = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`);
 
 const likeExpression = (pattern: string, flags = ""): RegExp =>
-  new RegExp(`^${[...pattern].map((char) => (char === "*" ? "[^]*" : char === "?" ? "[^]" : escaped(char))).join("")}$`, flags);
+  new RegExp(`^${pattern.split("").map((char) => (char === "*" ? "[^]*" : char === "?" ? "[^]" : escaped(char))).join("")}$`, flags);
 
 const fits = (patterns: string[], text: string, flags = ""): boolean => patterns.some((pattern) => likeExpression(pattern, flags).test(text));
 
