@@ -21,7 +21,9 @@ export type Visit = (plan: KindPlan, place: { region: string; desk: TagDesk }) =
  */
 export const visitPlaces = (options: VisitOptions, visit: Visit): { plan: KindPlan; cells: Promise<Cell[]> }[] => {
   const { plans, regions, concurrency, desks, askTags } = options;
-  const room = pLimit(Math.max(concurrency, 4 * plans.length, 1));
+  // In each region, one of these may wait until all that may refer to it have come from all regions.
+  const waiting = regions.length * plans.filter(({ kind }) => kind.ours !== undefined).length;
+  const room = pLimit(Math.max(concurrency, 4 * plans.length, 1) + waiting);
   const asking = new Map(regions.map((region) => [region, askTags(region)]));
   return [plans.filter(({ kind }) => !kind.history), plans.filter(({ kind }) => kind.history)].flatMap((group) => {
     const visits = new Map<KindPlan, Promise<Cell[]>[]>(group.map((plan) => [plan, []]));
