@@ -50,6 +50,18 @@ const of = ({ estate }: Scan, name: string) => estate.resources.filter((one) => 
 const named = (seen: Scan, name: string) => seen.estate.resources.find((one) => one.name === name);
 
 describe("What stands around the estate", () => {
+  it("does not keep in twenty regions those from beginning for whose references it waits", async () => {
+    const many = Array.from({ length: 20 }, (_, index) => `eu-west-${index + 1}`);
+    const seeds = many.map((where): Seed => ({
+      account,
+      region: where,
+      resources: { "s3-bucket": [bucket(`box-${where}`, where, { Status: "Enabled" })] },
+    }));
+    const seen = await scan({ seeds }, { kinds: [kind("endpoint-config"), kind("s3-bucket")], regions: many });
+    expect(of(seen, "s3-bucket")).toHaveLength(20);
+    expect(seen.estate.coverage.filter(({ state }) => state !== "complete")).toEqual([]);
+  });
+
   it("is asked for once for all regions where an account has it once, and in its own region where not", async () => {
     const seen = await scan(world(), { kinds: around, regions });
     expect(of(seen, "iam-role")).toHaveLength(150);
