@@ -5,7 +5,9 @@ type Measured = { seen: number; calls: number; shares: Record<string, number>; p
 
 /** As objects, the last nine thousand would take a hundred megabytes; `node bench/live-history.ts` has the figures for half a million. */
 it("a live scan of a long job history sees all of it by the hundred, in memory that does not grow with it", { timeout: 120_000 }, () => {
-  const { stdout, stderr } = spawnSync(process.execPath, ["bench/live-history.ts", "--json", "--source", "--jobs", "12000"], { encoding: "utf8" });
+  const { stdout, stderr } = spawnSync(process.execPath, ["bench/live-history.ts", "--json", "--source", "--jobs", "12000"], {
+    encoding: "utf8",
+  });
   expect(stderr).toBe("");
   const read: (text: string) => Measured = JSON.parse;
   const { seen, calls, shares, peak } = read(stdout);
