@@ -74,6 +74,13 @@ const judging = (areKnown: () => Promise<boolean>, main: string): ((region: stri
   return (region) => async (failure) => offered(await whose(failure), { region, main });
 };
 
+const both =
+  (first: OnEvent, second: OnEvent): OnEvent =>
+  (event) => {
+    first(event);
+    second(event);
+  };
+
 /** Reads a live estate. Every resource arrives with what was seen of it, and every place that could not be looked at is in a cell. */
 export const collect = async (options: CollectOptions & { onArrival: OnArrival }): Promise<Collected> => {
   const { regions, clients, clock, concurrency, wanted, since, trustSearch = false, on = () => undefined } = options;
@@ -90,10 +97,7 @@ export const collect = async (options: CollectOptions & { onArrival: OnArrival }
     concurrency,
     inFlight: options.inFlight,
     budgetSeconds: options.budgetSeconds,
-    on: (event) => {
-      desks.heard(event);
-      on(event);
-    },
+    on: both(desks.heard, on),
     isOurs: async () => (await identify(clients, regions)).account === identity.account,
   });
   const remembered = scan ? remembering(caller.call, { answers: scan.answers, account: identity.account }) : caller.call;

@@ -2,7 +2,7 @@ import type { Resource } from "../estate/estate.ts";
 import type { JsonObject } from "../estate/json.ts";
 import { placesOf } from "../kinds/field.ts";
 import type { Kind } from "../kinds/kind.ts";
-import { parsePath } from "../kinds/read-fields.ts";
+import { parsePath } from "../kinds/path-in.ts";
 import { createCaller, type Call } from "./call.ts";
 import type { Clients } from "./clients.ts";
 import type { Clock } from "./clock.ts";

@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from "../estate/json.ts";
 import { placesOf } from "../kinds/field.ts";
 import type { Kind } from "../kinds/kind.ts";
-import { parsePath, valueAt } from "../kinds/read-fields.ts";
+import { parsePath, valueAt } from "../kinds/path-in.ts";
 
 /** What a document of the API says of a field, as it says it. */
 export const rawField = (kind: Kind, name: string, document: JsonObject): Json => {

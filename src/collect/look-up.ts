@@ -1,6 +1,6 @@
 import { isObject, type Json, type JsonObject } from "../estate/json.ts";
 import type { Kind, Lookup } from "../kinds/kind.ts";
-import { parsePath } from "../kinds/read-fields.ts";
+import { parsePath } from "../kinds/path-in.ts";
 import type { Refused } from "./describe.ts";
 import type { Failure } from "./failure.ts";
 import { pagesOf, type Reach } from "./pages.ts";

@@ -1,6 +1,6 @@
 import { isObject, type Json, type JsonObject } from "../estate/json.ts";
 import type { List } from "../kinds/kind.ts";
-import { parsePath } from "../kinds/read-fields.ts";
+import { parsePath } from "../kinds/path-in.ts";
 import type { Answer, Call } from "./call.ts";
 import type { Failure } from "./failure.ts";
 import { createSeen } from "./seen.ts";

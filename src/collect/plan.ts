@@ -1,7 +1,7 @@
 import type { Wanted, WantedOfKind } from "../estate/wanted.ts";
 import { type Field, placesOf } from "../kinds/field.ts";
 import type { Describe, Kind } from "../kinds/kind.ts";
-import { parsePath, type Path } from "../kinds/read-fields.ts";
+import { parsePath, type Path } from "../kinds/path-in.ts";
 
 /**
  * How one kind is read. `list`: its summaries suffice. `describe`: each resource is described. `search`: whole documents come from

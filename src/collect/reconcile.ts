@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from "../estate/json.ts";
 import type { Kind } from "../kinds/kind.ts";
 import { placesOf } from "../kinds/field.ts";
-import { parsePath, type Path, valueAt } from "../kinds/read-fields.ts";
+import { parsePath, type Path, valueAt } from "../kinds/path-in.ts";
 import { createdAtOf, keyOf } from "./document.ts";
 import type { Records } from "./search.ts";
 

@@ -3,7 +3,7 @@ import { isObject } from "../estate/json.ts";
 import type { Kind, Search } from "../kinds/kind.ts";
 import { newestFirst, sagemakerPaging } from "../kinds/kind.ts";
 import { sagemaker } from "../kinds/operation.ts";
-import { parsePath, valueAt } from "../kinds/read-fields.ts";
+import { parsePath, valueAt } from "../kinds/path-in.ts";
 import type { Failure } from "./failure.ts";
 import { pagesOf, type Reach } from "./pages.ts";
 

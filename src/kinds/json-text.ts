@@ -1,6 +1,6 @@
 import { isObject, type Json } from "../estate/json.ts";
 import type { Spelling } from "./field.ts";
-import { parsePath, valueAt } from "./read-fields.ts";
+import { parsePath, valueAt } from "./path-in.ts";
 
 /** AWS keeps some documents as text; a template may write them out. */
 export const documentIn = (value: Json): Json | undefined => {

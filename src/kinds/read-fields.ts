@@ -1,7 +1,6 @@
 import { withoutCredentials } from "../estate/credentials.ts";
 import { isObject, type Json, type JsonObject } from "../estate/json.ts";
 import { toPointer } from "../estate/pointer.ts";
-import { isInstant } from "../estate/time.ts";
 import type { Unknown, Unknowns } from "../estate/unknown.ts";
 import {
   type ElementList,
@@ -14,9 +13,10 @@ import {
   placesOf,
   type Spelling,
 } from "./field.ts";
+import { misfit } from "./misfit.ts";
+import { parsePath, type Path, valueAt } from "./path-in.ts";
 
 export type SourceSpelling = "api" | "terraform" | "cloudformation";
-export type Path = readonly (string | number)[];
 
 export type Reading = { config: JsonObject; unknown: Unknowns; defaulted: string[] };
 
@@ -28,50 +28,6 @@ export type UnknownAt = (path: Path, whole?: boolean) => Unknown | undefined;
 
 /** Told of each field, or element of one, by its path in `config` and the path in the document that it was read from. */
 type Placed = (at: Path, path: Path) => void;
-
-const steps = new Map<string, Path>();
-/** `a.b[0].c[*]` -> ["a", "b", 0, "c", "*"]; nothing is the document itself. */
-export const parsePath = (path: string): Path => {
-  const known = steps.get(path);
-  if (known) return known;
-  const parts = path === "" ? [] : path.split(".");
-  const parsed = parts.flatMap((part) => {
-    const [name = "", ...indices] = part.split("[");
-    return [name, ...indices.map((index) => (index === "*]" ? "*" : Number(index.slice(0, -1))))];
-  });
-  steps.set(path, parsed);
-  return parsed;
-};
-
-export const valueAt = (document: Json | undefined, path: Path): Json | undefined => {
-  let at: Json | undefined = document;
-  for (const step of path) {
-    if (Array.isArray(at)) at = typeof step === "number" ? at[step] : undefined;
-    // A single object counts as a list of one where a source drops the brackets.
-    else if (isObject(at)) at = step === 0 ? at : Object.hasOwn(at, String(step)) ? at[step] : undefined;
-    else return undefined;
-  }
-  return at;
-};
-
-const typeFits = (field: Leaf, value: Json): boolean => {
-  if (field.type === "integer") return Number.isSafeInteger(value);
-  if (field.type === "number") return typeof value === "number" && Number.isFinite(value);
-  if (field.type === "boolean") return typeof value === "boolean";
-  if (typeof value !== "string") return false;
-  return field.type !== "time" || isInstant(value);
-};
-
-/** Why the value does not satisfy the field, or undefined if it does. Never quotes the value of a secret. */
-export const misfit = (field: Leaf, value: Json): string | undefined => {
-  const shown = field.secret ? "a value" : withoutCredentials(JSON.stringify(value) ?? "nothing").slice(0, 80);
-  if (value === null) return field.nullable ? undefined : "null, where there is always a value";
-  if (!typeFits(field, value)) return `${shown}, which is not of type ${field.type}`;
-  if (field.values && !field.values.includes(value)) return `${shown}, which is not one of ${field.values.join(", ")}`;
-  if (typeof value === "number" && field.minimum !== undefined && value < field.minimum) return `${shown}, below ${field.minimum}`;
-  if (typeof value === "number" && field.maximum !== undefined && value > field.maximum) return `${shown}, above ${field.maximum}`;
-  return undefined;
-};
 
 type Sink = { reading: Reading; unknownAt: UnknownAt; source: SourceSpelling; placed: Placed | undefined };
 

@@ -1,7 +1,7 @@
 import { withoutCredentials } from "../estate/credentials.ts";
 import { isObject, type Json, type JsonObject } from "../estate/json.ts";
 import { placesOf, type Entries, type Field, type Leaf, type LeafList } from "./field.ts";
-import { parsePath } from "./read-fields.ts";
+import { parsePath } from "./path-in.ts";
 import { kinds } from "./registry.ts";
 
 /** Members of AWS's documents in which people keep passwords and tokens, whichever kind they belong to. */

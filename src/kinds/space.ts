@@ -4,7 +4,7 @@ import { spaceIdleVerb } from "./idle-verbs.ts";
 import { studioRepositories } from "./repository-list.ts";
 import { type Kind, sagemakerPaging } from "./kind.ts";
 import { sagemaker } from "./operation.ts";
-import { parsePath, valueAt } from "./read-fields.ts";
+import { parsePath, valueAt } from "./path-in.ts";
 import { sagemakerTagVerbs } from "./tag-verbs.ts";
 
 type Places = { appType: string; jupyterLab: string; codeEditor: string };

@@ -8,7 +8,7 @@ import type { KindPlan } from "../collect/plan.ts";
 import type { JsonObject } from "../estate/json.ts";
 import type { Describe, List } from "../kinds/kind.ts";
 import { iamAction, type Operation, sagemaker, tagging } from "../kinds/operation.ts";
-import { parsePath } from "../kinds/read-fields.ts";
+import { parsePath } from "../kinds/path-in.ts";
 import { needsOf } from "./needs.ts";
 
 export type Outcome = "granted" | "denied" | "unknown" | "not-probed";

@@ -1,6 +1,6 @@
 import { isObject, type Json, type JsonObject } from "../estate/json.ts";
 import type { Kind, Verb } from "../kinds/kind.ts";
-import { misfit } from "../kinds/read-fields.ts";
+import { misfit } from "../kinds/misfit.ts";
 import { givenTo } from "./request.ts";
 
 /** The words of people that verbs may be given as values: nothing is ever invented. */

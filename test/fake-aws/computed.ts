@@ -1,5 +1,5 @@
 import { isObject, type Json, type JsonObject } from "../../src/estate/json.ts";
-import { parsePath } from "../../src/kinds/read-fields.ts";
+import { parsePath } from "../../src/kinds/path-in.ts";
 import { textOf } from "./store.ts";
 
 type Steps = readonly (string | number)[];

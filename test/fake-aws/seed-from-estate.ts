@@ -2,7 +2,7 @@ import type { Estate, Resource } from "../../src/estate/estate.ts";
 import { isObject, type Json, type JsonObject } from "../../src/estate/json.ts";
 import { placesOf, type ElementList, type Field, type Leaf, type LeafList } from "../../src/kinds/field.ts";
 import type { Kind } from "../../src/kinds/kind.ts";
-import { parsePath } from "../../src/kinds/read-fields.ts";
+import { parsePath } from "../../src/kinds/path-in.ts";
 import { kindNamed } from "../../src/kinds/registry.ts";
 import { computed, put } from "./computed.ts";
 import type { Fault } from "./faults.ts";

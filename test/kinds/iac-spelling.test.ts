@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { type Field, placesOf, type Spelling } from "../../src/kinds/field.ts";
-import { parsePath } from "../../src/kinds/read-fields.ts";
+import { parsePath } from "../../src/kinds/path-in.ts";
 import { kinds } from "../../src/kinds/registry.ts";
 
 /** Attributes of the AWS provider 6.34.0: type, path, flags. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { type Field, type Leaf } from "../../src/kinds/field.ts";
 import type { Kind } from "../../src/kinds/kind.ts";
 import { changesOf, givenTo } from "../../src/remediate/request.ts";
-import { misfit } from "../../src/kinds/read-fields.ts";
+import { misfit } from "../../src/kinds/misfit.ts";
 import { kindNamed, kinds } from "../../src/kinds/registry.ts";
 
 /** Derived fields that relations may join by; src/facts gives them. */

@@ -4,7 +4,8 @@ import type { Json, JsonObject } from "../../src/estate/json.ts";
 import type { Unknown } from "../../src/estate/unknown.ts";
 import { count, elements, type Fields, flag, optionalCount, optionalText, text, texts, time } from "../../src/kinds/field.ts";
 import type { Kind } from "../../src/kinds/kind.ts";
-import { parsePath, type Path, readFields, valueAt } from "../../src/kinds/read-fields.ts";
+import { parsePath, type Path, valueAt } from "../../src/kinds/path-in.ts";
+import { readFields } from "../../src/kinds/read-fields.ts";
 import { kindNamed, kinds } from "../../src/kinds/registry.ts";
 
 const believed = (): undefined => undefined;

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { type Leaf, type LeafList, placesOf } from "../../src/kinds/field.ts";
 import type { Kind, VerbMember } from "../../src/kinds/kind.ts";
 import { type Operation, sagemaker } from "../../src/kinds/operation.ts";
-import { parsePath, type Path } from "../../src/kinds/read-fields.ts";
+import { parsePath, type Path } from "../../src/kinds/path-in.ts";
 import { kinds } from "../../src/kinds/registry.ts";
 import { elementOf, itemShape, mapValueOf, membersOf, operationShape, requiredOf, type Shape } from "../fake-aws/shapes.ts";
 

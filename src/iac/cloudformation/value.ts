@@ -1,6 +1,7 @@
 import { isObject, type Json } from "../../estate/json.ts";
 import type { Unknown } from "../../estate/unknown.ts";
-import type { Path, UnknownAt } from "../../kinds/read-fields.ts";
+import type { Path } from "../../kinds/path-in.ts";
+import type { UnknownAt } from "../../kinds/read-fields.ts";
 
 /**
  * What a part of a template comes to, as far as the template tells: `nothing` is AWS::NoValue, of a `hidden` one no more is known

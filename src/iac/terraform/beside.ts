@@ -1,7 +1,8 @@
 import { isObject, type Json, type JsonObject } from "../../estate/json.ts";
 import type { Unknown } from "../../estate/unknown.ts";
 import type { Beside, Kind } from "../../kinds/kind.ts";
-import type { Path, UnknownAt } from "../../kinds/read-fields.ts";
+import type { Path } from "../../kinds/path-in.ts";
+import type { UnknownAt } from "../../kinds/read-fields.ts";
 import { formatModules } from "./address.ts";
 import type { Configuration } from "./configuration.ts";
 import type { Plan, Planned } from "./document.ts";

@@ -1,5 +1,5 @@
 import { isObject, type Json, type JsonObject } from "../../estate/json.ts";
-import type { Path } from "../../kinds/read-fields.ts";
+import type { Path } from "../../kinds/path-in.ts";
 
 /** An expression of the configuration part: a constant, references, or neither (a function of constants). */
 export type Expression = { constant: Json | undefined; references: string[] };

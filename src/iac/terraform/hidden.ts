@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from "../../estate/json.ts";
 import type { Unknown } from "../../estate/unknown.ts";
-import { type Path, type UnknownAt, valueAt } from "../../kinds/read-fields.ts";
+import { type Path, valueAt } from "../../kinds/path-in.ts";
+import { type UnknownAt } from "../../kinds/read-fields.ts";
 import type { Written } from "./configuration.ts";
 import type { Planned } from "./document.ts";
 import { type Expression, saidAt } from "./expression.ts";

@@ -1,6 +1,6 @@
 import { type Field, placesOf } from "../../kinds/field.ts";
 import type { Kind } from "../../kinds/kind.ts";
-import { parsePath, type Path } from "../../kinds/read-fields.ts";
+import { parsePath, type Path } from "../../kinds/path-in.ts";
 
 const isIndex = (step: string | number | undefined): boolean => typeof step === "number" || step === "*";
 

@@ -1,5 +1,5 @@
 import { isObject, type Json } from "../../estate/json.ts";
-import type { Path } from "../../kinds/read-fields.ts";
+import type { Path } from "../../kinds/path-in.ts";
 
 /** A mask (`after_unknown`, `after_sensitive`) is shaped like the values, with `true` where the mark applies to all below. */
 const below = (mask: Json | undefined, step: string | number): Json | undefined => {

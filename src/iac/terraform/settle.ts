@@ -1,5 +1,5 @@
 import { isObject, type Json, type JsonObject } from "../../estate/json.ts";
-import type { Path } from "../../kinds/read-fields.ts";
+import type { Path } from "../../kinds/path-in.ts";
 import type { Written } from "./configuration.ts";
 import type { Planned } from "./document.ts";
 import { saidAt } from "./expression.ts";
