@@ -1,6 +1,6 @@
 import type { Config } from "../config/config.ts";
 import type { Access, Clients, Effects, FixItem, FixPlan, SessionBound } from "../index.ts";
-import type { Setting } from "./judging.ts";
+import type { Loaded } from "../config/load.ts";
 import { ownAccount } from "./own-account.ts";
 
 /** Who calls: whoever the surroundings name, or the one profile that was asked for. */
@@ -76,7 +76,7 @@ const asCaller = (clients: Clients): Actors["session"] => {
 };
 
 /** Acts are done under the acting role, or as whoever calls where the configuration names none. */
-export const actorsOf = async (plan: FixPlan, { loaded }: Setting): Promise<Actors> => {
+export const actorsOf = async (plan: FixPlan, { loaded }: { loaded: Loaded }): Promise<Actors> => {
   const { awsClients, halve, sessionBounds } = await import("../index.ts");
   const { act, externalId } = loaded.config.awsRoles;
   if (act === null) {

@@ -8,9 +8,7 @@ import { wallClock } from "./clock.ts";
 const homeOf = async ({ regions }: Config): Promise<string> => {
   const { defaultRegion } = await import("../index.ts");
   // The bucket says itself in which region it lies.
-  return (
-    regions.find((region) => /^[a-z]+(-[a-z]+)+-\d$/.test(region)) ?? (await defaultRegion()) ?? "us-east-1"
-  );
+  return regions.find((region) => /^[a-z]+(-[a-z]+)+-\d$/.test(region)) ?? (await defaultRegion()) ?? "us-east-1";
 };
 
 /** Where one account alone is looked at, the platform is in it: by its door. Otherwise as whoever looks. */
