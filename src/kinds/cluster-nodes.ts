@@ -1,5 +1,5 @@
 import { isObject, type Json, type JsonObject } from "../estate/json.ts";
-import type { Spelling } from "./field.ts";
+import { type Field, optionalCount, type Spelling, texts } from "./field.ts";
 import type { Describe } from "./kind.ts";
 import { emr } from "./operation.ts";
 import { parsePath, valueAt } from "./read-fields.ts";
@@ -54,13 +54,13 @@ const spread = (path: string, places: readonly string[], counting: Counting): Sp
 const capacities = ["TargetOnDemandCapacity", "TargetSpotCapacity"];
 
 /** How many nodes the groups of a cluster ask for together, as each source says it. */
-export const nodesOfGroups = {
+const nodesOfGroups = {
   api: listed("InstanceGroups", ofGroup("RequestedInstanceCount", 0)),
   terraform: spread("", ["master_instance_group", "core_instance_group"], ofGroup("instance_count", 1)),
   cloudformation: spread("Instances", ["MasterInstanceGroup", "CoreInstanceGroup", "TaskInstanceGroups"], ofGroup("InstanceCount", 0)),
 };
 
-export const nodesOfFleets = {
+const nodesOfFleets = {
   api: listed("InstanceFleets", ofFleet(capacities, "InstanceTypeSpecifications", "WeightedCapacity")),
   terraform: spread(
     "",
@@ -72,4 +72,31 @@ export const nodesOfFleets = {
     ["MasterInstanceFleet", "CoreInstanceFleet", "TaskInstanceFleets"],
     ofFleet(capacities, "InstanceTypeConfigs", "WeightedCapacity"),
   ),
+};
+
+/** What the nodes of a cluster are, and how many. */
+export const nodeFields: Record<string, Field> = {
+  // Of all its groups, or all that its fleets would accept.
+  instanceTypes: texts({
+    api: ["InstanceGroups[*].InstanceType", "InstanceFleets[*].InstanceTypeSpecifications[*].InstanceType"],
+    terraform: [
+      "master_instance_group[0].instance_type",
+      "core_instance_group[0].instance_type",
+      "master_instance_fleet[0].instance_type_configs[*].instance_type",
+      "core_instance_fleet[0].instance_type_configs[*].instance_type",
+    ],
+    cloudformation: [
+      "Instances.MasterInstanceGroup.InstanceType",
+      "Instances.CoreInstanceGroup.InstanceType",
+      "Instances.TaskInstanceGroups[*].InstanceType",
+      "Instances.MasterInstanceFleet.InstanceTypeConfigs[*].InstanceType",
+      "Instances.CoreInstanceFleet.InstanceTypeConfigs[*].InstanceType",
+      "Instances.TaskInstanceFleets[*].InstanceTypeConfigs[*].InstanceType",
+    ],
+    change: "recreate",
+    samples: ["m5.xlarge", "r5.4xlarge", "g5.12xlarge"],
+  }),
+  // How many nodes its groups ask for, or its fleets: a cluster has the ones or the others.
+  groupNodes: optionalCount({ ...nodesOfGroups, change: "in-place", minimum: 0, samples: [1, 3, 40] }),
+  fleetNodes: optionalCount({ ...nodesOfFleets, change: "in-place", minimum: 0, samples: [1, 3, 40] }),
 };

@@ -3,7 +3,7 @@ import type { Json } from "../estate/json.ts";
 import { elements, flag, optionalCount, optionalText, optionalTime, type Spelling, tags, text, texts } from "./field.ts";
 import { emrPaging, type Kind, type Verb } from "./kind.ts";
 import { emr } from "./operation.ts";
-import { instancesOf, nodesOfFleets, nodesOfGroups } from "./cluster-nodes.ts";
+import { instancesOf, nodeFields } from "./cluster-nodes.ts";
 import { primaryNodes } from "./primary-nodes.ts";
 import { emrTagVerbs } from "./tag-verbs.ts";
 
@@ -63,29 +63,7 @@ const kind: Kind = {
       runtime: true,
       values: ["INSTANCE_GROUP", "INSTANCE_FLEET"],
     }),
-    // Of all its groups, or all that its fleets would accept.
-    instanceTypes: texts({
-      api: ["InstanceGroups[*].InstanceType", "InstanceFleets[*].InstanceTypeSpecifications[*].InstanceType"],
-      terraform: [
-        "master_instance_group[0].instance_type",
-        "core_instance_group[0].instance_type",
-        "master_instance_fleet[0].instance_type_configs[*].instance_type",
-        "core_instance_fleet[0].instance_type_configs[*].instance_type",
-      ],
-      cloudformation: [
-        "Instances.MasterInstanceGroup.InstanceType",
-        "Instances.CoreInstanceGroup.InstanceType",
-        "Instances.TaskInstanceGroups[*].InstanceType",
-        "Instances.MasterInstanceFleet.InstanceTypeConfigs[*].InstanceType",
-        "Instances.CoreInstanceFleet.InstanceTypeConfigs[*].InstanceType",
-        "Instances.TaskInstanceFleets[*].InstanceTypeConfigs[*].InstanceType",
-      ],
-      change: "recreate",
-      samples: ["m5.xlarge", "r5.4xlarge", "g5.12xlarge"],
-    }),
-    // How many nodes its groups ask for, or its fleets: a cluster has the ones or the others.
-    groupNodes: optionalCount({ ...nodesOfGroups, change: "in-place", minimum: 0, samples: [1, 3, 40] }),
-    fleetNodes: optionalCount({ ...nodesOfFleets, change: "in-place", minimum: 0, samples: [1, 3, 40] }),
+    ...nodeFields,
     // By these addresses, Livy and Spark are reached.
     primaryNodes: elements({
       key: "instanceId",

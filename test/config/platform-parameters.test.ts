@@ -86,6 +86,8 @@ describe("A configuration that names it", () => {
 
   it("is refused where the file is none, or is broken", async () => {
     await expect(loadConfig({ cwd: await folder("mlspace: { parameters: params.json }\n") })).rejects.toThrow("cannot be opened");
-    await expect(loadConfig({ cwd: await folder("mlspace: { parameters: notebook-params.json }\n", "{") })).rejects.toThrow();
+    await expect(loadConfig({ cwd: await folder("mlspace: { parameters: notebook-params.json }\n", "{") })).rejects.toThrow(
+      "notebook-params.json",
+    );
   });
 });
