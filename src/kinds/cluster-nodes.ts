@@ -2,16 +2,25 @@ import { isObject, type Json, type JsonObject } from "../estate/json.ts";
 import { type Field, optionalCount, type Spelling, texts } from "./field.ts";
 import type { Describe } from "./kind.ts";
 import { emr } from "./operation.ts";
+import { primaryNodes } from "./primary-nodes.ts";
 import { parsePath, valueAt } from "./read-fields.ts";
 
 /** Of what a cluster is made: groups or fleets, by the one that it has. */
-export const instancesOf = (collection: string, name: "ListInstanceGroups" | "ListInstanceFleets", member: string): Describe => ({
+const instancesOf = (collection: string, name: "ListInstanceGroups" | "ListInstanceFleets", member: string): Describe => ({
   operation: emr(name),
   input: { ClusterId: "Id" },
   only: { member: "InstanceCollectionType", is: collection },
   gives: [member],
   token: { input: "Marker", output: "Marker" },
 });
+
+/** What is asked about the nodes of a cluster. */
+export const nodeDescribes: readonly Describe[] = [
+  instancesOf("INSTANCE_GROUP", "ListInstanceGroups", "InstanceGroups"),
+  instancesOf("INSTANCE_FLEET", "ListInstanceFleets", "InstanceFleets"),
+  primaryNodes("INSTANCE_GROUP", { InstanceGroupTypes: { value: ["MASTER"] } }),
+  primaryNodes("INSTANCE_FLEET", { InstanceFleetType: { value: "MASTER" } }),
+];
 
 const objectsIn = (value: Json | undefined): JsonObject[] => [value ?? []].flat().filter(isObject);
 const amount = (value: Json | undefined, usual: number): number => (value === undefined || value === null ? usual : Number(value));

@@ -3,8 +3,7 @@ import type { Json } from "../estate/json.ts";
 import { elements, flag, optionalCount, optionalText, optionalTime, type Spelling, tags, text, texts } from "./field.ts";
 import { emrPaging, type Kind, type Verb } from "./kind.ts";
 import { emr } from "./operation.ts";
-import { instancesOf, nodeFields } from "./cluster-nodes.ts";
-import { primaryNodes } from "./primary-nodes.ts";
+import { nodeDescribes, nodeFields } from "./cluster-nodes.ts";
 import { emrTagVerbs } from "./tag-verbs.ts";
 
 /** Terraform keeps additional groups as one text with commas. */
@@ -219,10 +218,7 @@ const kind: Kind = {
   describe: [
     { operation: emr("DescribeCluster"), input: { ClusterId: "Id" }, root: "Cluster" },
     { operation: emr("GetAutoTerminationPolicy"), input: { ClusterId: "Id" }, optional: true, gives: ["AutoTerminationPolicy"] },
-    instancesOf("INSTANCE_GROUP", "ListInstanceGroups", "InstanceGroups"),
-    instancesOf("INSTANCE_FLEET", "ListInstanceFleets", "InstanceFleets"),
-    primaryNodes("INSTANCE_GROUP", { InstanceGroupTypes: { value: ["MASTER"] } }),
-    primaryNodes("INSTANCE_FLEET", { InstanceFleetType: { value: "MASTER" } }),
+    ...nodeDescribes,
   ],
   tags: { from: "description", member: "Tags" },
   search: null,
