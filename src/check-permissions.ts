@@ -3,6 +3,7 @@ import type { Clients } from "./collect/clients.ts";
 import type { Clock } from "./collect/clock.ts";
 import type { Identity } from "./collect/identity.ts";
 import { type KindPlan, planCalls } from "./collect/plan.ts";
+import { sharingLists } from "./collect/shared-lists.ts";
 import { priceRegionOf } from "./collect/price-list.ts";
 import type { Wanted } from "./estate/wanted.ts";
 import type { Kind } from "./kinds/kind.ts";
@@ -34,7 +35,7 @@ const checkPlace = async (
   const isOurs = async (): Promise<boolean> => (await clients.caller(region)).account === identity.account;
   const { call } = createCaller({ clients, clock, concurrency, budgetSeconds, on: () => undefined, isOurs });
   const { account, partition } = identity;
-  return { account, region, probes: await probePlace({ plans, place: { account, partition, region }, call }) };
+  return { account, region, probes: await probePlace({ plans, place: { account, partition, region }, call: sharingLists(plans, call) }) };
 };
 
 /**

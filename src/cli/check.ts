@@ -39,7 +39,7 @@ const check = async (io: Io, paths: readonly string[], options: CheckOptions): P
 export const addCheck = (program: Command, { io, exit }: Frame): void => {
   const command = program
     .command("check")
-    .description("judge what a Terraform plan or a CloudFormation template would make")
+    .description("judge what a plan or a template would make")
     .argument("<path...>", "plans as JSON, templates, or folders with them or with what CDK synthesized")
     .option("--parameters <file>", "values of the templates' parameters, as the AWS CLI takes them (default: the templates' own)")
     .addHelpText("after", help);

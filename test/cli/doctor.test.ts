@@ -73,6 +73,7 @@ describe("doctor", () => {
       "elasticmapreduce:GetAutoTerminationPolicy",
       "elasticmapreduce:ListInstanceFleets",
       "elasticmapreduce:ListInstanceGroups",
+      "elasticmapreduce:ListInstances",
     ]);
   });
 

@@ -43,10 +43,10 @@ export const losses = (clean: Estate, seen: Estate, gone: readonly string[]): st
     )
     .map(({ id }) => `${id} is missing from a complete list`);
 
-/** Resources with unknown values whose cells say that all was seen. */
+/** Resources with unknown values whose cells say that all was seen. What was seen and says nothing that can be read is no gap. */
 export const silences = ({ resources, coverage }: Estate): string[] =>
   resources
-    .filter(({ unknown }) => Object.keys(unknown).length > 0)
+    .filter(({ unknown }) => Object.values(unknown).some(({ reason }) => reason !== "malformed"))
     .filter(({ kind, region }) =>
       coverage.filter((cell) => cell.kind === kind && cell.region === region).every(({ state }) => state === "complete"),
     )

@@ -13,8 +13,8 @@ import { scan } from "./scan.ts";
 
 const demo = demoDocuments(start);
 const sampled = everyKind(1);
-// The demo's clusters do not say how their instances are held together.
-const clusters = [...(demo.resources["emr-cluster"] ?? []), ...(sampled["emr-cluster"] ?? [])];
+// One of groups of instances, and one of fleets.
+const clusters = [...(demo.resources["emr-cluster"] ?? []), ...(everyKind(2)["emr-cluster"] ?? [])];
 const everything = { ...sampled, ...demo.resources, "emr-cluster": clusters };
 const documents = Object.entries(everything).flatMap(([kind, list]) => list.map((document) => ({ kind, document })));
 
