@@ -37,6 +37,6 @@ export const secretVariables = (places: Places): LeafList =>
   texts({
     ...places,
     change: "recreate",
-    samples: ["DB_PASSWORD: a secret by its name", "AWS_ACCESS_KEY_ID: an AWS access key"],
+    samples: ["AWS_ACCESS_KEY_ID: an AWS access key", "DB_PASSWORD: a secret by its name"],
     entries,
   });

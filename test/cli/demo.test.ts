@@ -40,7 +40,7 @@ describe("the demo estate", () => {
     expect(resources.length).toBeGreaterThanOrEqual(55);
     expect(resources.length).toBeLessThanOrEqual(75);
     expect(resources.flatMap(misfits)).toEqual([]);
-    expect(new Set(resources.map(({ kind }) => kind)).size).toBe(18);
+    expect(new Set(resources.map(({ kind }) => kind)).size).toBe(19);
   });
 
   it("is seen whole but for the one denied cell", async () => {

@@ -182,7 +182,7 @@ describe("An estate that is larger than what is held", () => {
       mix: { "training-job": 30, "processing-job": 10, model: 1 },
     });
     const held = Object.values(resources).reduce((sum, documents) => sum + documents.length, 0);
-    expect(held).toBe(900);
+    expect(held).toBe(1000);
     expect(held + histories.reduce((sum, { count }) => sum + count, 0)).toBe(500_000);
     expect(histories[0]?.document(400_000 - 30_000)).toBeDefined();
   });

@@ -49,7 +49,7 @@ export type GenerateOptions = {
 const leastOf = (size: number, mix: Mix): number => Number(size >= Object.keys(mix).length);
 
 /** Of what ends and stays listed so many are held, and the others are made when they are asked for; of all else an account has no more. */
-const most = { held: 300, there: 300 };
+const most = { held: 300, there: 400 };
 
 const mostOf = (name: string): number => {
   const kind = kindNamed(name);
@@ -58,13 +58,12 @@ const mostOf = (name: string): number => {
   return kind?.history === null ? most.there : Number.POSITIVE_INFINITY;
 };
 
-/** A mix that somebody asks for is as large as they say. */
-const countsOf = ({ size, mix: asked }: GenerateOptions, mix: Mix): ((kind: string) => number) => {
+const countsOf = ({ size }: Pick<GenerateOptions, "size">, mix: Mix): ((kind: string) => number) => {
   const whole = Object.values(mix).reduce((sum, part) => sum + part, 0);
   const counts = new Map(
     Object.entries(mix).map(([kind, part]) => [
       kind,
-      Math.min(asked ? Number.POSITIVE_INFINITY : mostOf(kind), Math.max(leastOf(size, mix), Math.floor((size * part) / whole))),
+      Math.min(mostOf(kind), Math.max(leastOf(size, mix), Math.floor((size * part) / whole))),
     ]),
   );
   // What lies in a domain needs one.

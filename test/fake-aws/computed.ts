@@ -141,6 +141,12 @@ const ofImage =
     target["Images"] = [{ ...(isObject(image) ? image : {}), [member]: value }];
   };
 
+const alike =
+  (...members: string[]): Write =>
+  (target, value) => {
+    for (const member of members) target[member] = value;
+  };
+
 /** Fields that a kind computes have no inverse of their own: what to write so that they come out as they were. */
 export const computed: Readonly<Record<string, Write>> = {
   "notebook-lifecycle-config.onCreate": script("OnCreate", 0, "Content"),
@@ -228,16 +234,13 @@ export const computed: Readonly<Record<string, Write>> = {
   "emr-block-public-access.permittedPorts.ports": () => undefined,
   "vpc-endpoint.policy": (target, value) => put(target, ["PolicyDocument"], value),
   "vpc-endpoint.allowedPrincipals": () => undefined,
-  // With the nodes, below.
+  // With its groups and fleets, which ask for as many as they have.
   "emr-cluster.instanceTypes": () => undefined,
-  "emr-cluster.groupNodes": (target, value, config) => {
-    const types = listFrom(config["instanceTypes"] ?? []);
-    target["InstanceGroups"] = types.map((InstanceType, index) => ({ InstanceType, RequestedInstanceCount: index === 0 ? value : 0 }));
-  },
-  "emr-cluster.fleetNodes": (target, value, config) => {
-    const InstanceTypeSpecifications = listFrom(config["instanceTypes"] ?? []).map((InstanceType) => ({ InstanceType }));
-    target["InstanceFleets"] = [{ TargetOnDemandCapacity: value, InstanceTypeSpecifications }];
-  },
+  "emr-cluster.groupNodes": () => undefined,
+  "emr-cluster.fleetNodes": () => undefined,
+  "emr-cluster.instanceGroups.runningCount": alike("RunningInstanceCount", "RequestedInstanceCount"),
+  "emr-cluster.instanceFleets.onDemandUnits": alike("ProvisionedOnDemandCapacity", "TargetOnDemandCapacity"),
+  "emr-cluster.instanceFleets.spotUnits": alike("ProvisionedSpotCapacity", "TargetSpotCapacity"),
   "emr-security-configuration.inTransitEncryption": secured("EncryptionConfiguration.EnableInTransitEncryption"),
   "emr-security-configuration.atRestEncryption": secured("EncryptionConfiguration.EnableAtRestEncryption"),
   "emr-security-configuration.s3EncryptionMode": secured(`${atRest}.S3EncryptionConfiguration.EncryptionMode`),

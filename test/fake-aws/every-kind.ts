@@ -50,7 +50,7 @@ const anybodyMay: JsonObject = {
   conditionKeys: [],
   sid: null,
   condition: null,
-  variables: true,
+  variables: false,
   resources: ["*"],
   notResources: [],
   principals: ["*"],
@@ -60,6 +60,11 @@ const anybodyMay: JsonObject = {
 };
 
 const notebookRepository = "https://git.example.org/acme/churn.git";
+
+const sumOf = (list: readonly JsonObject[], members: readonly string[]): Json =>
+  list.length === 0
+    ? null
+    : list.flatMap((one) => members.map((member) => Number(one[member] ?? 0))).reduce((sum, count) => sum + count, 0);
 
 /** Fields that follow from others, and ids that no two may share, since what they name differs. */
 const fitting: Readonly<Record<string, (config: JsonObject, index: number) => JsonObject>> = {
@@ -76,9 +81,20 @@ const fitting: Readonly<Record<string, (config: JsonObject, index: number) => Js
   }),
   // It has groups or fleets, and neither once it has ended.
   "emr-cluster": ({ instanceCollection, instanceGroups, instanceFleets, state }) => {
-    const of = (collection: string, list: Json | undefined): Json[] =>
-      instanceCollection === collection && !String(state).startsWith("TERMINATED") ? [...listed(list)] : [];
-    return { instanceGroups: of("INSTANCE_GROUP", instanceGroups), instanceFleets: of("INSTANCE_FLEET", instanceFleets) };
+    const of = (collection: string, list: Json | undefined): JsonObject[] =>
+      instanceCollection === collection && !String(state).startsWith("TERMINATED") ? listed(list).filter(isObject) : [];
+    const [groups, fleets] = [of("INSTANCE_GROUP", instanceGroups), of("INSTANCE_FLEET", instanceFleets)];
+    return {
+      instanceGroups: groups,
+      // What counts for more than one is no number of nodes.
+      instanceFleets: fleets.map((fleet) => ({ ...fleet, weights: ["1"] })),
+      instanceTypes: [
+        ...groups.map(({ instanceType = null }) => instanceType),
+        ...fleets.flatMap(({ instanceTypes }) => listed(instanceTypes)),
+      ],
+      groupNodes: sumOf(groups, ["runningCount"]),
+      fleetNodes: sumOf(fleets, ["onDemandUnits", "spotUnits"]),
+    };
   },
   // A schedule has one definition.
   "monitoring-schedule": ({ definitions }) => ({ definitions: listed(definitions).slice(0, 1) }),

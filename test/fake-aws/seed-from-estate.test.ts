@@ -9,7 +9,7 @@ describe("An estate served live", () => {
   it("is collected as the same resources, tags and defaults", async () => {
     const { account, region, resources } = demoDocuments(start);
     const { estate } = await scan({ seeds: [{ account, region, resources }] });
-    expect(new Set(estate.resources.map(({ kind }) => kind)).size).toBe(18);
+    expect(new Set(estate.resources.map(({ kind }) => kind)).size).toBe(19);
     const again = await scan({ seeds: seedsFrom(estate) });
     expect(again.estate.resources).toEqual(estate.resources);
     expect(again.estate.coverage).toEqual(estate.coverage);

@@ -5,8 +5,8 @@ type Cluster = { id: string; name: string; address: string; started: string; sta
 
 const nodes = (id: string, workers: number): JsonObject[] =>
   [
-    { Id: `ig-${id.slice(2, 8)}0`, InstanceGroupType: "MASTER", RunningInstanceCount: 1 },
-    { Id: `ig-${id.slice(2, 8)}1`, InstanceGroupType: "CORE", RunningInstanceCount: workers },
+    { Id: `ig-${id.slice(2, 8)}0`, InstanceGroupType: "MASTER", RequestedInstanceCount: 1, RunningInstanceCount: 1 },
+    { Id: `ig-${id.slice(2, 8)}1`, InstanceGroupType: "CORE", RequestedInstanceCount: workers, RunningInstanceCount: workers },
   ].map((group) => ({ ...group, InstanceType: "m5.xlarge", Market: "ON_DEMAND" }));
 
 const cluster = ({ id, name, address, started, status, workers, differs }: Cluster, tags: Record<string, string>): DemoDocument => ({

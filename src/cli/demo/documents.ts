@@ -5,6 +5,7 @@ import { jobs } from "./jobs.ts";
 import { network } from "./network.ts";
 import { notebooks } from "./notebooks.ts";
 import { platform } from "./platform.ts";
+import { roles } from "./roles.ts";
 import { studio } from "./studio.ts";
 import { account, clockAt, type DemoDocument, region } from "./team.ts";
 
@@ -33,6 +34,7 @@ export const demoDocuments = (now: string): { account: string; region: string; r
     ...studio(clock),
     ...platform(clock),
     ...network(),
+    ...roles(clock),
   ]) {
     const { kind, document } = complete(each);
     (resources[kind] ??= []).push(document);
