@@ -49,6 +49,7 @@ const configOf = (at: number, { pipelines, distinct }: HistoryOptions): JsonObje
     checkpointUri: null,
     maxRuntimeSeconds: 86_400,
     remoteDebug: false,
+    secretVariables: [],
     tuningJobArn: null,
     tags: { project, user: pick(people, pipeline), ...(distinct ? { run: `run-${at}` } : {}) },
   };
@@ -70,5 +71,11 @@ export function* jobHistory(options: HistoryOptions): Generator<Arrival> {
     yield { type: "resources", kind: "training-job", resources: Array.from({ length }, (_, at) => jobOf(end - 1 - at, options)) };
   }
   const cell = { account, region, kind: "training-job", state: "complete", seen: options.jobs } as const;
+  // Whoever looks at jobs alone looks at no roles; nothing is said of those that are not there.
+  yield {
+    type: "closed",
+    kind: "iam-role",
+    cells: [{ account, region: "global", kind: "iam-role", phase: "list", state: "complete", seen: 0 }],
+  };
   yield { type: "closed", kind: "training-job", cells: (["list", "describe", "tags"] as const).map((phase) => ({ ...cell, phase })) };
 }

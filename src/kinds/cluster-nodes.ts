@@ -3,7 +3,10 @@ import { optionalCount, type Spelling, texts } from "./field.ts";
 import { parsePath, valueAt } from "./path-in.ts";
 
 const objectsIn = (value: Json | undefined): JsonObject[] => [value ?? []].flat().filter(isObject);
-const amount = (value: Json | undefined, usual: number): number => (value === undefined || value === null ? usual : Number(value));
+const amount = (value: Json | undefined, usual: number): number => {
+  if (value === undefined || value === null) return usual;
+  return typeof value === "number" || typeof value === "string" ? Number(value) : Number.NaN;
+};
 
 /** How many nodes one group or fleet asks for; no number where that cannot be said. */
 type Counting = { of: (one: JsonObject) => number; reads: readonly string[] };

@@ -57,7 +57,7 @@ describe("a fix plan", () => {
          bills on too   of churn/ada: 1 notebook-instance (idle); not everything that can bill was looked at
          undo           start (reversible)
 
-      Approve with 6b09d204bf54d9b4d4a7837612612abb1e975cabc2d87e9fc57643d202cb84b0
+      Approve with 08a3feee485591282e08890d7d556f1de725d1024d89f4d443835c95ae19b5c2
       "
     `);
   });

@@ -16,14 +16,14 @@ const on = ({ ask }: Asker, bucket: string, given: Readonly<Record<string, Said>
 const sample = (pattern: string): string => pattern.replaceAll(/[*?]/g, "z");
 
 /** What the statements name that say anything of buckets, each by one thing that they stand for. */
-const named = ({ rights }: Asker): Decision[] =>
+const named = ({ rights, arn }: Asker): Decision[] =>
   rights.policies.statements
     .filter(({ effect }) => effect === "Allow")
     .flatMap((statement) =>
       data
         .filter((action) => concerns(statement, action))
         .flatMap((action) => {
-          const resources = statement.resources.but ? [`arn:aws:s3:::${stranger}/${stranger}`] : statement.resources.patterns.map(sample);
+          const resources = statement.resources.but ? [`arn:${arn.split(":")[1]}:s3:::${stranger}/${stranger}`] : statement.resources.patterns.map(sample);
           return resources.map((resource) => decide(rights, { action, resource, context: contextOf({}) }));
         }),
     );

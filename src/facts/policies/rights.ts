@@ -16,19 +16,26 @@ const ofPolicy = (policy: Resource): PolicySet => {
   return set;
 };
 
-const ofAws = /^arn:aws[a-z-]*:iam::aws:policy\/(?:.*\/)?([^/]+)$/;
+const ofAws = /^arn:(aws[a-z-]*):iam::aws:policy\/(?:.*\/)?([^/]+)$/;
 const famous = new Map<string, PolicySet>();
 
+/** Policies of AWS name what lies in the partition that they are in. */
+const inPartition = (value: Json, partition: string): Json => {
+  if (typeof value === "string") return value.replace(/^arn:aws:/, `arn:${partition}:`);
+  if (Array.isArray(value)) return value.map((item) => inPartition(item, partition));
+  return isObject(value) ? Object.fromEntries(Object.entries(value).map(([key, item]) => [key, inPartition(item, partition)])) : value;
+};
+
 /** What is on record of a policy of AWS that nobody read. */
-const ofFamous = (name: string): PolicySet | undefined => {
-  const recorded = famous.get(name);
+const ofFamous = (name: string, partition: string): PolicySet | undefined => {
+  const recorded = famous.get(`${partition} ${name}`);
   const row = Object.hasOwn(managedPolicies, name) ? managedPolicies[name] : undefined;
   if (recorded || !row) return recorded;
-  const statements = statementsOf({ Version: "2012-10-17", Statement: [...row.statements] }, name) ?? [];
+  const statements = statementsOf({ Version: "2012-10-17", Statement: inPartition([...row.statements], partition) }, name) ?? [];
   const set = statementsIn({ name, config: { statements }, unknown: {} });
   const rest = { reason: "not-collected", detail: `of ${name} only a part is on record` } as const;
   const all: PolicySet = { ...set, mayAllow: row.whole ? undefined : rest };
-  famous.set(name, all);
+  famous.set(`${partition} ${name}`, all);
   return all;
 };
 
@@ -36,8 +43,8 @@ const ofFamous = (name: string): PolicySet | undefined => {
 const namedBy = ({ one }: View, arn: Json): PolicySet => {
   const found = one("iam-policy", { arn });
   if ("found" in found) return ofPolicy(found.found);
-  const [, name] = typeof arn === "string" ? (ofAws.exec(arn) ?? []) : [];
-  const recorded = name === undefined ? undefined : ofFamous(name);
+  const [, partition = "", name] = typeof arn === "string" ? (ofAws.exec(arn) ?? []) : [];
+  const recorded = name === undefined ? undefined : ofFamous(name, partition);
   if (recorded) return recorded;
   if ("unseen" in found) return unseen(found.unseen);
   return unseen({ reason: "unmatched", detail: `the policy ${String(arn)} is not to be seen` });
