@@ -91,7 +91,9 @@ const pickFrom = ({ to, on }: Relation, { world, kind, index, peers }: Referring
   const [count, apart] = [peers.count(to), teams(world.organization)];
   // What a thing lies in is there.
   const isHolder = Object.keys(on).some((own) => new RegExp(`[{|]${own}[|}]`).test(kind.identity.template));
-  if (!isHolder && world.draw.chance(stale)) return count + world.draw.below(3);
+  // EC2 lets nobody delete a group that an instance is in.
+  const isHeld = kind.name === "ec2-notebook" && to === "security-group";
+  if (!isHolder && !isHeld && world.draw.chance(stale)) return count + world.draw.below(3);
   const first = index % apart;
   return first < count && world.draw.chance(0.8)
     ? first + apart * world.draw.below(Math.ceil((count - first) / apart))

@@ -81,6 +81,13 @@ describe("Which buckets a role reaches", () => {
     expect(factsOf([role({ attached: [another] })])).toMatchObject({ buckets: "? unmatched" });
   });
 
+  it("of AWS's own policies is read in the partition of whoever has them", () => {
+    const inChina = factsOf([
+      role({ attached: [full.replace("arn:aws:", "arn:aws-cn:")], more: { Arn: `arn:aws-cn:iam::${account}:role/lab` } }),
+    ]);
+    expect(inChina["guessableBucketsBy"]).toBe("policy AmazonSageMakerFullAccess, statement AllowS3ObjectActions");
+  });
+
   it("of AmazonSageMakerFullAccess is on record where nobody read it", () => {
     const seen = factsOf([role({ attached: [full] })]);
     expect(seen).toMatchObject({
