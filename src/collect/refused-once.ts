@@ -1,8 +1,8 @@
 import { iamAction } from "../kinds/operation.ts";
 import type { Answer, Call } from "./call.ts";
 
-/** What saves calls where it may be asked: what it gives is had elsewhere, so that nothing is lost where it may not. */
-const sparing: ReadonlySet<string> = new Set(["sagemaker:Search", "tag:GetResources"]);
+/** What saves calls where it may be asked: what it gives is had elsewhere. Tags by the hundred look after themselves (bulk-tags.ts). */
+const sparing = "sagemaker:Search";
 /** Nobody allows it within a scan, and a region does not come to have it. */
 const lasting = ["denied", "unsupported-in-region"];
 
@@ -10,12 +10,11 @@ const lasting = ["denied", "unsupported-in-region"];
 export const refusedOnce = (call: Call): Call => {
   const firsts = new Map<string, Promise<Answer>>();
   return async (operation, input, region) => {
-    if (!sparing.has(iamAction(operation))) return call(operation, input, region);
-    const key = `${region} ${operation.name}`;
-    const first = firsts.get(key);
+    if (iamAction(operation) !== sparing) return call(operation, input, region);
+    const first = firsts.get(region);
     if (!first) {
       const asked = call(operation, input, region);
-      firsts.set(key, asked);
+      firsts.set(region, asked);
       return asked;
     }
     const answer = await first;

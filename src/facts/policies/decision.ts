@@ -18,9 +18,19 @@ const covers = ({ but, patterns }: Named, is: (pattern: string) => Truth): Truth
   return but ? not(one) : one;
 };
 
-/** Actions are told without their case, ARNs with it. */
-export const concerns = ({ actions }: Statement, action: string): boolean =>
+const isNamed = ({ actions }: Statement, action: string): boolean =>
   covers(actions, (pattern) => matches(pattern, action, { wildcards: true, variables: null, caseless: true })) === "yes";
+
+/** One policy hangs on many, and each of them is asked the same questions. */
+const answered = new WeakMap<Statement, Map<string, boolean>>();
+
+/** Actions are told without their case, ARNs with it. */
+export const concerns = (statement: Statement, action: string): boolean => {
+  const known = answered.get(statement) ?? new Map<string, boolean>();
+  const is = known.get(action) ?? isNamed(statement, action);
+  answered.set(statement, known.set(action, is));
+  return is;
+};
 
 const applies = (statement: Statement, { action, resource, context }: Request): Truth => {
   if (!concerns(statement, action)) return "no";

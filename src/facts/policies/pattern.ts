@@ -54,11 +54,17 @@ const known = new Map<string, Parsed>();
 /** So many are worth remembering: an account has not many more. */
 const mostKnown = 20_000;
 
+const fold = (value: string, { caseless }: Reading): string => (caseless ? value.toLowerCase() : value);
+
+const folded = (parsed: Parsed, reading: Reading): Parsed =>
+  reading.caseless ? { ...parsed, parts: parsed.parts.map((part) => (typeof part === "string" ? fold(part, reading) : part)) } : parsed;
+
 const parse = (pattern: string, reading: Reading): Parsed => {
-  if (!reading.wildcards || (reading.variables && pattern.includes("${"))) return parsePattern(pattern, reading);
-  const found = known.get(pattern) ?? parsePattern(pattern, { ...reading, variables: null });
+  if (!reading.wildcards || (reading.variables && pattern.includes("${"))) return folded(parsePattern(pattern, reading), reading);
+  const key = `${reading.caseless ? "i" : "s"}${pattern}`;
+  const found = known.get(key) ?? folded(parsePattern(pattern, { ...reading, variables: null }), reading);
   if (known.size >= mostKnown) known.clear();
-  known.set(pattern, found);
+  known.set(key, found);
   return found;
 };
 
@@ -79,10 +85,8 @@ const matchesParts = (parts: readonly Part[], text: string): boolean => {
 /** Whether a text is what a pattern of a policy means. */
 export const matches = (pattern: string, text: string, reading: Reading): Truth => {
   if (reading.wildcards && pattern === "*") return "yes";
-  const fold = (value: string): string => (reading.caseless ? value.toLowerCase() : value);
   const { parts, foreign, open } = parse(pattern, reading);
-  const folded = reading.caseless ? parts.map((part) => (typeof part === "string" ? fold(part) : part)) : parts;
-  const is = matchesParts(folded, fold(text));
+  const is = matchesParts(parts, fold(text, reading));
   if (!is || foreign) return "no";
   return open ? "perhaps" : truth(is);
 };
