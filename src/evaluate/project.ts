@@ -1,5 +1,5 @@
 import type { Resource } from "../estate/estate.ts";
-import { type Join, joinValue, notSaid, unknownAt } from "../estate/join.ts";
+import { hasUnknowns, type Join, joinValue, notSaid, unknownAt } from "../estate/join.ts";
 import { isObject, type Json, type JsonObject } from "../estate/json.ts";
 import { fromPointer } from "../estate/pointer.ts";
 import type { Relation } from "../estate/relation.ts";
@@ -34,8 +34,6 @@ const unknownsBelow = (resource: Resource, path: Path): [string[], Unknown][] =>
     .map(([pointer, unknown]): [string[], Unknown] => [fromPointer(pointer), unknown])
     .filter(([segments]) => segments.length > path.length && path.every((step, at) => String(step) === segments[at]))
     .map(([segments, unknown]) => [segments.slice(path.length), unknown]);
-
-const hasUnknowns = (resource: Resource): boolean => Object.keys(resource.unknown).length > 0;
 
 const projectHas = (context: Context, here: Here, holder: JsonObject, tree: ReadTree): JsonObject => {
   const has = bare();
