@@ -25,8 +25,10 @@ const emitted = (rule: string, row: unknown): Emitted => {
   return { index, rule, set: "deny", path: said };
 };
 
-const allEmitted = ([rule, rows]: [string, unknown]): Emitted[] => {
-  if (!Array.isArray(rows)) throw new Error("the policy answered in a form that is not its own");
+/** A rule that the policy does not have would be silent, and silence is a pass. */
+const emittedBy = (rule: string, verdicts: JsonObject): Emitted[] => {
+  const rows = Object.hasOwn(verdicts, rule) ? verdicts[rule] : undefined;
+  if (!Array.isArray(rows)) throw new Error(`the policy has no rule ${rule} for this kind`);
   return rows.map((row) => emitted(rule, row));
 };
 
@@ -49,6 +51,6 @@ export const loadWasmPolicy = async (wasm: Uint8Array<ArrayBuffer>): Promise<Pol
     const { seen, verdicts } = isObject(answer) ? answer : {};
     if (seen !== input.resources.length || !isObject(verdicts))
       throw new Error(`the policy saw ${String(seen)} of ${input.resources.length} resources`);
-    return Object.entries(verdicts).flatMap(allEmitted);
+    return Object.keys(input.params).flatMap((rule) => emittedBy(rule, verdicts));
   };
 };

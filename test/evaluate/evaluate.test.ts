@@ -92,6 +92,13 @@ describe("Evaluation", () => {
     expect(of("bad", "notebook-volume-kms")?.open[0]?.detail).toContain("var assignment conflict");
   });
 
+  it("knows nothing of a rule that the policy does not have", () => {
+    const strangers = rules.map((rule) => ({ ...rule, id: `not-${rule.id}` }));
+    const verdicts = judge([notebook("n", { rootAccess: "Disabled" })], strangers);
+    expect(verdicts.map(({ verdict }) => verdict)).toEqual(["unknown", "unknown"]);
+    expect(verdicts[0]?.open[0]?.detail).toContain("has no rule not-notebook-");
+  });
+
   it("knows nothing when the policy does not answer at all", () => {
     const blind: Policy = () => {
       throw new Error("the policy saw 0 of 1 resources");
