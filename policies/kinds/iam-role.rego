@@ -69,6 +69,11 @@ verdicts contains [i, "role-boundary", "skip", value] if {
 	value := data.sagewarden.rules["role-boundary"].skip with input as {"resource": doc, "now": input.now, "params": input.params["role-boundary"]}
 }
 
+verdicts contains [i, "role-boundary", "settled", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["role-boundary"].settled with input as {"resource": doc, "now": input.now, "params": input.params["role-boundary"]}
+}
+
 verdicts contains [i, "role-buckets", "deny", value] if {
 	some i, doc in input.resources
 	some value in data.sagewarden.rules["role-buckets"].deny with input as {"resource": doc, "now": input.now, "params": input.params["role-buckets"]}

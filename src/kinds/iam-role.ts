@@ -31,7 +31,7 @@ const kind: Kind = {
       terraform: ["assume_role_policy"],
       cloudformation: ["AssumeRolePolicyDocument"],
     }),
-    statements: ownPolicies("RolePolicyList", { terraform: ["inline_policy"] }),
+    statements: ownPolicies("RolePolicyList", { terraform: ["inline_policy"], cloudformation: ["Policies"] }),
     attachedPolicies,
     boundaryArn,
     lastUsedAt: optionalTime({ api: "RoleLastUsed.LastUsedDate", change: "read-only", runtime: true }),
