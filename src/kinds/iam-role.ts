@@ -20,8 +20,9 @@ const kind: Kind = {
       samples: ["notebooks", "emr-default"],
     }),
     arn,
-    // What others refer to it by: EMR takes the bare name, or that of an instance profile.
+    // What others refer to it by: EMR takes the bare name, or that of an instance profile. Of a template they are gathered from all that say it.
     names: texts({
+      cloudformation: "Names",
       api: ["Arn", "RoleName", "InstanceProfileList[*].Arn", "InstanceProfileList[*].InstanceProfileName"],
       change: "read-only",
     }),

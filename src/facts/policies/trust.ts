@@ -1,4 +1,5 @@
 import { isObject, type Json, type JsonObject } from "../../estate/json.ts";
+import { joinValue } from "../../estate/join.ts";
 import { fromPointer } from "../../estate/pointer.ts";
 import type { Unknown } from "../../estate/unknown.ts";
 import { type Derived, known } from "../derived.ts";
@@ -72,12 +73,15 @@ const wornBy = (view: View): Derived<string | null> => {
   const all = ["emr-cluster", "ec2-notebook"].map((kind) => ({ kind, ...view.inAccount(kind, {}) }));
   if (all.every(({ resources, open }) => resources.length === 0 && !open)) return known(null);
   if ("unknown" in names) return names;
+  const each = textsIn(names.value).map((name, at) => joinValue(view.resource, ["names", at], name));
+  const called = each.flatMap((name) => ("value" in name ? [name.value] : []));
   const found = [
     ["emr-cluster", "instanceProfile"],
     ["ec2-notebook", "instanceProfileArn"],
-  ].map(([kind = "", field = ""]) => textsIn(names.value).map((name) => ({ kind, ...view.inAccount(kind, { [field]: name }) })));
+    ["ec2-notebook", "instanceProfileName"],
+  ].map(([kind = "", field = ""]) => called.map((name) => ({ kind, ...view.inAccount(kind, { [field]: name }) })));
   const worn = found.filter((each) => each.some(({ resources }) => resources.length > 0)).map(([first]) => first?.kind);
-  if (worn.length > 0) return known(worn.map((kind) => (kind === "emr-cluster" ? "instances of EMR" : "notebooks on EC2")).join(", "));
+  if (worn.length > 0) return known([...new Set(worn)].map((kind) => (kind === "emr-cluster" ? "instances of EMR" : "notebooks on EC2")).join(", "));
   const open = found.flat().find((one) => one.open)?.open;
   return open ? { unknown: open } : known(null);
 };

@@ -1,5 +1,5 @@
 import { evaluate } from "./evaluate.ts";
-import { tokenOf } from "./reference.ts";
+import { attributeOf } from "./reference.ts";
 import type { Written } from "./scope.ts";
 import { type Laid, statementsIn } from "./statements.ts";
 import type { Template } from "./template.ts";
@@ -8,7 +8,7 @@ import { elementsOf, hidden, memberOf, textOf, type Value } from "./value.ts";
 export const [role, user, group] = ["AWS::IAM::Role", "AWS::IAM::User", "AWS::IAM::Group"] as const;
 
 /** Each by the property of its owner that it adds to. */
-type Adds = "Policies" | "ManagedPolicyArns" | "Groups";
+type Adds = "Policies" | "ManagedPolicyArns" | "Groups" | "Names";
 type Beside = { owners: string; to: string; adds: Adds };
 
 const toAll = (adds: Adds): Beside[] => [
@@ -24,6 +24,7 @@ const besides: Readonly<Record<string, readonly Beside[]>> = {
   "AWS::IAM::RolePolicy": [{ owners: "RoleName", to: role, adds: "Policies" }],
   "AWS::IAM::UserPolicy": [{ owners: "UserName", to: user, adds: "Policies" }],
   "AWS::IAM::GroupPolicy": [{ owners: "GroupName", to: group, adds: "Policies" }],
+  "AWS::IAM::InstanceProfile": [{ owners: "Roles", to: role, adds: "Names" }],
   "AWS::IAM::UserToGroupAddition": [{ owners: "Users", to: user, adds: "Groups" }],
 };
 
@@ -32,11 +33,15 @@ export type Attached = { id: string; to: string; owner: Value; adds: Adds; eleme
 
 const elementsFor = (id: string, own: Value, { from }: Written, template: Template): Record<Adds, Laid[]> => {
   const at = ["Resources", from, "Properties"];
-  const arn = hidden({ reason: "known-after-apply", detail: `${id}.PolicyArn`, set: true, same: tokenOf(template.scope, id, "Arn") });
+  const arn = attributeOf(id, "Arn", template.scope, evaluate);
   const policy = { name: memberOf(own, "PolicyName"), document: memberOf(own, "PolicyDocument"), at: [...at, "PolicyDocument"] };
   return {
     Policies: statementsIn(policy, id),
     ManagedPolicyArns: [{ value: { is: "map", members: new Map([["arn", arn]]) }, at }],
+    Names: [
+      { value: attributeOf(id, "InstanceProfileName", template.scope, evaluate), at },
+      { value: arn, at },
+    ],
     Groups: [{ value: memberOf(own, "GroupName"), at }],
   };
 };
@@ -93,7 +98,7 @@ export const attachedTo = (all: readonly Attached[]): AttachedTo => {
     const keys = [...new Set([`same ${token}`, ...(name.is === "plain" || sameOf(name) !== undefined ? [keyOf(name)] : [])])];
     const certain = keys.flatMap((key) => sure.get(`${type} ${key}`) ?? []);
     const doubtful = (loose.get(type) ?? []).filter((one) => !certain.includes(one) && perhapsOf(one, name));
-    const added: Added = { Policies: [], ManagedPolicyArns: [], Groups: [] };
+    const added: Added = { Policies: [], ManagedPolicyArns: [], Groups: [], Names: [] };
     for (const { adds, elements } of certain) added[adds].push(...elements);
     for (const { adds, elements, id } of doubtful) {
       const value = hidden({ reason: "known-after-apply", detail: `whose ${id} is` });

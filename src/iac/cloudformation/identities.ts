@@ -1,6 +1,7 @@
 import type { JsonPath } from "../../estate/strict-json.ts";
 import { type AttachedTo, group, role, user } from "./attached.ts";
-import { tokenOf } from "./reference.ts";
+import { evaluate } from "./evaluate.ts";
+import { attributeOf, tokenOf } from "./reference.ts";
 import type { Written } from "./scope.ts";
 import { type Laid, statementsIn } from "./statements.ts";
 import type { Template } from "./template.ts";
@@ -33,6 +34,9 @@ const trustOf = (own: Value, at: JsonPath): Laid[] => {
   return statementsIn({ name: nothing, document, at: [...at, "AssumeRolePolicyDocument"] }, "");
 };
 
+const namesOf = (id: string, { scope }: Template, at: JsonPath): Laid[] =>
+  ["RoleName", "Arn"].map((attribute) => ({ value: attributeOf(id, attribute, scope, evaluate), at }));
+
 type Asked = { written: Written; own: Value; template: Template; attached: AttachedTo };
 type Lists = Readonly<Record<string, readonly Laid[]>>;
 
@@ -46,7 +50,7 @@ const listsOf = (id: string, { written, own, template, attached }: Asked): Lists
     Policies: [...inlineOf(own, at), ...added.Policies],
     ManagedPolicyArns: [...listed(own, "ManagedPolicyArns", at).map(asElement), ...added.ManagedPolicyArns],
     ...(written.type === user ? { Groups: [...listed(own, "Groups", at), ...added.Groups] } : {}),
-    ...(written.type === role ? { AssumeRolePolicyDocument: trustOf(own, at) } : {}),
+    ...(written.type === role ? { AssumeRolePolicyDocument: trustOf(own, at), Names: [...namesOf(id, template, at), ...added.Names] } : {}),
   };
 };
 

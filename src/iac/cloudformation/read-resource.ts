@@ -15,7 +15,7 @@ import { tokenOf } from "./reference.ts";
 import { atDeployment, type Written } from "./scope.ts";
 import { readTags } from "./tags.ts";
 import type { Deployment, Template } from "./template.ts";
-import { documentOf, hidden, nothing, unknownIn, type Value } from "./value.ts";
+import { documentOf, hidden, memberOf, nothing, unknownIn, type Value } from "./value.ts";
 
 export type KindReading = { kind: Kind; generated: ReadonlySet<string> };
 
@@ -90,9 +90,9 @@ export const readResource = (asked: Asked, template: Template, deployment: Deplo
     positions: positionsOf(placed, asked, template),
   };
   if (Object.values(kind.fields).some(({ shape }) => shape === "tags")) {
-    const tags = own.is === "map" ? (own.members.get("Tags") ?? (own.rest ? hidden(own.rest) : nothing)) : own;
-    addTags(resource, readTags(tags, deployment.tags));
-    const place = positionOf(template.source, ["Resources", written.from, "Properties", "Tags"]);
+    const property = kind.cloudformation?.tags ?? "Tags";
+    addTags(resource, readTags(memberOf(own, property), deployment.tags));
+    const place = positionOf(template.source, ["Resources", written.from, "Properties", property]);
     if (place && resource.positions) resource.positions = { ...resource.positions, "/tags": place };
   }
   return resource;

@@ -7,7 +7,8 @@ import { codeCoverage, typesWithoutKind } from "../coverage.ts";
 import { recognised } from "../resource.ts";
 import { type AttachedTo, attachedBy, attachedTo } from "./attached.ts";
 import { evaluate } from "./evaluate.ts";
-import { identitiesOf } from "./identities.ts";
+import { identitiesOf, type Own } from "./identities.ts";
+import { instanceOf } from "./instances.ts";
 import { kindReading, type KindReading, ownOf, readResource } from "./read-resource.ts";
 import type { Scope, Written } from "./scope.ts";
 import { securityGroupsOf } from "./security-groups.ts";
@@ -120,12 +121,22 @@ const openedIn = (open: Open): Template[] => {
   return [open.template, ...inner.flatMap((each) => openedIn(each.open))];
 };
 
+/** What several resources say together, or in a way of its own. */
+const layOut = (template: Template, attached: AttachedTo): ((id: string, written: Written, own: Value) => Own) => {
+  const withRules = securityGroupsOf(template);
+  const withPolicies = identitiesOf(template, attached);
+  return (id, written, own) => {
+    if (written.type === "AWS::EC2::SecurityGroup") return { value: withRules(id, own), places: new Map() };
+    if (written.type === "AWS::EC2::Instance") return { value: instanceOf(own), places: new Map() };
+    return withPolicies(id, written, own);
+  };
+};
+
 const none: Found = { resources: [], gaps: [], types: [] };
 
 const readStack = (stack: Stack, open: Open, reader: Reader): Found => {
   const { template } = open;
-  const withRules = securityGroupsOf(template);
-  const withPolicies = identitiesOf(template, reader.attached);
+  const laidOut = layOut(template, reader.attached);
   const readOne = ([id, written]: [string, Written]): Found => {
     const truth = template.exists(written);
     const around = truth === true ? stack.around : truth;
@@ -135,9 +146,7 @@ const readStack = (stack: Stack, open: Open, reader: Reader): Found => {
       return { ...none, gaps: [{ kind: written.type, detail: "what a module holds is not in the template" }] };
     const reading = reader.kinds.get(written.type);
     if (!reading) return isOfMl(written.type) ? { ...none, types: [written.type] } : none;
-    const said = ownOf(written, template, around);
-    const own = written.type === "AWS::EC2::SecurityGroup" ? withRules(id, said) : said;
-    const { value, places } = withPolicies(id, written, own);
+    const { value, places } = laidOut(id, written, ownOf(written, template, around));
     return { ...none, resources: [readResource({ id, written, own: value, places, reading }, template, stack.deployment)] };
   };
   const parts = [...template.resources].map(readOne);

@@ -19,6 +19,7 @@ const referred: Readonly<Record<string, string>> = {
   "AWS::EMR::Studio": "StudioId",
   "AWS::EMRServerless::Application": "ApplicationId",
   "AWS::IAM::Group": "GroupName",
+  "AWS::IAM::InstanceProfile": "InstanceProfileName",
   "AWS::IAM::ManagedPolicy": "Arn",
   "AWS::IAM::Role": "RoleName",
   "AWS::IAM::User": "UserName",
