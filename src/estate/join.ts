@@ -141,13 +141,22 @@ export const joinValue = (resource: Resource, path: readonly (string | number)[]
   return value === undefined ? { unknown: notSaid } : { value };
 };
 
+/** Of a list each name that is known, or known to be the same as another. */
+const joinValues = (resource: Resource, field: string): JoinValue => {
+  const path = field.split(".");
+  const said = joinValue(resource, path, configValue(resource, field) ?? null);
+  if (!("value" in said) || !Array.isArray(said.value)) return said;
+  const each = said.value.map((one, at) => joinValue(resource, [...path, at], one));
+  return { value: each.flatMap((one) => ("value" in one ? [one.value] : [])) };
+};
+
 const buildIndex = (resources: readonly Resource[], kind: string, fields: readonly string[]): Index => {
   const index: Index = { byValues: new Map(), everywhere: new Map(), unknown: new Map() };
   for (const resource of resources) {
     const hidden = fields.map((field) => hiddenIn(resource, field.split("."))).find((unknown) => unknown !== undefined);
     // Two tokens that differ prove nothing: what bears one may still be what another looks for.
     if (hidden) index.unknown.set(place(resource, kind), { ...hidden, detail: `${resource.name}: ${hidden.detail}` });
-    const values = fields.map((field) => joinValue(resource, field.split("."), configValue(resource, field) ?? null));
+    const values = fields.map((field) => joinValues(resource, field));
     const known = values.flatMap((one) => ("value" in one && one.value !== null ? [one.value] : []));
     if (known.length < fields.length) continue;
     for (const one of eachOf(known).map((each) => JSON.stringify(each))) {

@@ -70,7 +70,7 @@ export const roleReach: FactSource = {
   looksAt: {
     "iam-policy": ["arn", "statements"],
     "emr-cluster": ["instanceProfile"],
-    "ec2-notebook": ["instanceProfileArn"],
+    "ec2-notebook": ["instanceProfileArn", "instanceProfileName"],
   },
   fields: {
     // Whom of machine learning it serves: the services that may put it on, the machines that wear it. Null: none.

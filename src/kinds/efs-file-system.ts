@@ -104,7 +104,7 @@ const kind: Kind = {
   history: null,
   unchanging: null,
   terraform: { type: "aws_efs_file_system" },
-  cloudformation: { type: "AWS::EFS::FileSystem" },
+  cloudformation: { type: "AWS::EFS::FileSystem", tags: "FileSystemTags" },
 };
 
 export default kind;

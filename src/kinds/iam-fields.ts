@@ -25,16 +25,20 @@ export const path = text({
 /** ARN, as all that refer to it need it. */
 export const arn = text({ api: "Arn", terraform: "arn", cloudformation: "Arn", change: "read-only" });
 
-/**
- * CloudFormation attaches policies from outside, too, so that what stands in the resource itself is never known to be all. A plan shows what is
- * attached from outside, and each ARN that is written into the resource like one of these.
- */
+/** Plans and templates show what is attached from outside, and each ARN that is written into the resource like one of these. */
 export const attachedPolicies: ElementList = elements({
   key: "arn",
   api: ["AttachedManagedPolicies"],
   terraform: ["managed_policy_arns"],
+  cloudformation: ["ManagedPolicyArns"],
   fields: {
-    arn: text({ api: "PolicyArn", terraform: "arn", change: "in-place", samples: ["arn:aws:iam::aws:policy/AmazonSageMakerFullAccess"] }),
+    arn: text({
+      api: "PolicyArn",
+      terraform: "arn",
+      cloudformation: "arn",
+      change: "in-place",
+      samples: ["arn:aws:iam::aws:policy/AmazonSageMakerFullAccess"],
+    }),
     name: optionalText({ api: "PolicyName", change: "in-place", samples: ["AmazonSageMakerFullAccess"] }),
   },
 });

@@ -21,7 +21,7 @@ const kind: Kind = {
     }),
     arn,
     path,
-    statements: ownPolicies("GroupPolicyList"),
+    statements: ownPolicies("GroupPolicyList", { cloudformation: ["Policies"] }),
     attachedPolicies,
   },
   list: accountDetails(["Group"], "GroupDetailList", [

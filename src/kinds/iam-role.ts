@@ -20,8 +20,9 @@ const kind: Kind = {
       samples: ["notebooks", "emr-default"],
     }),
     arn,
-    // What others refer to it by: EMR takes the bare name, or that of an instance profile.
+    // What others refer to it by: EMR takes the bare name, or that of an instance profile. Of a template they are gathered from all that say it.
     names: texts({
+      cloudformation: "Names",
       api: ["Arn", "RoleName", "InstanceProfileList[*].Arn", "InstanceProfileList[*].InstanceProfileName"],
       change: "read-only",
     }),
@@ -31,7 +32,7 @@ const kind: Kind = {
       terraform: ["assume_role_policy"],
       cloudformation: ["AssumeRolePolicyDocument"],
     }),
-    statements: ownPolicies("RolePolicyList", { terraform: ["inline_policy"] }),
+    statements: ownPolicies("RolePolicyList", { terraform: ["inline_policy"], cloudformation: ["Policies"] }),
     attachedPolicies,
     boundaryArn,
     lastUsedAt: optionalTime({ api: "RoleLastUsed.LastUsedDate", change: "read-only", runtime: true }),

@@ -15,10 +15,10 @@ const kind: Kind = {
     name: text({ api: "UserName", terraform: "name", cloudformation: "UserName", change: "in-place", samples: ["ada", "grace"] }),
     arn,
     path,
-    statements: ownPolicies("UserPolicyList"),
+    statements: ownPolicies("UserPolicyList", { cloudformation: ["Policies"] }),
     attachedPolicies,
     boundaryArn,
-    groupNames: texts({ api: "GroupList", change: "in-place", samples: ["data-science", "platform"] }),
+    groupNames: texts({ api: "GroupList", cloudformation: "Groups", change: "in-place", samples: ["data-science", "platform"] }),
     tags,
   },
   list: accountDetails(["User"], "UserDetailList", [

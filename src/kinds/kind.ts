@@ -206,7 +206,8 @@ export type Kind = {
   /** How long a description holds good: for ever, once in a terminal state, while the summary names the same time of change, or not at all. */
   unchanging: "always" | "when-terminal" | "by-modified" | null;
   terraform: { type: string; beside?: readonly Beside[] } | null;
-  cloudformation: { type: string } | null;
+  /** `tags`: the property that holds its tags, where that is not `Tags`. */
+  cloudformation: { type: string; tags?: string } | null;
 };
 
 /**

@@ -135,16 +135,17 @@ export const ownPolicies = (api: string, places: Omit<Places, "api"> = {}): Elem
     api: [api],
     ...places,
     as: inlineStatements,
+    laidOut: true,
     fields: { ...action, ...resource, policy: text({ ...all("policy"), samples: ["s3-access", "pass-role"] }) },
   });
 
 /** What a managed policy says. */
 export const managedPolicy = (places: Places): ElementList =>
-  elements({ key: "id", ...places, as: statementsInForce, fields: { ...action, ...resource } });
+  elements({ key: "id", ...places, as: statementsInForce, laidOut: true, fields: { ...action, ...resource } });
 
 /** Whom a role lets in, and on what conditions. */
 export const trustStatements = (places: Places): ElementList =>
-  elements({ key: "id", ...places, as: ownStatements, fields: { ...action, ...principal } });
+  elements({ key: "id", ...places, as: ownStatements, laidOut: true, fields: { ...action, ...principal } });
 
 /** What a resource's own policy says. */
 export const resourceStatements = (places: Places): ElementList =>

@@ -243,15 +243,16 @@ const readElement = (sink: Sink, field: ElementList, item: Place, target: Target
 const readElements = (sink: Sink, field: ElementList, { document, base }: Place, target: Target): void => {
   const places = field[sink.source];
   if (!places) return note(sink, target.at, noPlace(false));
+  const as = field.laidOut && sink.source === "cloudformation" ? undefined : field.as;
   const list: JsonObject[] = [];
   let open: Unknown | undefined;
   for (const [nth, path] of places.map(parsePath).entries()) {
-    const unknown = sink.unknownAt([...base, ...path], field.as !== undefined);
+    const unknown = sink.unknownAt([...base, ...path], as !== undefined);
     sink.placed?.(target.at, [...base, ...path]);
     open ??= unknown;
     const raw = unknown ? undefined : valueAt(document, path);
-    const items = isAbsent(raw) ? [] : field.as ? field.as(raw, nth) : Array.isArray(raw) ? raw : [raw];
-    if (field.as && Array.isArray(raw)) for (const index of raw.keys()) open ??= sink.unknownAt([...base, ...path, index]);
+    const items = isAbsent(raw) ? [] : as ? as(raw, nth) : Array.isArray(raw) ? raw : [raw];
+    if (as && Array.isArray(raw)) for (const index of raw.keys()) open ??= sink.unknownAt([...base, ...path, index]);
     if (items === undefined) return note(sink, target.at, malformed("a value that cannot be read"));
     for (const [index, item] of items.entries()) {
       const itemBase = [...base, ...path, ...(Array.isArray(raw) ? [index] : [])];

@@ -3,6 +3,7 @@ import type { View } from "../view.ts";
 import { asksFor } from "./condition.ts";
 import { contextOf, type Given } from "./context.ts";
 import { decide, type Decision, type Rights } from "./decision.ts";
+import { ownAccount } from "./made-up.ts";
 
 /** What nobody's policy names. A pattern that reaches it reaches anything of its kind. */
 export const stranger = "zq9-nobody-named-this";
@@ -73,7 +74,8 @@ export const askerFor = (view: View, rights: Rights): Asker => {
   const patterns = patternsOf(rights);
   const isKnown = accountNumber.test(resource.account);
   // A plan need not say in which account it is; its policies do, where they name one.
-  const account = isKnown ? resource.account : (partNamed(patterns, 4, accountNumber)[0] ?? "000000000000");
+  const accounts = partNamed(patterns, 4, accountNumber);
+  const account = isKnown ? resource.account : accounts.includes(ownAccount) ? ownAccount : (accounts[0] ?? ownAccount);
   const partition = partNamed([resource.arn ?? "", ...patterns], 1, /^aws[a-z-]*$/)[0] ?? "aws";
   const arn = resource.arn ?? `arn:${partition}:iam::${account}:${resource.kind.slice("iam-".length)}/${resource.name}`;
   const regions = regionsFor(rights);

@@ -22,8 +22,9 @@ const named = ({ rights, arn }: Asker): Decision[] =>
       data
         .filter((action) => concerns(statement, action))
         .flatMap((action) => {
+          const open: Decision[] = statement.open ? [{ allowed: "perhaps", by: undefined, why: statement.open }] : [];
           const resources = statement.resources.but ? [`arn:${arn.split(":")[1]}:s3:::${stranger}/${stranger}`] : statement.resources.patterns.map(sample);
-          return resources.map((resource) => decide(rights, { action, resource, context: contextOf([]) }));
+          return [...open, ...resources.map((resource) => decide(rights, { action, resource, context: contextOf([]) }))];
         }),
     );
 

@@ -13,8 +13,8 @@ export type Rights = { policies: PolicySet; boundary: PolicySet | null };
 /** `by`: the statement that allows it. `why`: what stands in the way of knowing. */
 export type Decision = { allowed: Truth; by: Statement | undefined; why: Unknown | undefined };
 
-const covers = ({ but, patterns }: Named, is: (pattern: string) => Truth): Truth => {
-  const one = some(patterns.map(is));
+const covers = ({ but, patterns }: Named, is: (pattern: string) => Truth, open?: Unknown): Truth => {
+  const one = some([...patterns.map(is), open ? "perhaps" : "no"]);
   return but ? not(one) : one;
 };
 
@@ -35,7 +35,7 @@ export const concerns = (statement: Statement, action: string): boolean => {
 const applies = (statement: Statement, { action, resource, context }: Request): Truth => {
   if (!concerns(statement, action)) return "no";
   const variables = statement.variables ? context : null;
-  const reaches = covers(statement.resources, (pattern) => matches(pattern, resource, { wildcards: true, variables }));
+  const reaches = covers(statement.resources, (pattern) => matches(pattern, resource, { wildcards: true, variables }), statement.open);
   return reaches === "no" ? "no" : every([reaches, holds(statement.condition, context, statement)]);
 };
 
@@ -55,7 +55,7 @@ const sideOf = ({ statements, mayAllow, mayDeny }: PolicySet, effect: Statement[
   return {
     truth: by ? "yes" : doubtful || hidden ? "perhaps" : "no",
     by,
-    why: hidden ?? (detail === undefined ? undefined : { reason: "unresolved", detail }),
+    why: hidden ?? doubtful?.open ?? (detail === undefined ? undefined : { reason: "unresolved", detail }),
   };
 };
 

@@ -81,13 +81,15 @@ const denials = ({ statements, mayDeny }: PolicySet): PolicySet => ({
 const groupDenials = (view: View): PolicySet => {
   const names = read(view.resource, "groupNames");
   if ("unknown" in names) return denials(unseen(names.unknown));
-  const hidden = Object.entries(view.resource.unknown).find(([pointer]) => pointer.startsWith("/groupNames/"))?.[1];
-  const groups = (Array.isArray(names.value) ? names.value : []).map((name): PolicySet => {
-    const group = view.one("iam-group", { name });
+  const groups = (Array.isArray(names.value) ? names.value : []).map((said, index): PolicySet => {
+    const name = joinValue(view.resource, ["groupNames", index], said);
+    if ("unknown" in name) return unseen(name.unknown);
+    const group = view.one("iam-group", { name: name.value });
     if ("found" in group) return policiesOf(view, group.found);
-    return unseen("unseen" in group ? group.unseen : { reason: "unmatched", detail: `the group ${String(name)} is not to be seen` });
+    return unseen("unseen" in group ? group.unseen : { reason: "unmatched", detail: `the group ${String(said)} is not to be seen` });
   });
-  return denials(together([...groups, ...(hidden ? [unseen(hidden)] : [])]));
+  const tail = unknownAt(view.resource, ["groupNames", "-"]);
+  return denials(together([...groups, ...(tail ? [unseen(tail)] : [])]));
 };
 
 /** What a role, user or group may do by what is written into it and hangs on it. */

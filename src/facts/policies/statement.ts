@@ -3,6 +3,7 @@ import { isObject, type Json, type JsonObject } from "../../estate/json.ts";
 import { fromPointer } from "../../estate/pointer.ts";
 import type { Unknown } from "../../estate/unknown.ts";
 import { type Condition, readCondition } from "./condition.ts";
+import { conditionFor, standsFor } from "./made-up.ts";
 
 /** What a statement is about: what is named, or all but that. */
 export type Named = { but: boolean; patterns: readonly string[] };
@@ -13,6 +14,8 @@ export type Statement = {
   effect: "Allow" | "Deny";
   actions: Named;
   resources: Named;
+  /** Why it may be about more, or less, than its resources say. */
+  open: Unknown | undefined;
   condition: Condition;
   /** Whether `${...}` stands for what a request says. */
   variables: boolean;
@@ -49,7 +52,8 @@ const nameOf = ({ policy, sid, id }: JsonObject, owner: string): string => {
   return `policy ${own}, statement ${typeof sid === "string" ? sid : nth}`;
 };
 
-const conditionIn = ({ condition, conditionKeys }: JsonObject): Condition => {
+/** Undefined: it cannot be read. */
+export const conditionIn = ({ condition, conditionKeys }: JsonObject): Condition => {
   if (condition === undefined) return Array.isArray(conditionKeys) && conditionKeys.length === 0 ? [] : undefined;
   return readCondition(typeof condition === "string" ? condition : null);
 };
@@ -57,12 +61,20 @@ const conditionIn = ({ condition, conditionKeys }: JsonObject): Condition => {
 const effectOf = (value: JsonObject): "Allow" | "Deny" | undefined =>
   value["effect"] === "Allow" || value["effect"] === "Deny" ? value["effect"] : undefined;
 
-const ofOne = (value: JsonObject, owner: string): Statement | undefined => {
+const ofOne = (value: JsonObject, owner: string, open: Unknown | undefined): Statement | undefined => {
   const effect = effectOf(value);
   const actions = namedIn(value["actions"], value["notActions"]);
   const resources = namedIn(value["resources"], value["notResources"]);
   if (!effect || !actions || !resources) return undefined;
-  return { name: nameOf(value, owner), effect, actions, resources, condition: conditionIn(value), variables: value["variables"] === true };
+  return {
+    name: nameOf(value, owner),
+    effect,
+    actions,
+    resources,
+    open,
+    condition: conditionIn(value),
+    variables: value["variables"] === true,
+  };
 };
 
 /** What was hidden of a statement may be anything, but where its effect is known it can only do that. */
@@ -78,6 +90,9 @@ const hiddenOne = (value: Json, unknown: Unknown, effectHidden: boolean): Policy
 /** A part that decides what a statement means; who is let in is asked elsewhere. */
 const deciding = new Set(["effect", "actions", "notActions", "resources", "notResources", "condition", "conditionKeys", "variables"]);
 
+/** Parts without which a statement still tells which actions it never allows. */
+const aboutWhat = new Set(["resources", "notResources", "condition", "conditionKeys"]);
+
 const malformed: Unknown = { reason: "malformed", detail: "a statement that cannot be read" };
 
 /** Whatever holds statements. */
@@ -90,15 +105,35 @@ const unknownsIn = (resource: Holder, field: string): [string[], Unknown][] =>
     .filter(([[first]]) => first === field)
     .map(([[, ...rest], unknown]) => [rest, unknown]);
 
-const ofElement = (value: Json, index: number, { owner, hidden }: { owner: string; hidden: [string[], Unknown][] }): PolicySet => {
+type Hidden = [string[], Unknown][];
+
+/** Of a statement that hides no more than what it is about: the resources that it names by what is known of them, and why that is not all. */
+const ofPartly = (value: JsonObject, hidden: Hidden, owner: string): Statement | undefined => {
+  if (!hidden.every(([[, part = ""]]) => aboutWhat.has(part))) return undefined;
+  const filled: JsonObject = { ...value };
+  let open: Unknown | undefined;
+  for (const part of ["resources", "notResources"]) {
+    const own = hidden.filter(([[, name]]) => name === part);
+    const known = Array.isArray(value[part]) ? value[part] : [];
+    const stands = new Map(own.map(([[, , at], unknown]) => [at, standsFor(value, unknown)]));
+    open ??= own.find(([[, , at]]) => stands.get(at) === undefined)?.[1];
+    filled[part] = known.flatMap((one, at) => (stands.has(String(at)) ? (stands.get(String(at)) ?? []) : [one]));
+    // Of a list that is hidden as a whole nobody can tell whether there is one.
+    if (part === "notResources" && own.length > 0 && known.length === 0) return undefined;
+  }
+  const conditions = hidden.filter(([[, part = ""]]) => part.startsWith("condition"));
+  const condition = conditions.map(([[, part], unknown]) => (part === "condition" ? conditionFor(unknown) : undefined));
+  // What cannot be read holds perhaps.
+  return ofOne({ ...filled, ...(condition.length > 0 ? { condition: condition[0] ?? "?" } : {}) }, owner, open);
+};
+
+const ofElement = (value: Json, index: number, { owner, hidden }: { owner: string; hidden: Hidden }): PolicySet => {
   const own = hidden.filter(([[at, part]]) => at === String(index) && (part === undefined || deciding.has(part)));
   const [first] = own;
-  if (first) {
-    const effectHidden = own.some(([[, part]]) => part === undefined || part === "effect");
-    return hiddenOne(value, first[1], effectHidden);
-  }
-  const read = isObject(value) ? ofOne(value, owner) : undefined;
-  return read ? { ...nothing, statements: [read] } : hiddenOne(value, malformed, false);
+  const read = !isObject(value) ? undefined : first ? ofPartly(value, own, owner) : ofOne(value, owner, undefined);
+  if (read) return { ...nothing, statements: [read] };
+  const effectHidden = own.some(([[, part]]) => part === undefined || part === "effect");
+  return hiddenOne(value, first?.[1] ?? malformed, first !== undefined && effectHidden);
 };
 
 /** The statements of a resource, in the field that holds them. */

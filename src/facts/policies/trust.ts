@@ -1,7 +1,11 @@
 import { isObject, type Json, type JsonObject } from "../../estate/json.ts";
+import { joinValue } from "../../estate/join.ts";
+import { fromPointer } from "../../estate/pointer.ts";
+import type { Unknown } from "../../estate/unknown.ts";
 import { type Derived, known } from "../derived.ts";
 import { read, type View } from "../view.ts";
-import { type Condition, readCondition } from "./condition.ts";
+import type { Condition } from "./condition.ts";
+import { conditionIn } from "./statement.ts";
 
 /** Services that run machine learning, by what their names begin with. */
 const services = ["sagemaker", "elasticmapreduce", "emr-serverless", "emr-containers"] as const;
@@ -32,11 +36,28 @@ const isNarrowed = (condition: NonNullable<Condition>): boolean =>
 
 type Trust = { statements: JsonObject[]; allows: JsonObject[] };
 
+/** What is asked of those who are let in, and by what an unknown one of them is told nevertheless. */
+type Asking = { parts: ReadonlySet<string>; told: RegExp };
+
+/** Who may put it on: whom the template itself names by ARN is not everybody. */
+const serving: Asking = { parts: new Set(["effect", "services", "principals"]), told: /^(?:AWS::AccountId|arn:[^?]*|<?[^?<>]+\.Arn>?)$/ };
+/** Whom it lets in: what the template makes is of its own account. */
+const opening: Asking = {
+  parts: new Set(["effect", "principals", "notPrincipals"]),
+  told: /^(?:AWS::AccountId|arn:[^:?]*:(?:iam|sts)::<AWS::AccountId>:[^?]*|<?[^?<>]+\.Arn>?)$/,
+};
+
+const isAsked = (pointer: string, { same }: Unknown, { parts, told }: Asking): boolean => {
+  const [field, , part, at] = fromPointer(pointer);
+  if (field !== "trust" || (part !== undefined && !parts.has(part))) return false;
+  return part !== "principals" || at === undefined || same === undefined || !told.test(same);
+};
+
 /** Who is let in must be known whole: what one statement denies may undo what another allows. */
-const trustOf = ({ resource }: View): Derived | { trust: Trust } => {
+const trustOf = ({ resource }: View, asks: Asking): Derived | { trust: Trust } => {
   const trust = read(resource, "trust");
   if ("unknown" in trust) return trust;
-  const hidden = Object.entries(resource.unknown).find(([pointer]) => pointer.startsWith("/trust/"));
+  const hidden = Object.entries(resource.unknown).find(([pointer, unknown]) => isAsked(pointer, unknown, asks));
   if (hidden) return { unknown: hidden[1] };
   const statements = Array.isArray(trust.value) ? trust.value.filter(isObject) : [];
   return { trust: { statements, allows: statements.filter(({ effect }) => effect === "Allow") } };
@@ -52,12 +73,15 @@ const wornBy = (view: View): Derived<string | null> => {
   const all = ["emr-cluster", "ec2-notebook"].map((kind) => ({ kind, ...view.inAccount(kind, {}) }));
   if (all.every(({ resources, open }) => resources.length === 0 && !open)) return known(null);
   if ("unknown" in names) return names;
+  const each = textsIn(names.value).map((name, at) => joinValue(view.resource, ["names", at], name));
+  const called = each.flatMap((name) => ("value" in name ? [name.value] : []));
   const found = [
     ["emr-cluster", "instanceProfile"],
     ["ec2-notebook", "instanceProfileArn"],
-  ].map(([kind = "", field = ""]) => textsIn(names.value).map((name) => ({ kind, ...view.inAccount(kind, { [field]: name }) })));
+    ["ec2-notebook", "instanceProfileName"],
+  ].map(([kind = "", field = ""]) => called.map((name) => ({ kind, ...view.inAccount(kind, { [field]: name }) })));
   const worn = found.filter((each) => each.some(({ resources }) => resources.length > 0)).map(([first]) => first?.kind);
-  if (worn.length > 0) return known(worn.map((kind) => (kind === "emr-cluster" ? "instances of EMR" : "notebooks on EC2")).join(", "));
+  if (worn.length > 0) return known([...new Set(worn)].map((kind) => (kind === "emr-cluster" ? "instances of EMR" : "notebooks on EC2")).join(", "));
   const open = found.flat().find((one) => one.open)?.open;
   return open ? { unknown: open } : known(null);
 };
@@ -70,7 +94,7 @@ export const servesOf = (view: View): Derived<string | null> => {
   const path = read(view.resource, "path");
   if ("unknown" in path) return path;
   if (typeof path.value === "string" && path.value.startsWith(ofAws)) return known(null);
-  const found = trustOf(view);
+  const found = trustOf(view, serving);
   if (!("trust" in found)) return "unknown" in found ? found : known(null);
   const named = found.trust.allows.flatMap((statement) => letsIn(statement, "services")).map(serviceOf);
   const isOpen = found.trust.allows.some((statement) => letsIn(statement, "principals").includes("*"));
@@ -90,12 +114,12 @@ const othersIn = (statement: JsonObject, own: string): string[] => {
 
 /** Whom a role lets in, on no condition that says whom of them: other accounts by their numbers, or everybody. */
 export const opensTo = (view: View): Derived<string | null> => {
-  const found = trustOf(view);
+  const found = trustOf(view, opening);
   if (!("trust" in found)) return "unknown" in found ? found : known(null);
   const { account } = view.resource;
   const open = found.trust.allows.map((statement) => ({
     others: othersIn(statement, account),
-    condition: typeof statement["condition"] === "string" ? readCondition(statement["condition"]) : [],
+    condition: conditionIn(statement),
   }));
   const others = [...new Set(open.flatMap((one) => (one.condition && isNarrowed(one.condition) ? [] : one.others)))].sort();
   if (others.length === 0) return known(null);

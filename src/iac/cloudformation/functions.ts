@@ -2,7 +2,7 @@ import { isObject, type Json } from "../../estate/json.ts";
 import type { Unknown } from "../../estate/unknown.ts";
 import { attributeOf, reference } from "./reference.ts";
 import { atDeployment, type Scope, unresolved } from "./scope.ts";
-import { documentOf, hidden, hiddenWithin, isText, nothing, oneOf, plain, textOf, type Value } from "./value.ts";
+import { asHole, documentOf, hidden, hiddenWithin, isText, nothing, oneOf, plain, textOf, type Value } from "./value.ts";
 
 type Evaluate = (node: Json, scope: Scope) => Value;
 type Call = (argument: Json, scope: Scope, evaluate: Evaluate) => Value;
@@ -17,18 +17,41 @@ const whyOf = (parts: readonly Value[]): Unknown | undefined => {
   return found.find(({ reason }) => reason === "sensitive") ?? found[0];
 };
 
+/** In a text the partition is the usual one where nobody said the region: which it is decides nothing, and every ARN would be unknown. */
+const usual: Readonly<Record<string, string>> = { "AWS::Partition": "aws", "AWS::URLSuffix": "amazonaws.com" };
+
+const inText = (part: Value): Value => {
+  const said = part.is === "hidden" ? usual[part.unknown.same ?? ""] : undefined;
+  return said === undefined ? part : plain(said);
+};
+
+/** ARNs alone, and the names of services: whatever else is put together may hold a secret. */
+const mayBeTold = /^(?:arn:\S{0,2000}|<[^<>]*\.Arn>(?:[/:]\S{0,2000})?|[a-z0-9-]+\.<AWS::Region>\.amazonaws\.com(?:\.cn)?)$/;
+
+/** What an unknown text is the same as: what is known of it, with the tokens of the rest. */
+const sameOf = (parts: readonly Value[]): string | undefined => {
+  const said = parts.map((part) => {
+    const same = part.is === "hidden" ? part.unknown.same : undefined;
+    return same === undefined ? textOf(part) : asHole(same);
+  });
+  const text = said.join("");
+  return said.includes(undefined) || !mayBeTold.test(text) ? undefined : text;
+};
+
 /** Texts one after the other; of one part alone it is what that is. */
-const concatenated = (parts: readonly Value[]): Value => {
-  const said = parts.filter((part) => textOf(part) !== "");
-  const [only] = said;
-  if (said.length === 1 && only) return only;
+const concatenated = (all: readonly Value[]): Value => {
+  const parts = all.filter((part) => textOf(part) !== "");
+  const [only] = parts;
+  if (parts.length === 1 && only) return only;
+  const said = parts.map(inText);
   const texts = said.map(textOf);
   const known = texts.filter((text) => text !== undefined);
   if (known.length === texts.length) return plain(known.join(""));
   const why = whyOf(said);
   if (!why) return wrong("a text");
   const isSet = known.length > 0 || said.some((part) => part.is === "hidden" && part.unknown.set === true);
-  return hidden({ reason: why.reason, detail: why.detail, ...(isSet ? { set: true } : {}) });
+  const same = why.reason === "sensitive" ? undefined : sameOf(said);
+  return hidden({ reason: why.reason, detail: why.detail, ...(isSet ? { set: true } : {}), ...(same === undefined ? {} : { same }) });
 };
 
 const placeholder = /\$\{([^}]*)\}/g;

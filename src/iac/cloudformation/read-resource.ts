@@ -1,6 +1,7 @@
 import type { Position, Resource } from "../../estate/estate.ts";
 import { toPointer } from "../../estate/pointer.ts";
 import { globalRegion } from "../../estate/relation.ts";
+import type { JsonPath } from "../../estate/strict-json.ts";
 import type { Unknown } from "../../estate/unknown.ts";
 import { placesOf } from "../../kinds/field.ts";
 import type { Kind } from "../../kinds/kind.ts";
@@ -8,12 +9,13 @@ import { type Path } from "../../kinds/path-in.ts";
 import { readTemplateFields, type UnknownAt } from "../../kinds/read-fields.ts";
 import { addTags, nameField, nameIn } from "../resource.ts";
 import { evaluate } from "./evaluate.ts";
+import type { Own } from "./identities.ts";
 import { positionOf } from "./position.ts";
 import { tokenOf } from "./reference.ts";
 import { atDeployment, type Written } from "./scope.ts";
 import { readTags } from "./tags.ts";
 import type { Deployment, Template } from "./template.ts";
-import { documentOf, hidden, nothing, unknownIn, type Value } from "./value.ts";
+import { documentOf, hidden, memberOf, nothing, unknownIn, type Value } from "./value.ts";
 
 export type KindReading = { kind: Kind; generated: ReadonlySet<string> };
 
@@ -41,18 +43,28 @@ const unknownOf = (id: string, own: Value, { generated }: KindReading, { scope }
   };
 };
 
-type Asked = { id: string; written: Written; own: Value; reading: KindReading };
+type Asked = { id: string; written: Written; own: Value; places: Own["places"]; reading: KindReading };
 
-const positionsOf = (placed: readonly [at: Path, path: Path][], { from }: Written, { source }: Template): Record<string, Position> =>
+/** Where a field is written. An element that was laid out stands where its author wrote it, which its parts have other names for. */
+const writtenAt = (path: Path, { written, places }: Asked): JsonPath | undefined => {
+  const [name, index, part] = path;
+  const laid = places.get(String(name));
+  if (!laid || index === undefined) return ["Resources", written.from, "Properties", ...path];
+  return part === undefined ? laid[Number(index)] : undefined;
+};
+
+const positionsOf = (placed: readonly [at: Path, path: Path][], asked: Asked, { source }: Template): Record<string, Position> =>
   Object.fromEntries(
     placed.flatMap(([at, path]): [string, Position][] => {
-      const position = positionOf(source, ["Resources", from, "Properties", ...path]);
+      const place = writtenAt(path, asked);
+      const position = place && positionOf(source, place);
       return position ? [[toPointer(at), position]] : [];
     }),
   );
 
 /** A resource of a template, as one of its kind. */
-export const readResource = ({ id, written, own, reading }: Asked, template: Template, deployment: Deployment): Resource => {
+export const readResource = (asked: Asked, template: Template, deployment: Deployment): Resource => {
+  const { id, written, own, reading } = asked;
   const { kind } = reading;
   const placed: [Path, Path][] = [];
   const { config, unknown, defaulted } = readTemplateFields(
@@ -75,12 +87,12 @@ export const readResource = ({ id, written, own, reading }: Asked, template: Tem
     unknown,
     defaulted,
     ...(position ? { position } : {}),
-    positions: positionsOf(placed, written, template),
+    positions: positionsOf(placed, asked, template),
   };
   if (Object.values(kind.fields).some(({ shape }) => shape === "tags")) {
-    const tags = own.is === "map" ? (own.members.get("Tags") ?? (own.rest ? hidden(own.rest) : nothing)) : own;
-    addTags(resource, readTags(tags, deployment.tags));
-    const place = positionOf(template.source, ["Resources", written.from, "Properties", "Tags"]);
+    const property = kind.cloudformation?.tags ?? "Tags";
+    addTags(resource, readTags(memberOf(own, property), deployment.tags));
+    const place = positionOf(template.source, ["Resources", written.from, "Properties", property]);
     if (place && resource.positions) resource.positions = { ...resource.positions, "/tags": place };
   }
   return resource;

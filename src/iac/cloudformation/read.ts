@@ -5,12 +5,15 @@ import type { Unknown } from "../../estate/unknown.ts";
 import type { Kind } from "../../kinds/kind.ts";
 import { codeCoverage, typesWithoutKind } from "../coverage.ts";
 import { recognised } from "../resource.ts";
+import { type AttachedTo, attachedBy, attachedTo } from "./attached.ts";
 import { evaluate } from "./evaluate.ts";
+import { identitiesOf, type Own } from "./identities.ts";
+import { instanceOf } from "./instances.ts";
 import { kindReading, type KindReading, ownOf, readResource } from "./read-resource.ts";
 import type { Scope, Written } from "./scope.ts";
 import { securityGroupsOf } from "./security-groups.ts";
 import { type Beside, type Deployment, openTemplate, type Template } from "./template.ts";
-import { textOf, type Value } from "./value.ts";
+import { elementsOf, memberOf, textOf, type Value } from "./value.ts";
 
 export type CloudFormationTemplate = {
   content: string | Uint8Array;
@@ -38,7 +41,7 @@ type Stack = {
   above: readonly string[];
 };
 
-type Reader = { kinds: ReadonlyMap<string, KindReading>; beside: Beside };
+type Reader = { kinds: ReadonlyMap<string, KindReading>; beside: Beside; attached: AttachedTo };
 
 const nests = "AWS::CloudFormation::Stack";
 const deepest = 10;
@@ -55,16 +58,9 @@ const pathOf = ({ body }: Written, properties: Value, file: string): string | un
   return path.startsWith("/") || folderOf(file) === "" ? path : `${folderOf(file)}/${path}`;
 };
 
-const itemsOf = (value: Value | undefined): readonly Value[] => {
-  if (!value || value.is === "nothing") return [];
-  return value.is === "list" ? value.items : [value];
-};
-
-const memberOf = (value: Value, name: string): Value | undefined => (value.is === "map" ? value.members.get(name) : undefined);
-
 const parametersOf = (properties: Value): Map<string, Value> => {
   const given = memberOf(properties, "Parameters");
-  return new Map(given?.is === "map" ? given.members : []);
+  return new Map(given.is === "map" ? given.members : []);
 };
 
 /** The stack that a resource nests, if its template is there. */
@@ -73,7 +69,7 @@ const nestedStack = (id: string, written: Written, stack: Stack & { scope: Scope
   const path = pathOf(written, properties, stack.file);
   const content = path === undefined || stack.above.includes(path) || stack.above.length >= deepest ? undefined : beside(path);
   if (path === undefined || !content) return undefined;
-  const tags: Value = { is: "list", items: [...itemsOf(stack.deployment.tags), ...itemsOf(memberOf(properties, "Tags"))] };
+  const tags: Value = { is: "list", items: [...elementsOf(stack.deployment.tags), ...elementsOf(memberOf(properties, "Tags"))] };
   return {
     content,
     file: path,
@@ -119,11 +115,28 @@ const readNested = (id: string, around: true | Unknown, { nested, template }: Op
   };
 };
 
+/** A nested stack may attach a policy to a role of the one around it. */
+const openedIn = (open: Open): Template[] => {
+  const inner = [...open.template.resources].flatMap(([id, { type }]) => (type === nests ? (open.nested(id) ?? []) : []));
+  return [open.template, ...inner.flatMap((each) => openedIn(each.open))];
+};
+
+/** What several resources say together, or in a way of its own. */
+const layOut = (template: Template, attached: AttachedTo): ((id: string, written: Written, own: Value) => Own) => {
+  const withRules = securityGroupsOf(template);
+  const withPolicies = identitiesOf(template, attached);
+  return (id, written, own) => {
+    if (written.type === "AWS::EC2::SecurityGroup") return { value: withRules(id, own), places: new Map() };
+    if (written.type === "AWS::EC2::Instance") return { value: instanceOf(own), places: new Map() };
+    return withPolicies(id, written, own);
+  };
+};
+
 const none: Found = { resources: [], gaps: [], types: [] };
 
 const readStack = (stack: Stack, open: Open, reader: Reader): Found => {
   const { template } = open;
-  const withRules = securityGroupsOf(template);
+  const laidOut = layOut(template, reader.attached);
   const readOne = ([id, written]: [string, Written]): Found => {
     const truth = template.exists(written);
     const around = truth === true ? stack.around : truth;
@@ -133,9 +146,8 @@ const readStack = (stack: Stack, open: Open, reader: Reader): Found => {
       return { ...none, gaps: [{ kind: written.type, detail: "what a module holds is not in the template" }] };
     const reading = reader.kinds.get(written.type);
     if (!reading) return isOfMl(written.type) ? { ...none, types: [written.type] } : none;
-    const said = ownOf(written, template, around);
-    const own = written.type === "AWS::EC2::SecurityGroup" ? withRules(id, said) : said;
-    return { ...none, resources: [readResource({ id, written, own, reading }, template, stack.deployment)] };
+    const { value, places } = laidOut(id, written, ownOf(written, template, around));
+    return { ...none, resources: [readResource({ id, written, own: value, places, reading }, template, stack.deployment)] };
   };
   const parts = [...template.resources].map(readOne);
   return {
@@ -179,7 +191,8 @@ export const readCloudFormation = ({
   const readings = kinds.flatMap((kind): [string, KindReading][] =>
     kind.cloudformation ? [[kind.cloudformation.type, kindReading(kind)]] : [],
   );
-  const found = readStack(stack, open, { kinds: new Map(readings), beside });
+  const attached = attachedTo(openedIn(open).flatMap(attachedBy));
+  const found = readStack(stack, open, { kinds: new Map(readings), beside, attached });
   const { resources, unsure } = recognised(found.resources, kinds);
   const place = { account: whole.account ?? "planned", region: whole.region ?? "unknown" };
   const coverage = [

@@ -19,6 +19,8 @@ const referred: Readonly<Record<string, string>> = {
   "AWS::EMR::Studio": "StudioId",
   "AWS::EMRServerless::Application": "ApplicationId",
   "AWS::IAM::Group": "GroupName",
+  "AWS::IAM::InstanceProfile": "InstanceProfileName",
+  "AWS::IAM::ManagedPolicy": "Arn",
   "AWS::IAM::Role": "RoleName",
   "AWS::IAM::User": "UserName",
   "AWS::KMS::Key": "KeyId",
@@ -30,6 +32,9 @@ const referred: Readonly<Record<string, string>> = {
   "AWS::SageMaker::Pipeline": "PipelineName",
   "AWS::SageMaker::StudioLifecycleConfig": "StudioLifecycleConfigName",
 };
+
+/** Attributes that the kinds know by another name. */
+const otherwise: Readonly<Record<string, string>> = { "AWS::IAM::ManagedPolicy.PolicyArn": "Arn" };
 
 /** What tells the attribute of one resource from all others, so that who refers to it finds it. */
 export const tokenOf = (scope: Scope, id: string, attribute: string): string => `${scope.prefix}${id}.${attribute}`;
@@ -53,17 +58,19 @@ const below = (scope: Scope): Scope & { depth: number } => {
 const isOwnMaking = (type: string): boolean => type.startsWith("Custom::") || type === "AWS::CloudFormation::CustomResource";
 
 /** An attribute of a resource of the template: known where it is a property that the author wrote, else a name for what it will be. */
-export const attributeOf = (id: string, attribute: string, scope: Scope, evaluate: Evaluate): Value => {
+export const attributeOf = (id: string, named: string, scope: Scope, evaluate: Evaluate): Value => {
   const resource = scope.resource(id);
   if (!resource) return hidden(unresolved(`the template has no resource ${id}`));
-  const output = /^Outputs\.(.+)$/.exec(attribute)?.[1];
-  if (output !== undefined) return scope.output(id, output) ?? hidden(unresolved(`${id}.${attribute}`));
+  const output = /^Outputs\.(.+)$/.exec(named)?.[1];
+  if (output !== undefined) return scope.output(id, output) ?? hidden(unresolved(`${id}.${named}`));
+  const attribute = otherwise[`${resource.type}.${named}`] ?? named;
   const inner = below(scope);
   const given = inner.depth > deepest ? undefined : written(resource, attribute, inner, evaluate);
   if (given) return given;
-  const said = atDeployment(`${id}.${attribute}`, { same: tokenOf(scope, id, attribute) });
-  if (!isOwnMaking(resource.type)) return hidden(said);
-  const { set: _, ...perhaps } = said;
+  const detail = `${id}.${attribute}`;
+  if (!isOwnMaking(resource.type)) return hidden(atDeployment(detail, { same: tokenOf(scope, id, attribute) }));
+  // Like a parameter's, its token says that it may be anything.
+  const { set: _, ...perhaps } = atDeployment(detail, { same: tokenOf(scope, `?${id}`, attribute) });
   return hidden(perhaps);
 };
 

@@ -18,6 +18,9 @@ export const nothing: Value = { is: "nothing" };
 export const plain = (value: string | number | boolean): Value => ({ is: "plain", value });
 export const hidden = (unknown: Unknown): Value => ({ is: "hidden", unknown });
 
+/** The token of an unknown text as a part of a larger one. */
+export const asHole = (same: string): string => (same.includes("<") ? same : `<${same}>`);
+
 /** CloudFormation takes 2 for "2", and true for "true". */
 export const textOf = (value: Value): string | undefined => (value.is === "plain" ? String(value.value) : undefined);
 
@@ -90,6 +93,18 @@ export const hiddenWithin = (value: Value): Unknown | undefined => {
     if (found) return found;
   }
   return value.is === "map" ? value.rest : undefined;
+};
+
+/** A property of what a resource says. */
+export const memberOf = (value: Value, name: string): Value => {
+  if (value.is !== "map") return value.is === "hidden" ? value : nothing;
+  return value.members.get(name) ?? (value.rest ? hidden(value.rest) : nothing);
+};
+
+/** The elements of a list; what is none, or may be one, stands for one. */
+export const elementsOf = (value: Value): readonly Value[] => {
+  if (value.is === "nothing") return [];
+  return value.is === "list" ? value.items.filter((item) => item.is !== "nothing") : [value];
 };
 
 const step = (value: Value, name: string | number): Value => {
