@@ -63,7 +63,7 @@ describe("Terraform", () => {
     const grown = new Set(besides.map(({ into }) => into));
     expect(
       besides
-        .flatMap((one) => [one.of, ...Object.values(one.gives)].map((path) => fault(one.type, path)))
+        .flatMap((one) => [one.of, ...Object.values(one.gives).flat()].map((path) => fault(one.type, path)))
         .filter((one) => one !== undefined),
     ).toEqual([]);
     expect(

@@ -23,6 +23,8 @@ export type KindFields = {
   blocks: ReadonlySet<string>;
   /** Patterns of the fields by which resources are joined. */
   joined: ReadonlySet<string>;
+  /** The block that names a template, by which AWS fills in what is not written. */
+  template?: string;
 };
 
 type Spelled = { path: Path; name: string; unwritten: Unwritten };
@@ -69,11 +71,12 @@ const joinedNames = (kind: Kind, kinds: readonly Kind[]): Set<string> => {
 export const kindFields = (kind: Kind, kinds: readonly Kind[]): KindFields => {
   const spelled = Object.entries(kind.fields).flatMap(([name, field]) => spelledIn(name, field));
   const joined = joinedNames(kind, kinds);
-  // Lists of plain values, to which others add: they become elements when these are added.
-  const grown = new Set((kind.terraform?.beside ?? []).map(({ into }) => into));
+  // Lists of plain values, to which others add: they become elements when these are added. What merges is of blocks from the first.
+  const grown = new Set((kind.terraform?.beside ?? []).flatMap(({ into, merges }) => (merges ? [] : [into])));
   return {
     attributes: new Map([...spelled.map(attributeOf), ...[...grown].map((into): [string, Unwritten] => [into, "absent"])]),
     blocks: new Set(spelled.flatMap(blocksAbove).filter((block) => !grown.has(block))),
+    ...(kind.terraform?.template === undefined ? {} : { template: kind.terraform.template }),
     joined: new Set(spelled.filter(({ name }) => joined.has(name)).map(({ path }) => pattern(path))),
   };
 };

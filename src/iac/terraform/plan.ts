@@ -9,7 +9,7 @@ import { besideIn, type Besides, withBeside } from "./beside.ts";
 import { type Configuration, readConfiguration, type Written } from "./configuration.ts";
 import { holdsResource, type Plan, type Planned, readDocument } from "./document.ts";
 import { expressionOf, mentions } from "./expression.ts";
-import { hiddenIn } from "./hidden.ts";
+import { filledIn, hiddenIn } from "./hidden.ts";
 import { type KindFields, kindFields } from "./kind-fields.ts";
 import { markAbove } from "./mask.ts";
 import { type Places, readPlaces } from "./place.ts";
@@ -75,7 +75,8 @@ const readResource = (planned: Planned, reader: Reader): Resource | undefined =>
   });
   const isGenerated = (list: string): boolean =>
     source?.dynamics.includes(list) === true && markAbove(settled.unknown, [list]) !== undefined;
-  const own = { planned: settled, unknownAt, isGenerated };
+  const merges = (kind.terraform?.beside ?? []).some((beside) => beside.merges);
+  const own = { planned: settled, unknownAt, isGenerated, merges };
   const whole = withBeside(own, reader.besides(planned, kind));
   const reading = readFields(kind.fields, "terraform", whole.after, whole.unknownAt);
   const position = reader.position(planned, source);
@@ -89,7 +90,10 @@ const readResource = (planned: Planned, reader: Reader): Resource | undefined =>
     ...reading,
     ...(position ? { position } : {}),
   };
-  if (Object.values(kind.fields).some((field) => field.shape === "tags")) addTags(resource, tagsOf(planned, reader, written));
+  if (Object.values(kind.fields).some((field) => field.shape === "tags")) {
+    const tags = tagsOf(planned, reader, written);
+    addTags(resource, { ...tags, open: tags.open ?? filledIn({ planned, fields }) });
+  }
   return resource;
 };
 
