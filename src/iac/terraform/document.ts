@@ -27,6 +27,8 @@ export type Removed = { type: string; before: JsonObject };
 
 export type Plan = {
   planned: Planned[];
+  /** Types of what exists by the Cloud Control provider, which spells AWS in another way. */
+  cloudControl: string[];
   removed: Removed[];
   configuration: JsonObject | undefined;
   variables: JsonObject;
@@ -160,6 +162,14 @@ const plannedIn = (document: JsonObject, file: string): Planned[] => {
     .flatMap((item) => plannedChange(item) ?? []);
 };
 
+const cloudControlIn = (document: JsonObject, file: string): string[] => {
+  const changes = entries(document["resource_changes"], "/resource_changes", file).flatMap(({ entry }) => {
+    const actions = at(at(entry, "change"), "actions");
+    return entry["mode"] === "managed" && Array.isArray(actions) && exists(actions) ? [entry] : [];
+  });
+  return changes.flatMap((entry) => textAt(entry, "type") ?? []).filter((type) => type.startsWith("awscc_"));
+};
+
 const removedIn = (document: JsonObject, file: string): Removed[] =>
   entries(document["resource_changes"], "/resource_changes", file).flatMap(({ entry }) => {
     const change = at(entry, "change");
@@ -180,6 +190,7 @@ export const readDocument = ({ value }: JsonDocument, file: string): Plan => {
   const { configuration, variables } = document;
   return {
     planned,
+    cloudControl: cloudControlIn(document, file),
     removed: removedIn(document, file),
     configuration: isObject(configuration) ? configuration : undefined,
     variables: isObject(variables) ? variables : {},

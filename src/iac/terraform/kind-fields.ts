@@ -1,3 +1,4 @@
+import type { Relation } from "../../estate/relation.ts";
 import { type Field, placesOf } from "../../kinds/field.ts";
 import type { Kind } from "../../kinds/kind.ts";
 import { parsePath, type Path } from "../../kinds/path-in.ts";
@@ -63,9 +64,15 @@ const attributeOf = ({ path, unwritten }: Spelled): [string, Unwritten] => [
   unwritten,
 ];
 
+/** What joins the elements of a list is theirs: `definitions[*].role` by their `roleArn`. */
+const ownNames = ([path, { on }]: [string, Relation]): string[] => {
+  const list = path.includes("[*].") ? path.slice(0, path.lastIndexOf("[*].")) : undefined;
+  return Object.keys(on).flatMap((name) => (list === undefined ? [name] : [name, `${list}.${name}`]));
+};
+
 const joinedNames = (kind: Kind, kinds: readonly Kind[]): Set<string> => {
   const toIt = kinds.flatMap((other) => Object.values(other.relations).filter(({ to }) => to === kind.name));
-  return new Set([...Object.values(kind.relations).flatMap(({ on }) => Object.keys(on)), ...toIt.flatMap(({ on }) => Object.values(on))]);
+  return new Set([...Object.entries(kind.relations).flatMap(ownNames), ...toIt.flatMap(({ on }) => Object.values(on))]);
 };
 
 export const kindFields = (kind: Kind, kinds: readonly Kind[]): KindFields => {
