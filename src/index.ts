@@ -43,6 +43,7 @@ export { readTerraformPlan } from "./iac/terraform/plan.ts";
 export { readCloudFormation, type CloudFormationTemplate, type ReadTemplate } from "./iac/cloudformation/read.ts";
 export { readDeployment, type Deployed } from "./iac/cloudformation/deployment.ts";
 export { readAssembly } from "./iac/cloudformation/assembly.ts";
+export { typesUnjudged } from "./iac/coverage.ts";
 export { isTemplate } from "./iac/likeness.ts";
 export { textOf } from "./iac/text.ts";
 export { mergeEstates } from "./estate/merge.ts";

@@ -32,24 +32,27 @@ const checkNames = (file: string, { names }: Deployed, parts: readonly Part[]): 
   throw new Problem({ code: "parameter-unknown", what, where: file, todo: "Correct the name, or leave it out." });
 };
 
-const noticeOf = ({ name, assumed }: Part): Notice[] =>
-  assumed.length === 0
+const note = (code: string, message: string, where: string): Notice => ({ level: "note", code, message, where });
+
+const noticesOf = ({ name, assumed }: Part, unjudged: readonly string[]): Notice[] => [
+  ...(assumed.length === 0
     ? []
     : [
-        {
-          level: "note",
-          code: "parameter-defaults",
-          message: `Judged with the defaults of ${[...assumed].toSorted().join(", ")}; --parameters gives other values.`,
-          where: name,
-        },
-      ];
+        note(
+          "parameter-defaults",
+          `Judged with the defaults of ${[...assumed].toSorted().join(", ")}; --parameters gives other values.`,
+          name,
+        ),
+      ]),
+  ...(unjudged.length === 0 ? [] : [note("types-unjudged", `No rule asks for ${unjudged.join(", ")}: nothing is said of them.`, name)]),
+];
 
 /** Reads all that was named, each for what it is. */
 export const readParts = async (io: Io, paths: readonly string[], parametersFile: string | undefined): Promise<Parts> => {
-  const { readDeployment } = await import("../index.ts");
+  const { readDeployment, typesUnjudged } = await import("../index.ts");
   const given = parametersFile === undefined ? undefined : readDeployment(await readInputBytes(io, parametersFile), parametersFile);
   const parts: Part[] = [];
   for (const path of paths) for (const file of await findCode(io, path)) parts.push(await readPart(io, file, given));
   if (given && parametersFile !== undefined) checkNames(parametersFile, given, parts);
-  return { parts, notices: parts.flatMap(noticeOf) };
+  return { parts, notices: parts.flatMap((part) => noticesOf(part, typesUnjudged(part.estate))) };
 };

@@ -1,9 +1,10 @@
 import type { Resource } from "../estate/estate.ts";
+import { joinValue, unknownAt } from "../estate/join.ts";
 import { isObject, type Json, type JsonObject } from "../estate/json.ts";
 import { optionalText } from "../kinds/field.ts";
 import { type Derived, known } from "./derived.ts";
 import type { FactSource } from "./fact.ts";
-import { read, type View } from "./view.ts";
+import { read, readKey, type View } from "./view.ts";
 
 const ofEmr = [
   "masterSecurityGroupId",
@@ -46,19 +47,36 @@ const covers = (rule: JsonObject, port: number): boolean => {
   return isTcp && Number(rule["fromPort"] ?? Number.NaN) <= port && port <= Number(rule["toPort"] ?? Number.NaN);
 };
 
-const unseenIn = (resource: Resource, field: string) =>
-  Object.entries(resource.unknown).find(([pointer]) => pointer.startsWith(`/${field}/`))?.[1];
+const unseenIn = (resource: Resource, field: string, beside: RegExp) =>
+  Object.entries(resource.unknown).find(([pointer]) => pointer.startsWith(`/${field}/`) && !beside.test(pointer))?.[1];
+
+/** What is let in from other groups, or from lists of addresses, is not let in from everywhere by that. */
+const notTheWorld = /^\/ingress\/\d+\/(?:groupIds|prefixListIds)(?:\/|$)/;
+
+/** The ids in a field, or the tokens of those that are not known yet. */
+const idsIn = (resource: Resource, field: string): Derived<Json[]> => {
+  const whole = readKey(resource, field);
+  if ("unknown" in whole) return whole;
+  if (!Array.isArray(whole.value)) return known([...listOf(whole.value)]);
+  const more = unknownAt(resource, [field, "-"]);
+  if (more) return { unknown: more };
+  const ids: Json[] = [];
+  for (const [index, id] of whole.value.entries()) {
+    const key = joinValue(resource, [field, index], id);
+    if ("unknown" in key) return key;
+    ids.push(key.value);
+  }
+  return known(ids);
+};
 
 const idsOf = (resource: Resource): Derived<Json[]> => {
   const ids: Json[] = [];
   for (const field of groupFields[resource.kind] ?? []) {
-    const value = read(resource, field);
-    if ("unknown" in value) return value;
-    const hidden = unseenIn(resource, field);
-    if (hidden) return { unknown: hidden };
-    ids.push(...listOf(value.value));
+    const found = idsIn(resource, field);
+    if ("unknown" in found) return found;
+    ids.push(...found.value);
   }
-  return known([...new Set(ids)]);
+  return known([...new Map(ids.map((id) => [JSON.stringify(id), id])).values()]);
 };
 
 const rulesOf = (view: View): Derived<JsonObject[]> => {
@@ -71,7 +89,7 @@ const rulesOf = (view: View): Derived<JsonObject[]> => {
     if ("missing" in group) return { unknown: { reason: "unmatched", detail: "a group of it is not to be seen" } };
     const ingress = read(group.found, "ingress");
     if ("unknown" in ingress) return ingress;
-    const hidden = unseenIn(group.found, "ingress");
+    const hidden = unseenIn(group.found, "ingress", notTheWorld);
     if (hidden) return { unknown: hidden };
     rules.push(...listOf(ingress.value).filter(opens));
   }

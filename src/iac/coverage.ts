@@ -1,4 +1,5 @@
 import type { Cell } from "../estate/cell.ts";
+import type { Estate } from "../estate/estate.ts";
 import { globalRegion } from "../estate/relation.ts";
 import { type Kind, leftOut } from "../kinds/kind.ts";
 
@@ -53,6 +54,12 @@ export const codeCoverage = ({ kinds, places, has, partial, resources, unsure, b
   );
 };
 
+const noRule = "no rule asks for this type";
+
+/** The types of machine learning in it that nobody judged. */
+export const typesUnjudged = ({ coverage }: Pick<Estate, "coverage">): string[] =>
+  [...new Set(coverage.flatMap(({ kind, detail }) => (detail === noRule ? [kind] : [])))].toSorted();
+
 /** Types of machine learning that no kind stands for: nobody judged them, which is no gap that somebody could close. */
 export const typesWithoutKind = (found: readonly (Place & { type: string })[]): Cell[] =>
   [...Map.groupBy(found, ({ account, region, type }) => `${account}/${region}/${type}`)]
@@ -61,7 +68,5 @@ export const typesWithoutKind = (found: readonly (Place & { type: string })[]): 
       const [first] = same;
       if (!first) return [];
       const { account, region, type } = first;
-      return [
-        { account, region, kind: type, phase: "dependency", state: "not-reached", seen: same.length, detail: "no rule asks for this type" },
-      ];
+      return [{ account, region, kind: type, phase: "dependency", state: "not-reached", seen: same.length, detail: noRule }];
     });

@@ -16,6 +16,7 @@ const mistaken = (text: string): string | undefined => {
   if (/^\s*(?:resource|provider|terraform|variable|module|locals|data|#|\/\/)[\s"{]/.test(text))
     return "It is Terraform source code, not a plan.";
   if (/^\s*(?:Terraform|OpenTofu) (?:will perform|used the selected)/m.test(text)) return "It is a plan as people read it, not its JSON.";
+  if (/\n\s*\{\s*"format_version"/.test(text)) return "Something else was written into the file before the plan, or another plan.";
   if (/^\s*(?:AWSTemplateFormatVersion|Resources):/m.test(text)) return "It is a CloudFormation template.";
   return undefined;
 };

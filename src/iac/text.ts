@@ -3,13 +3,19 @@ import { Problem } from "../estate/problem.ts";
 /** V8 holds 64 MB of JSON in a few hundred MB; what is larger needs a reader that never holds it whole. */
 const largest = 64 * 1024 * 1024;
 
+/** By their first two bytes. */
+const likeness = [
+  [0x50, 0x4b, "This is a binary plan, not its JSON."],
+  [0x1f, 0x8b, "This file is compressed."],
+] as const;
+
 const decode = (bytes: Uint8Array, file: string): string => {
   // PowerShell redirects as UTF-16.
   const encoding = bytes[0] === 0xff && bytes[1] === 0xfe ? "utf-16le" : bytes[0] === 0xfe && bytes[1] === 0xff ? "utf-16be" : "utf-8";
   try {
     return new TextDecoder(encoding, { fatal: true }).decode(bytes);
   } catch (cause) {
-    const what = bytes[0] === 0x50 && bytes[1] === 0x4b ? "This is a binary plan, not its JSON." : "This file is not text.";
+    const what = likeness.find(([first, second]) => bytes[0] === first && bytes[1] === second)?.[2] ?? "This file is not text.";
     const todo = "Give the output of `terraform show -json PLAN`, or a template of CloudFormation.";
     throw new Problem({ code: "json-not-text", what, where: file, todo }, { cause });
   }

@@ -311,7 +311,7 @@ const kind: Kind = {
   },
   history: null,
   unchanging: null,
-  terraform: { type: "aws_instance" },
+  terraform: { type: "aws_instance", template: "launch_template" },
   cloudformation: { type: "AWS::EC2::Instance" },
 };
 

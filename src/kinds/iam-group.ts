@@ -21,7 +21,7 @@ const kind: Kind = {
     }),
     arn,
     path,
-    statements: ownPolicies("GroupPolicyList", { cloudformation: ["Policies"] }),
+    statements: ownPolicies("GroupPolicyList", { terraform: ["inline_policy"], cloudformation: ["Policies"] }),
     attachedPolicies,
   },
   list: accountDetails(["Group"], "GroupDetailList", [
@@ -44,7 +44,20 @@ const kind: Kind = {
   },
   history: null,
   unchanging: null,
-  terraform: { type: "aws_iam_group" },
+  terraform: {
+    type: "aws_iam_group",
+    beside: [
+      { type: "aws_iam_group_policy", of: "group", into: "inline_policy", gives: { name: "name", policy: "policy" } },
+      {
+        type: "aws_iam_group_policy_attachment",
+        of: "group",
+        into: "managed_policy_arns",
+        gives: { arn: "policy_arn" },
+        refers: "policy_arn",
+      },
+      { type: "aws_iam_policy_attachment", of: "groups", into: "managed_policy_arns", gives: { arn: "policy_arn" }, refers: "policy_arn" },
+    ],
+  },
   cloudformation: { type: "AWS::IAM::Group" },
 };
 

@@ -75,6 +75,13 @@ const kind: Kind = {
         gives: { arn: "policy_arn" },
         refers: "policy_arn",
       },
+      {
+        type: "aws_iam_role_policy_attachments_exclusive",
+        of: "role_name",
+        into: "managed_policy_arns",
+        gives: { arn: "policy_arns" },
+        refers: "policy_arns",
+      },
       { type: "aws_iam_policy_attachment", of: "roles", into: "managed_policy_arns", gives: { arn: "policy_arn" }, refers: "policy_arn" },
     ],
   },

@@ -15,10 +15,16 @@ const kind: Kind = {
     name: text({ api: "UserName", terraform: "name", cloudformation: "UserName", change: "in-place", samples: ["ada", "grace"] }),
     arn,
     path,
-    statements: ownPolicies("UserPolicyList", { cloudformation: ["Policies"] }),
+    statements: ownPolicies("UserPolicyList", { terraform: ["inline_policy"], cloudformation: ["Policies"] }),
     attachedPolicies,
     boundaryArn,
-    groupNames: texts({ api: "GroupList", cloudformation: "Groups", change: "in-place", samples: ["data-science", "platform"] }),
+    groupNames: texts({
+      api: "GroupList",
+      terraform: "groups[*].name",
+      cloudformation: "Groups",
+      change: "in-place",
+      samples: ["data-science", "platform"],
+    }),
     tags,
   },
   list: accountDetails(["User"], "UserDetailList", [
@@ -44,7 +50,22 @@ const kind: Kind = {
   },
   history: null,
   unchanging: null,
-  terraform: { type: "aws_iam_user" },
+  terraform: {
+    type: "aws_iam_user",
+    beside: [
+      { type: "aws_iam_user_policy", of: "user", into: "inline_policy", gives: { name: "name", policy: "policy" } },
+      {
+        type: "aws_iam_user_policy_attachment",
+        of: "user",
+        into: "managed_policy_arns",
+        gives: { arn: "policy_arn" },
+        refers: "policy_arn",
+      },
+      { type: "aws_iam_policy_attachment", of: "users", into: "managed_policy_arns", gives: { arn: "policy_arn" }, refers: "policy_arn" },
+      { type: "aws_iam_user_group_membership", of: "user", into: "groups", gives: { name: "groups" }, refers: "groups" },
+      { type: "aws_iam_group_membership", of: "users", into: "groups", gives: { name: "group" }, refers: "group" },
+    ],
+  },
   cloudformation: { type: "AWS::IAM::User" },
 };
 

@@ -205,16 +205,35 @@ export type Kind = {
   history: History | null;
   /** How long a description holds good: for ever, once in a terminal state, while the summary names the same time of change, or not at all. */
   unchanging: "always" | "when-terminal" | "by-modified" | null;
-  terraform: { type: string; beside?: readonly Beside[] } | null;
+  terraform: Terraform | null;
   /** `tags`: the property that holds its tags, where that is not `Tags`. */
   cloudformation: { type: string; tags?: string } | null;
 };
 
+export type Terraform = {
+  type: string;
+  beside?: readonly Beside[];
+  /** A block that names a template, from which AWS takes whatever is not written in the resource itself. */
+  template?: string;
+};
+
 /**
- * Resources of another type that add to a list of this one. `of` is their attribute that names the owner, or several of them; each adds one
- * element made of their attributes, the first of which tells the elements apart. `refers`: the one that refers to another resource.
+ * Resources of another type that add to a list of this one. `of` is their attribute that names the owner, or several of them, by its name or by
+ * `owner`; each adds one element made of their attributes, the first of which tells the elements apart, and if that is a list one for each
+ * of its values. Of a single value in brackets becomes a list. `refers`: the attribute that refers to another resource.
  */
-export type Beside = { type: string; of: string; into: string; gives: Readonly<Record<string, string>>; refers?: string };
+export type Beside = {
+  type: string;
+  of: string;
+  into: string;
+  gives: Readonly<Record<string, string | readonly [string]>>;
+  refers?: string;
+  owner?: "name" | "id";
+  /** Only those of which this attribute says so. */
+  where?: readonly [string, string];
+  /** What they add cannot be told from what else is in the list: where one is changed or taken away, what remains is not known. */
+  merges?: true;
+};
 
 /** The states of a SageMaker job. */
 export const jobStates: States = {

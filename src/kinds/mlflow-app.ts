@@ -12,8 +12,8 @@ const kind: Kind = {
   service: "sagemaker",
   identity: { name: "Name", arn: "Arn", template: "mlflow-app/{arn}", createdAt: "CreationTime", key: ["arn"] },
   fields: {
-    arn: text({ api: "Arn", change: "read-only" }),
-    name: text({ api: "Name", cloudformation: "Name", change: "recreate", samples: ["churn-mlflow", "grid-mlflow"] }),
+    arn: text({ api: "Arn", terraform: "arn", change: "read-only" }),
+    name: text({ api: "Name", terraform: "name", cloudformation: "Name", change: "recreate", samples: ["churn-mlflow", "grid-mlflow"] }),
     state: text({
       api: "Status",
       change: "read-only",
@@ -23,12 +23,14 @@ const kind: Kind = {
     modifiedAt: time({ api: "LastModifiedTime", change: "read-only", runtime: true }),
     roleArn: text({
       api: "RoleArn",
+      terraform: "role_arn",
       cloudformation: "RoleArn",
       change: "recreate",
       samples: ["arn:aws:iam::123456789012:role/churn-mlflow"],
     }),
     artifactUri: text({
       api: "ArtifactStoreUri",
+      terraform: "artifact_store_uri",
       cloudformation: "ArtifactStoreUri",
       change: "in-place",
       samples: ["s3://acme-ml-data/project/churn/mlflow"],
@@ -42,6 +44,7 @@ const kind: Kind = {
     // Domains whose applications log to it unless told otherwise.
     domainIds: texts({
       api: "DefaultDomainIdList",
+      terraform: "default_domain_id_list",
       cloudformation: "DefaultDomainIdList",
       change: "in-place",
       samples: ["d-research00001"],
@@ -81,7 +84,7 @@ const kind: Kind = {
   },
   history: null,
   unchanging: "by-modified",
-  terraform: null,
+  terraform: { type: "aws_sagemaker_mlflow_app" },
   cloudformation: { type: "AWS::SageMaker::MlflowApp" },
 };
 

@@ -1,5 +1,5 @@
 import { elements, optionalCount, optionalText, tags, text, texts, type ElementList, type LeafList } from "./field.ts";
-import { ec2Paging, type Kind } from "./kind.ts";
+import { type Beside, ec2Paging, type Kind } from "./kind.ts";
 import { ec2 } from "./operation.ts";
 import { ruleName } from "./rule-name.ts";
 
@@ -72,6 +72,42 @@ const rules = (api: string, terraform: string, cloudformation: string): ElementL
     },
   });
 
+const ports = { from_port: "from_port", to_port: "to_port" } as const;
+const ofGroup = { of: "security_group_id", owner: "id", merges: true } as const;
+
+/** Terraform writes rules as resources of their own, of an older and a newer type. */
+const ofSide = (side: "ingress" | "egress"): Beside[] => [
+  {
+    ...ofGroup,
+    type: "aws_security_group_rule",
+    where: ["type", side],
+    into: side,
+    gives: {
+      protocol: "protocol",
+      ...ports,
+      cidr_blocks: "cidr_blocks",
+      ipv6_cidr_blocks: "ipv6_cidr_blocks",
+      prefix_list_ids: "prefix_list_ids",
+      security_groups: ["source_security_group_id"],
+    },
+    refers: "source_security_group_id",
+  },
+  {
+    ...ofGroup,
+    type: `aws_vpc_security_group_${side}_rule`,
+    into: side,
+    gives: {
+      protocol: "ip_protocol",
+      ...ports,
+      cidr_blocks: ["cidr_ipv4"],
+      ipv6_cidr_blocks: ["cidr_ipv6"],
+      prefix_list_ids: ["prefix_list_id"],
+      security_groups: ["referenced_security_group_id"],
+    },
+    refers: "referenced_security_group_id",
+  },
+];
+
 const kind: Kind = {
   name: "security-group",
   title: "Security group",
@@ -116,7 +152,7 @@ const kind: Kind = {
   relations: {},
   history: null,
   unchanging: null,
-  terraform: { type: "aws_security_group" },
+  terraform: { type: "aws_security_group", beside: [...ofSide("ingress"), ...ofSide("egress")] },
   cloudformation: { type: "AWS::EC2::SecurityGroup" },
 };
 

@@ -44,13 +44,15 @@ const fault = (type: string, path: string): string | undefined => {
 describe("Terraform", () => {
   const known = kinds.filter((kind) => kind.terraform && schema.has(kind.terraform.type));
 
-  it("has every type that a kind names but training jobs, which came after it, and those that the table of attributes leaves out", () => {
+  it("has every type that a kind names but training and tuning jobs and MLflow applications, which came after it, and those that the table of attributes leaves out", () => {
     const missing = kinds.filter((kind) => kind.terraform && !known.includes(kind));
     expect(missing.map((kind) => kind.name)).toEqual([
       "ecr-repository",
       "efs-file-system",
+      "hyperparameter-tuning-job",
       "iam-group",
       "iam-user",
+      "mlflow-app",
       "s3-bucket",
       "training-job",
     ]);
@@ -63,7 +65,7 @@ describe("Terraform", () => {
     const grown = new Set(besides.map(({ into }) => into));
     expect(
       besides
-        .flatMap((one) => [one.of, ...Object.values(one.gives)].map((path) => fault(one.type, path)))
+        .flatMap((one) => [one.of, ...Object.values(one.gives).flat()].map((path) => fault(one.type, path)))
         .filter((one) => one !== undefined),
     ).toEqual([]);
     expect(

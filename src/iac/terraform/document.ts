@@ -4,6 +4,7 @@ import { Problem } from "../../estate/problem.ts";
 import type { JsonPath } from "../../estate/strict-json.ts";
 import type { JsonDocument } from "../json-document.ts";
 import { type Address, parseAddress } from "./address.ts";
+import { leavesOut } from "./left-out.ts";
 
 /** A managed resource that exists after the plan is applied. */
 export type Planned = {
@@ -26,6 +27,8 @@ export type Removed = { type: string; before: JsonObject };
 
 export type Plan = {
   planned: Planned[];
+  /** Types of what exists by the Cloud Control provider, which spells AWS in another way. */
+  cloudControl: string[];
   removed: Removed[];
   configuration: JsonObject | undefined;
   variables: JsonObject;
@@ -62,11 +65,12 @@ const checkFormat = (value: unknown, file: string): JsonObject => {
   const version = value["format_version"];
   if (version === undefined || !marks.some((mark) => Object.hasOwn(value, mark)))
     throw refuse("plan-not-a-plan", `This JSON is not a Terraform plan. ${likeness(value)}`, show);
-  if (typeof version !== "string" || !/^1\.\d+$/.test(version))
+  // Before 1.0 (Terraform 0.12 to 1.0) a plan says less, and what it says means the same.
+  if (typeof version !== "string" || !/^[01]\.\d+$/.test(version))
     throw refuse(
       "plan-format",
-      "This plan has a format_version that is not supported; 1.x is.",
-      "Write it with Terraform 1.1 or later, or OpenTofu.",
+      "This plan has a format_version that is not supported; 0.x and 1.x are.",
+      "Write it with Terraform 0.12 or later, or OpenTofu.",
     );
   // It holds only the resources that were planned before the error: judging them would pass those that are missing.
   if (value["errored"] === true)
@@ -81,9 +85,9 @@ const checkFormat = (value: unknown, file: string): JsonObject => {
 const malformed = (file: string, pointer: string, what: string): Problem =>
   new Problem({ code: "plan-malformed", what: `The plan is malformed: ${what}.`, where: `${file}${pointer}`, todo: show });
 
-/** Forgotten and deleted resources have no `after`; neither does a read. */
-const exists = (actions: readonly Json[]): boolean =>
-  actions.some((action) => action === "create" || action === "update" || action === "no-op");
+/** What is only deleted or forgotten is gone, and a read makes nothing. An action of a later version may well leave something. */
+const ending: ReadonlySet<Json> = new Set(["delete", "forget", "read"]);
+const exists = (actions: readonly Json[]): boolean => !actions.every((action) => ending.has(action));
 
 type Entry = { entry: JsonObject; pointer: string; file: string };
 
@@ -125,11 +129,17 @@ const entries = (list: Json | undefined, pointer: string, file: string): Entry[]
   });
 };
 
+/** A fork of the provider keeps its last name; another provider's types are not ours to read. */
+const otherProvider = (entry: JsonObject): boolean => {
+  const name = textAt(entry, "provider_name");
+  return name !== undefined && !/(?:^|\/)aws$/.test(name);
+};
+
 /** A plan that changes nothing may leave out all changes: what exists is then what the state said after the refresh. */
 const unchanged = (module: Json | undefined, pointer: string, file: string): Planned[] => {
   const own = entries(at(module, "resources"), `${pointer}/resources`, file).flatMap((item): Planned[] => {
     const after = at(item.entry, "values");
-    if (item.entry["mode"] !== "managed" || !isObject(after)) return [];
+    if (item.entry["mode"] !== "managed" || otherProvider(item.entry) || !isObject(after)) return [];
     const sensitive = at(item.entry, "sensitive_values") ?? {};
     return [{ ...addressOf(item), pointer: item.pointer, after, unknown: {}, sensitive, before: after, created: false }];
   });
@@ -143,18 +153,21 @@ const stateRoot = ["prior_state", "values", "root_module"] as const;
 export const holdsResource = (path: JsonPath): boolean =>
   path[0] === "resource_changes" ? path.length === 2 : path[0] === "prior_state" && path.at(-2) === "resources" && path.length % 2 === 1;
 
-/** A fork of the provider keeps its last name; another provider's types are not ours to read. */
-const otherProvider = (entry: JsonObject): boolean => {
-  const name = textAt(entry, "provider_name");
-  return name !== undefined && !/(?:^|\/)aws$/.test(name);
-};
-
 const plannedIn = (document: JsonObject, file: string): Planned[] => {
-  if (document["resource_changes"] === undefined)
+  const changes = document["resource_changes"] ?? [];
+  if (Array.isArray(changes) && changes.length === 0)
     return unchanged(stateRoot.reduce<Json | undefined>(at, document), toPointer(stateRoot), file);
   return entries(document["resource_changes"], "/resource_changes", file)
     .filter(({ entry }) => !otherProvider(entry))
     .flatMap((item) => plannedChange(item) ?? []);
+};
+
+const cloudControlIn = (document: JsonObject, file: string): string[] => {
+  const changes = entries(document["resource_changes"], "/resource_changes", file).flatMap(({ entry }) => {
+    const actions = at(at(entry, "change"), "actions");
+    return entry["mode"] === "managed" && Array.isArray(actions) && exists(actions) ? [entry] : [];
+  });
+  return changes.flatMap((entry) => textAt(entry, "type") ?? []).filter((type) => type.startsWith("awscc_"));
 };
 
 const removedIn = (document: JsonObject, file: string): Removed[] =>
@@ -177,9 +190,10 @@ export const readDocument = ({ value }: JsonDocument, file: string): Plan => {
   const { configuration, variables } = document;
   return {
     planned,
+    cloudControl: cloudControlIn(document, file),
     removed: removedIn(document, file),
     configuration: isObject(configuration) ? configuration : undefined,
     variables: isObject(variables) ? variables : {},
-    complete: document["complete"] !== false,
+    complete: document["complete"] !== false && !leavesOut(document),
   };
 };

@@ -6,8 +6,8 @@ import type { Written } from "./configuration.ts";
 import type { Planned } from "./document.ts";
 import { type Expression, saidAt } from "./expression.ts";
 import { type KindFields, pattern } from "./kind-fields.ts";
-import { markAbove, marksBelow } from "./mask.ts";
-import { trace } from "./trace.ts";
+import { markAbove, maskAt, marksBelow } from "./mask.ts";
+import { type Origin, trace, traceEach } from "./trace.ts";
 
 type HiddenContext = {
   planned: Planned;
@@ -29,14 +29,40 @@ const afterApply = (detail: string, more: Pick<Unknown, "set" | "same"> = {}): U
   ...more,
 });
 
+/**
+ * Which attribute an unknown element of a list is, where as many are mentioned as are unknown. Of those, any may be any: they are of a set, or
+ * are read as one.
+ */
+const elementOrigin = (
+  { planned, variables }: HiddenContext,
+  expression: Expression,
+  path: Path,
+  { scope }: Written,
+): Origin | undefined => {
+  const list = path.slice(0, -1);
+  const mask = maskAt(planned.unknown, list);
+  const places = Array.isArray(mask) ? mask.flatMap((one, index) => (one === true ? [index] : [])) : [];
+  const origins = traceEach(expression, scope, variables).filter(({ given }) => !given);
+  const nth = places.findIndex((index) => index === path.at(-1));
+  return origins.length === places.length && origins.every(({ attribute }) => attribute) ? origins[nth] : undefined;
+};
+
+const isJoined = ({ joined }: KindFields, path: Path, element: Origin | false | undefined): boolean =>
+  joined.has(pattern(path)) || (element !== undefined && element !== false && joined.has(pattern(path.slice(0, -1))));
+
+const isThere = (value: Json | undefined): boolean =>
+  value !== undefined && value !== null && value !== "" && !(Array.isArray(value) && value.length === 0);
+
 /** By reference: present for sure only where the value is nothing but an attribute that always exists. Undefined: surely null. */
 const byReference = (context: HiddenContext, expressions: readonly Expression[], path: Path, written: Written): Unknown | undefined => {
-  const origins = expressions.map((expression) => trace(expression, written.scope, context.variables));
+  const [only] = expressions;
+  const element = only && expressions.length === 1 && typeof path.at(-1) === "number" && elementOrigin(context, only, path, written);
+  const origins = element ? [element] : expressions.map((expression) => trace(expression, written.scope, context.variables));
   if (context.planned.created && origins.every((origin) => origin.nothing)) return undefined;
   const [origin] = origins;
   const set = origins.every(({ attribute }) => attribute && neverNull.has(attribute.name));
   const same =
-    origins.length === 1 && context.fields.joined.has(pattern(path)) && origin?.attribute && context.inEstate(origin.attribute.address);
+    origins.length === 1 && isJoined(context.fields, path, element) && origin?.attribute && context.inEstate(origin.attribute.address);
   return afterApply([...new Set(origins.map(({ detail }) => detail))].join(", "), {
     ...(set ? { set } : {}),
     ...(same && origin ? { same: origin.detail } : {}),
@@ -55,9 +81,17 @@ const unwrittenBlock = (context: HiddenContext, path: Path): Unknown | undefined
   );
 };
 
+/** Why AWS may take from a template what nobody wrote. */
+export const filledIn = ({ planned, fields: { template } }: Pick<HiddenContext, "planned" | "fields">): Unknown | undefined =>
+  template !== undefined && planned.created && (markAbove(planned.unknown, [template]) !== undefined || isThere(planned.after[template]))
+    ? afterApply(`${template} may set it`)
+    : undefined;
+
 /** Written by nobody and unknown: on a new resource that is "not set", unless it is AWS or the provider who always sets it. */
 const unwritten = (context: HiddenContext, path: Path): Unknown | undefined => {
   const { planned, fields } = context;
+  const template = filledIn(context);
+  if (template) return template;
   if (!planned.created) return afterApply("the provider sets it during the update");
   const at = pattern(path);
   if (fields.blocks.has(at)) return unwrittenBlock(context, path);
@@ -74,9 +108,6 @@ const unknownUntilApply = (context: HiddenContext, path: Path): Unknown | undefi
   if (said.as === "expressions") return byReference(context, said.expressions, path, written);
   return said.as === "nothing" ? unwritten(context, path) : afterApply("a dynamic block makes it");
 };
-
-const isThere = (value: Json | undefined): boolean =>
-  value !== undefined && value !== null && value !== "" && !(Array.isArray(value) && value.length === 0);
 
 /** Sensitive values stand in clear in a plan. They are not read on, so that nothing that follows can show them. */
 const sensitive = (planned: Planned, path: Path): Unknown => ({

@@ -1,3 +1,4 @@
+import type { Relation } from "../../estate/relation.ts";
 import { type Field, placesOf } from "../../kinds/field.ts";
 import type { Kind } from "../../kinds/kind.ts";
 import { parsePath, type Path } from "../../kinds/path-in.ts";
@@ -23,6 +24,8 @@ export type KindFields = {
   blocks: ReadonlySet<string>;
   /** Patterns of the fields by which resources are joined. */
   joined: ReadonlySet<string>;
+  /** The block that names a template, by which AWS fills in what is not written. */
+  template?: string;
 };
 
 type Spelled = { path: Path; name: string; unwritten: Unwritten };
@@ -61,19 +64,26 @@ const attributeOf = ({ path, unwritten }: Spelled): [string, Unwritten] => [
   unwritten,
 ];
 
+/** What joins the elements of a list is theirs: `definitions[*].role` by their `roleArn`. */
+const ownNames = ([path, { on }]: [string, Relation]): string[] => {
+  const list = path.includes("[*].") ? path.slice(0, path.lastIndexOf("[*].")) : undefined;
+  return Object.keys(on).flatMap((name) => (list === undefined ? [name] : [name, `${list}.${name}`]));
+};
+
 const joinedNames = (kind: Kind, kinds: readonly Kind[]): Set<string> => {
   const toIt = kinds.flatMap((other) => Object.values(other.relations).filter(({ to }) => to === kind.name));
-  return new Set([...Object.values(kind.relations).flatMap(({ on }) => Object.keys(on)), ...toIt.flatMap(({ on }) => Object.values(on))]);
+  return new Set([...Object.entries(kind.relations).flatMap(ownNames), ...toIt.flatMap(({ on }) => Object.values(on))]);
 };
 
 export const kindFields = (kind: Kind, kinds: readonly Kind[]): KindFields => {
   const spelled = Object.entries(kind.fields).flatMap(([name, field]) => spelledIn(name, field));
   const joined = joinedNames(kind, kinds);
-  // Lists of plain values, to which others add: they become elements when these are added.
-  const grown = new Set((kind.terraform?.beside ?? []).map(({ into }) => into));
+  // Lists of plain values, to which others add: they become elements when these are added. What merges is of blocks from the first.
+  const grown = new Set((kind.terraform?.beside ?? []).flatMap(({ into, merges }) => (merges ? [] : [into])));
   return {
     attributes: new Map([...spelled.map(attributeOf), ...[...grown].map((into): [string, Unwritten] => [into, "absent"])]),
     blocks: new Set(spelled.flatMap(blocksAbove).filter((block) => !grown.has(block))),
+    ...(kind.terraform?.template === undefined ? {} : { template: kind.terraform.template }),
     joined: new Set(spelled.filter(({ name }) => joined.has(name)).map(({ path }) => pattern(path))),
   };
 };

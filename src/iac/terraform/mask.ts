@@ -18,7 +18,7 @@ export const markAbove = (mask: Json, path: Path): number | undefined => {
 };
 
 /** The mask of what lies at a path, where no mark covers it. */
-const maskAt = (mask: Json, path: Path): Json => path.reduce<Json | undefined>(below, mask) ?? null;
+export const maskAt = (mask: Json, path: Path): Json => path.reduce<Json | undefined>(below, mask) ?? null;
 
 /** Whether something that lies below a path bears a mark. */
 export const marksBelow = (mask: Json, path: Path): boolean => marks(maskAt(mask, path)).length > 0;

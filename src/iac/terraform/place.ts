@@ -15,8 +15,8 @@ export type Places = {
   configured: readonly Place[];
 };
 
-const unknownAccount = "planned";
-const unknownRegion = "unknown";
+export const unknownAccount = "planned";
+export const unknownRegion = "unknown";
 const arn = /^arn:[^:]+:[^:]*:([^:]*):(\d{12}):/;
 
 const arnParts = (values: JsonObject | undefined): RegExpExecArray | undefined => {

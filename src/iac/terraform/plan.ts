@@ -2,20 +2,21 @@ import { type Estate, estateFormat, type Resource } from "../../estate/estate.ts
 import type { Json } from "../../estate/json.ts";
 import type { Kind } from "../../kinds/kind.ts";
 import { readFields } from "../../kinds/read-fields.ts";
-import { codeCoverage, typesWithoutKind } from "../coverage.ts";
+import { codeCoverage } from "../coverage.ts";
 import { readJson } from "../json-document.ts";
 import { addTags, nameIn, recognised, type Tags } from "../resource.ts";
 import { besideIn, type Besides, withBeside } from "./beside.ts";
 import { type Configuration, readConfiguration, type Written } from "./configuration.ts";
 import { holdsResource, type Plan, type Planned, readDocument } from "./document.ts";
 import { expressionOf, mentions } from "./expression.ts";
-import { hiddenIn } from "./hidden.ts";
+import { filledIn, hiddenIn } from "./hidden.ts";
 import { type KindFields, kindFields } from "./kind-fields.ts";
 import { markAbove } from "./mask.ts";
-import { type Places, readPlaces } from "./place.ts";
+import { type Places, readPlaces, unknownAccount, unknownRegion } from "./place.ts";
 import { type FindSource, findInSources, folderOf, positionIn } from "./position.ts";
 import { settle } from "./settle.ts";
 import { readTags } from "./tags.ts";
+import { unreadCells } from "./unread.ts";
 
 export type TerraformPlan = {
   /** What `terraform show -json PLAN` writes. */
@@ -75,7 +76,8 @@ const readResource = (planned: Planned, reader: Reader): Resource | undefined =>
   });
   const isGenerated = (list: string): boolean =>
     source?.dynamics.includes(list) === true && markAbove(settled.unknown, [list]) !== undefined;
-  const own = { planned: settled, unknownAt, isGenerated };
+  const merges = (kind.terraform?.beside ?? []).some((beside) => beside.merges);
+  const own = { planned: settled, unknownAt, isGenerated, merges };
   const whole = withBeside(own, reader.besides(planned, kind));
   const reading = readFields(kind.fields, "terraform", whole.after, whole.unknownAt);
   const position = reader.position(planned, source);
@@ -89,12 +91,12 @@ const readResource = (planned: Planned, reader: Reader): Resource | undefined =>
     ...reading,
     ...(position ? { position } : {}),
   };
-  if (Object.values(kind.fields).some((field) => field.shape === "tags")) addTags(resource, tagsOf(planned, reader, written));
+  if (Object.values(kind.fields).some((field) => field.shape === "tags")) {
+    const tags = tagsOf(planned, reader, written);
+    addTags(resource, { ...tags, open: tags.open ?? filledIn({ planned, fields }) });
+  }
   return resource;
 };
-
-/** Types that look like those of machine learning. */
-const isOfMl = (type: string): boolean => /^aws_(?:sagemaker|emr|emrserverless|emrcontainers)_/.test(type);
 
 const incomplete = "the plan says that it is not complete: a part was targeted or deferred";
 
@@ -134,7 +136,10 @@ export const readTerraformPlan = ({ content, file, kinds, sources = new Map(), r
     unsure,
     beside: "a plan shows only what it manages",
   });
-  const others = plan.planned.filter(({ address }) => isOfMl(address.type) && !reader.kinds.has(address.type));
-  const unjudged = typesWithoutKind(others.map((one) => ({ ...places.of(one, false), type: one.address.type })));
-  return { format: estateFormat, source: "terraform-plan", collectedAt: null, resources, coverage: [...coverage, ...unjudged] };
+  const others = plan.planned
+    .filter(({ address }) => !reader.kinds.has(address.type))
+    .map((one) => ({ ...places.of(one, false), type: one.address.type }));
+  const [nearby = { account: unknownAccount, region: unknownRegion }] = places.configured;
+  const unread = unreadCells([...others, ...plan.cloudControl.map((type) => ({ ...nearby, type }))], kinds);
+  return { format: estateFormat, source: "terraform-plan", collectedAt: null, resources, coverage: [...coverage, ...unread] };
 };

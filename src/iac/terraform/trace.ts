@@ -4,13 +4,15 @@ import { enter, type Scope } from "./configuration.ts";
 import { type Expression, expressionOf, mentions } from "./expression.ts";
 
 /** Where the value of an expression comes from, as far as the plan shows it. */
-type Origin = {
+export type Origin = {
   /** What it rests on, in the author's words: names only, never a value. */
   detail: string;
   /** The expression is surely null: a variable that nobody set. */
   nothing?: true;
   /** It is nothing but this attribute of a resource. */
   attribute?: { address: string; name: string };
+  /** A variable of the root module, whose value is known before anything is planned. */
+  given?: true;
 };
 
 const variable = /^var\.([^.[]+)$/;
@@ -30,7 +32,7 @@ const traceVariable = (name: string, scope: Scope, tracing: Tracing): Origin => 
   const detail = `var.${name}`;
   if (!scope.parent) {
     const given = member(tracing.variables, name);
-    return isObject(given) && (given["value"] ?? null) === null ? { detail, nothing: true } : { detail };
+    return isObject(given) && (given["value"] ?? null) === null ? { detail, nothing: true } : { detail, given: true };
   }
   const passed = member(member(scope.call, "expressions"), name);
   if (passed !== undefined) return traceExpression(expressionOf(passed), scope.parent, tracing);
@@ -68,6 +70,10 @@ function traceExpression(expression: Expression, scope: Scope, tracing: Tracing)
   if (mentioned.length > 1 || tracing.steps > furthest) return { detail: [...new Set(mentioned)].slice(0, 3).join(", ") };
   return traceReference(only, scope, { ...tracing, steps: tracing.steps + 1 });
 }
+
+/** Each thing that an expression mentions, followed for itself. */
+export const traceEach = ({ references }: Expression, scope: Scope, variables: JsonObject): Origin[] =>
+  mentions(references).map((reference) => traceReference(reference, scope, { variables, steps: 0 }));
 
 /** Follows an expression through variables of modules and outputs of modules to the resource it reads, or to null. */
 export const trace = (expression: Expression, scope: Scope, variables: JsonObject): Origin =>

@@ -34,6 +34,8 @@ test.each([
   ["Terraform source code", 'resource "aws_x" "y" {\n}\n', "json-malformed", "Terraform source code"],
   ["a CloudFormation template in YAML", "AWSTemplateFormatVersion: '2010-09-09'\nResources:\n", "json-malformed", "CloudFormation"],
   ["a plan for people", "Terraform used the selected providers to generate", "json-malformed", "as people read it"],
+  ["a plan below what a wrapper printed", `[command]/bin/terraform show -json p\n${good}`, "json-malformed", "before the plan"],
+  ["a plan that was compressed", Uint8Array.of(0x1f, 0x8b, 8, 0, 0xff), "json-not-text", "compressed"],
   ["the log of a plan", '{"@level":"info"}\n{"@level":"info"}\n', "json-malformed", "log of `terraform plan -json`"],
   ["a list", "[]", "plan-not-a-plan", "not a Terraform plan"],
   ["null", "null", "plan-not-a-plan", "not a Terraform plan"],
