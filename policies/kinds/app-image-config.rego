@@ -23,6 +23,11 @@ verdicts contains [i, "required-tags", "settled", value] if {
 	value := data.sagewarden.rules["required-tags"].settled with input as {"resource": doc, "now": input.now, "params": input.params["required-tags"]}
 }
 
+verdicts contains [i, "secret-in-variables", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["secret-in-variables"].deny with input as {"resource": doc, "now": input.now, "params": input.params["secret-in-variables"]}
+}
+
 verdicts contains [i, "tag-values", "deny", value] if {
 	some i, doc in input.resources
 	some value in data.sagewarden.rules["tag-values"].deny with input as {"resource": doc, "now": input.now, "params": input.params["tag-values"]}

@@ -43,6 +43,16 @@ verdicts contains [i, "required-tags", "settled", value] if {
 	value := data.sagewarden.rules["required-tags"].settled with input as {"resource": doc, "now": input.now, "params": input.params["required-tags"]}
 }
 
+verdicts contains [i, "role-project", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["role-project"].deny with input as {"resource": doc, "now": input.now, "params": input.params["role-project"]}
+}
+
+verdicts contains [i, "role-project", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["role-project"].skip with input as {"resource": doc, "now": input.now, "params": input.params["role-project"]}
+}
+
 verdicts contains [i, "tag-values", "deny", value] if {
 	some i, doc in input.resources
 	some value in data.sagewarden.rules["tag-values"].deny with input as {"resource": doc, "now": input.now, "params": input.params["tag-values"]}

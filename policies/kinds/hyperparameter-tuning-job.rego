@@ -238,6 +238,22 @@ verdicts contains [i, "required-tags", "settled", value] if {
 	value := data.sagewarden.rules["required-tags"].settled with input as {"resource": doc, "now": input.now, "params": input.params["required-tags"]}
 }
 
+verdicts contains [i, "role-project", "deny", array.concat(["definitions", j], path)] if {
+	some i, doc in input.resources
+	some j, part in doc.definitions
+	some path in data.sagewarden.rules["role-project"].deny with input as {"resource": object.union(object.remove(doc, _names_of_definitions), part), "now": input.now, "params": input.params["role-project"]}
+}
+
+verdicts contains [i, "role-project", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["role-project"].skip with input as {"resource": object.remove(doc, _names_of_definitions), "now": input.now, "params": input.params["role-project"]}
+}
+
+verdicts contains [i, "role-project", "aside", true] if {
+	some i, doc in input.resources
+	every part in doc.definitions { data.sagewarden.rules["role-project"].skip with input as {"resource": object.union(object.remove(doc, _names_of_definitions), part), "now": input.now, "params": input.params["role-project"]} }
+}
+
 verdicts contains [i, "secret-in-variables", "deny", array.concat(["definitions", j], path)] if {
 	some i, doc in input.resources
 	some j, part in doc.definitions

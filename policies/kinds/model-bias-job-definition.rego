@@ -128,6 +128,16 @@ verdicts contains [i, "required-tags", "settled", value] if {
 	value := data.sagewarden.rules["required-tags"].settled with input as {"resource": doc, "now": input.now, "params": input.params["required-tags"]}
 }
 
+verdicts contains [i, "role-project", "deny", value] if {
+	some i, doc in input.resources
+	some value in data.sagewarden.rules["role-project"].deny with input as {"resource": doc, "now": input.now, "params": input.params["role-project"]}
+}
+
+verdicts contains [i, "role-project", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["role-project"].skip with input as {"resource": doc, "now": input.now, "params": input.params["role-project"]}
+}
+
 verdicts contains [i, "secret-in-variables", "deny", value] if {
 	some i, doc in input.resources
 	some value in data.sagewarden.rules["secret-in-variables"].deny with input as {"resource": doc, "now": input.now, "params": input.params["secret-in-variables"]}

@@ -3,6 +3,13 @@ import { optionalCount, tags, text, texts, time } from "./field.ts";
 import { type Kind, newestFirst, sagemakerPaging } from "./kind.ts";
 import { sagemaker } from "./operation.ts";
 import { sagemakerTagVerbs } from "./tag-verbs.ts";
+import { secretVariables } from "./variables.ts";
+
+/** What the container of each application is told. */
+const given = (apps: readonly string[]): string[] =>
+  apps.flatMap((app) =>
+    ["ContainerEnvironmentVariables", "ContainerEntrypoint", "ContainerArguments"].map((one) => `${app}.ContainerConfig.${one}`),
+  );
 
 const kind: Kind = {
   name: "app-image-config",
@@ -56,6 +63,15 @@ const kind: Kind = {
       change: "in-place",
       minimum: 0,
       samples: [0, 1000],
+    }),
+    secretVariables: secretVariables({
+      api: given(["JupyterLabAppImageConfig", "CodeEditorAppImageConfig"]),
+      terraform: ["jupyter_lab_image_config", "code_editor_app_image_config"].flatMap((app) =>
+        ["container_environment_variables", "container_entrypoint", "container_arguments"].map(
+          (one) => `${app}[0].container_config[0].${one}`,
+        ),
+      ),
+      cloudformation: given(["JupyterLabAppImageConfig", "CodeEditorAppImageConfig"]),
     }),
     tags,
   },

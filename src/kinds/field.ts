@@ -41,15 +41,20 @@ export type Leaf = Spelled & {
   samples?: readonly Json[];
 };
 
-/** Of a map that nobody need be shown: what is said of its entries, one by one. */
+/** An item of a list, by what it is called there. `put`: the item again, with another value. */
+export type Entry = { name: string; value: Json; put: (value: Json) => Json };
+
+/** Of a map or list that nobody need be shown: what is said of its entries, one by one. */
 export type Entries = {
   /** null: nothing; undefined: the value cannot be read. */
   say: (name: string, value: Json) => string | null | undefined;
   /** A value of which the same is said, and which may be kept. */
   keep: (name: string, value: Json) => Json;
+  /** Who is who in a list. */
+  named: (list: readonly Json[]) => readonly Entry[];
 };
 
-/** A list of plain values. `entries`: of what is said of the entries of maps, which lie at each of its places. */
+/** A list of plain values. `entries`: of what is said of the entries of maps and lists, which lie at each of its places. */
 export type LeafList = Spelled & { shape: "leaves"; type: "string"; samples?: readonly string[]; entries?: Entries };
 
 /** A list of things with fields of their own. `key` is the field that names an element: evidence rests on it, never on the index. */

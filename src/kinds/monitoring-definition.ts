@@ -13,6 +13,8 @@ type Naming = {
   title: string;
   plural: string;
   stem: string;
+  /** Where its container is told what to do. */
+  given: readonly string[];
   operations: { list: Operation; describe: Operation; delete: Operation };
   terraform: { type: string; block: string } | null;
   cloudformation: string;
@@ -38,7 +40,7 @@ const listed = ({ api, cloudformation, terraform, change }: ReturnType<At>) => (
 });
 
 /** What runs, over what, and where the report goes. */
-const workFields = ({ stem, terraform }: Naming, at: At): Kind["fields"] => {
+const workFields = ({ stem, given, terraform }: Naming, at: At): Kind["fields"] => {
   const block = terraform?.block ?? "";
   return {
     // A summary and a description call it by two names.
@@ -53,9 +55,9 @@ const workFields = ({ stem, terraform }: Naming, at: At): Kind["fields"] => {
       samples: ["123456789012.dkr.ecr.eu-central-1.amazonaws.com/monitor:1.4", "docker.io/someone/monitor:latest"],
     }),
     secretVariables: secretVariables({
-      api: [`${stem}AppSpecification.Environment`],
+      api: given.map((member) => `${stem}AppSpecification.${member}`),
       ...(terraform === null ? {} : { terraform: [`${block}_app_specification[0].environment`] }),
-      cloudformation: [`${stem}AppSpecification.Environment`],
+      cloudformation: given.map((member) => `${stem}AppSpecification.${member}`),
     }),
     // Null for what watches batch jobs.
     endpointName: optionalText({

@@ -93,7 +93,19 @@ const kind: Kind = {
           change: "in-place",
           samples: ["123456789012.dkr.ecr.eu-central-1.amazonaws.com/monitor:1.4", "docker.io/someone/monitor:latest"],
         }),
-        secretVariables: secretVariables({ api: ["Environment"], terraform: ["environment"], cloudformation: ["Environment"] }),
+        secretVariables: secretVariables({
+          api: ["Environment", "MonitoringAppSpecification.ContainerEntrypoint", "MonitoringAppSpecification.ContainerArguments"],
+          terraform: [
+            "environment",
+            "monitoring_app_specification[0].container_entrypoint",
+            "monitoring_app_specification[0].container_arguments",
+          ],
+          cloudformation: [
+            "Environment",
+            "MonitoringAppSpecification.ContainerEntrypoint",
+            "MonitoringAppSpecification.ContainerArguments",
+          ],
+        }),
         instanceTypes: texts({
           api: ["MonitoringResources.ClusterConfig.InstanceType"],
           terraform: ["monitoring_resources[0].cluster_config[0].instance_type"],

@@ -8,7 +8,6 @@ import { sagemakerTagVerbs } from "./tag-verbs.ts";
 import { trialComponents } from "./trial-components.ts";
 import { secretVariables } from "./variables.ts";
 
-// Left out on purpose: arguments, in which people leave passwords.
 const kind: Kind = {
   name: "processing-job",
   title: "Processing job",
@@ -153,7 +152,10 @@ const kind: Kind = {
     // Whose doing the job is, if no person started it.
     monitoringScheduleArn: optionalText({ api: "MonitoringScheduleArn", change: "read-only", runtime: true }),
     autoMlJobArn: optionalText({ api: "AutoMLJobArn", change: "read-only", runtime: true }),
-    secretVariables: secretVariables({ api: ["Environment"], cloudformation: ["Environment"] }),
+    secretVariables: secretVariables({
+      api: ["Environment", "AppSpecification.ContainerEntrypoint", "AppSpecification.ContainerArguments"],
+      cloudformation: ["Environment", "AppSpecification.ContainerEntrypoint", "AppSpecification.ContainerArguments"],
+    }),
     tags,
   },
   list: {

@@ -179,20 +179,30 @@ const gatherFrom = (sink: Sink, place: Place, paths: readonly string[]): Items =
   return found;
 };
 
-/** What is said of the entries of a map. One that is not shown, or cannot be read, may be one of which something would be said. */
-const gatherEntries = (sink: Sink, map: Place, { say }: Entries): Items => {
-  if (!isObject(map.document)) return { items: [], open: malformed("something that is not a map") };
+type Step = { step: string | number; name: string; value: Json };
+
+const stepsIn = (document: Json, { named }: Entries): Step[] | undefined => {
+  if (Array.isArray(document)) return named(document).map(({ name, value }, step) => ({ step, name, value }));
+  if (!isObject(document)) return undefined;
+  const byName = Object.entries(document).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return byName.map(([name, value]) => ({ step: name, name, value }));
+};
+
+/** What is said of the entries of a map or list. One that is not shown, or cannot be read, may be one of which something would be said. */
+const gatherEntries = (sink: Sink, { document, base }: Place, entries: Entries): Items => {
+  const steps = stepsIn(document, entries);
+  if (!steps) return { items: [], open: malformed("something that is neither a map nor a list") };
   const found: Items = { items: [], open: undefined };
-  for (const [name, value] of Object.entries(map.document).toSorted(([a], [b]) => (a < b ? -1 : 1))) {
-    const unknown = sink.unknownAt([...map.base, name]);
-    const said = unknown ? undefined : say(name, value);
+  for (const { step, name, value } of steps) {
+    const unknown = sink.unknownAt([...base, step]);
+    const said = unknown ? undefined : entries.say(name, value);
     if (said === undefined) found.open ??= unknown ?? malformed("a value that cannot be read");
     else if (said !== null) found.items.push({ value: said });
   }
   return found;
 };
 
-const gatherFromMaps = (sink: Sink, place: Place, field: LeafList & { entries: Entries }): Items => {
+const gatherFromEntries = (sink: Sink, place: Place, field: LeafList & { entries: Entries }): Items => {
   const found: Items = { items: [], open: undefined };
   for (const path of placesOf(field[sink.source] ?? []).map(parsePath)) {
     const document = valueAt(place.document, path);
@@ -208,7 +218,7 @@ const gatherFromMaps = (sink: Sink, place: Place, field: LeafList & { entries: E
 
 const gather = (sink: Sink, field: LeafList, place: Place, spelling: Spelling): Items => {
   const { entries } = field;
-  if (entries) return gatherFromMaps(sink, place, { ...field, entries });
+  if (entries) return gatherFromEntries(sink, place, { ...field, entries });
   const several = Array.isArray(spelling) || (typeof spelling === "string" && spelling.includes("[*]"));
   return several ? gatherFrom(sink, place, placesOf(spelling)) : gatherPlain(sink, place, spelling);
 };

@@ -211,9 +211,19 @@ const kind: Kind = {
     }),
     tuningJobArn: optionalText({ api: "TuningJobArn", change: "read-only", runtime: true }),
     secretVariables: secretVariables({
-      api: ["Environment", "HyperParameters"],
-      terraform: ["environment", "hyper_parameters"],
-      cloudformation: ["Environment", "HyperParameters"],
+      api: ["Environment", "HyperParameters", "AlgorithmSpecification.ContainerEntrypoint", "AlgorithmSpecification.ContainerArguments"],
+      terraform: [
+        "environment",
+        "hyper_parameters",
+        "algorithm_specification[0].container_entrypoint",
+        "algorithm_specification[0].container_arguments",
+      ],
+      cloudformation: [
+        "Environment",
+        "HyperParameters",
+        "AlgorithmSpecification.ContainerEntrypoint",
+        "AlgorithmSpecification.ContainerArguments",
+      ],
     }),
     tags,
   },
