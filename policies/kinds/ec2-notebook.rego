@@ -14,6 +14,22 @@ _names_of_volumes := {
 	"volumeId",
 }
 
+verdicts contains [i, "customer-managed-key", "deny", array.concat(["volumes", j], path)] if {
+	some i, doc in input.resources
+	some j, part in doc.volumes
+	some path in data.sagewarden.rules["customer-managed-key"].deny with input as {"resource": object.union(object.remove(doc, _names_of_volumes), part), "now": input.now, "params": input.params["customer-managed-key"]}
+}
+
+verdicts contains [i, "customer-managed-key", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["customer-managed-key"].skip with input as {"resource": object.remove(doc, _names_of_volumes), "now": input.now, "params": input.params["customer-managed-key"]}
+}
+
+verdicts contains [i, "customer-managed-key", "aside", true] if {
+	some i, doc in input.resources
+	every part in doc.volumes { data.sagewarden.rules["customer-managed-key"].skip with input as {"resource": object.union(object.remove(doc, _names_of_volumes), part), "now": input.now, "params": input.params["customer-managed-key"]} }
+}
+
 verdicts contains [i, "ec2-notebook-family", "deny", value] if {
 	some i, doc in input.resources
 	some value in data.sagewarden.rules["ec2-notebook-family"].deny with input as {"resource": doc, "now": input.now, "params": input.params["ec2-notebook-family"]}

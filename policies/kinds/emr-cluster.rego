@@ -3,6 +3,29 @@ package sagewarden.kinds["emr-cluster"]
 
 seen := count(input.resources)
 
+_names_of_keys := {
+	"has",
+	"kmsKey",
+	"kmsKeyId",
+	"name",
+}
+
+verdicts contains [i, "customer-managed-key", "deny", array.concat(["keys", j], path)] if {
+	some i, doc in input.resources
+	some j, part in doc.keys
+	some path in data.sagewarden.rules["customer-managed-key"].deny with input as {"resource": object.union(object.remove(doc, _names_of_keys), part), "now": input.now, "params": input.params["customer-managed-key"]}
+}
+
+verdicts contains [i, "customer-managed-key", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["customer-managed-key"].skip with input as {"resource": object.remove(doc, _names_of_keys), "now": input.now, "params": input.params["customer-managed-key"]}
+}
+
+verdicts contains [i, "customer-managed-key", "aside", true] if {
+	some i, doc in input.resources
+	every part in doc.keys { data.sagewarden.rules["customer-managed-key"].skip with input as {"resource": object.union(object.remove(doc, _names_of_keys), part), "now": input.now, "params": input.params["customer-managed-key"]} }
+}
+
 verdicts contains [i, "emr-auto-termination", "deny", value] if {
 	some i, doc in input.resources
 	some value in data.sagewarden.rules["emr-auto-termination"].deny with input as {"resource": doc, "now": input.now, "params": input.params["emr-auto-termination"]}

@@ -3,6 +3,13 @@ package sagewarden.kinds["endpoint-config"]
 
 seen := count(input.resources)
 
+_names_of_keys := {
+	"has",
+	"kmsKey",
+	"kmsKeyId",
+	"name",
+}
+
 _names_of_production := {
 	"has",
 	"instanceCount",
@@ -61,14 +68,20 @@ verdicts contains [i, "core-dump-kms", "aside", true] if {
 	every part in doc.variants { data.sagewarden.rules["core-dump-kms"].skip with input as {"resource": object.union(object.remove(doc, _names_of_variants), part), "now": input.now, "params": input.params["core-dump-kms"]} }
 }
 
-verdicts contains [i, "customer-managed-key", "deny", value] if {
+verdicts contains [i, "customer-managed-key", "deny", array.concat(["keys", j], path)] if {
 	some i, doc in input.resources
-	some value in data.sagewarden.rules["customer-managed-key"].deny with input as {"resource": doc, "now": input.now, "params": input.params["customer-managed-key"]}
+	some j, part in doc.keys
+	some path in data.sagewarden.rules["customer-managed-key"].deny with input as {"resource": object.union(object.remove(doc, _names_of_keys), part), "now": input.now, "params": input.params["customer-managed-key"]}
 }
 
 verdicts contains [i, "customer-managed-key", "skip", value] if {
 	some i, doc in input.resources
-	value := data.sagewarden.rules["customer-managed-key"].skip with input as {"resource": doc, "now": input.now, "params": input.params["customer-managed-key"]}
+	value := data.sagewarden.rules["customer-managed-key"].skip with input as {"resource": object.remove(doc, _names_of_keys), "now": input.now, "params": input.params["customer-managed-key"]}
+}
+
+verdicts contains [i, "customer-managed-key", "aside", true] if {
+	some i, doc in input.resources
+	every part in doc.keys { data.sagewarden.rules["customer-managed-key"].skip with input as {"resource": object.union(object.remove(doc, _names_of_keys), part), "now": input.now, "params": input.params["customer-managed-key"]} }
 }
 
 verdicts contains [i, "endpoint-config-kms", "deny", value] if {

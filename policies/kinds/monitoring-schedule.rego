@@ -25,6 +25,13 @@ _names_of_definitions := {
 	"volumeSizeGb",
 }
 
+_names_of_keys := {
+	"has",
+	"kmsKey",
+	"kmsKeyId",
+	"name",
+}
+
 verdicts contains [i, "approved-role", "deny", array.concat(["definitions", j], path)] if {
 	some i, doc in input.resources
 	some j, part in doc.definitions
@@ -71,6 +78,22 @@ verdicts contains [i, "approved-subnets", "skip", value] if {
 verdicts contains [i, "approved-subnets", "aside", true] if {
 	some i, doc in input.resources
 	every part in doc.definitions { data.sagewarden.rules["approved-subnets"].skip with input as {"resource": object.union(object.remove(doc, _names_of_definitions), part), "now": input.now, "params": input.params["approved-subnets"]} }
+}
+
+verdicts contains [i, "customer-managed-key", "deny", array.concat(["keys", j], path)] if {
+	some i, doc in input.resources
+	some j, part in doc.keys
+	some path in data.sagewarden.rules["customer-managed-key"].deny with input as {"resource": object.union(object.remove(doc, _names_of_keys), part), "now": input.now, "params": input.params["customer-managed-key"]}
+}
+
+verdicts contains [i, "customer-managed-key", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["customer-managed-key"].skip with input as {"resource": object.remove(doc, _names_of_keys), "now": input.now, "params": input.params["customer-managed-key"]}
+}
+
+verdicts contains [i, "customer-managed-key", "aside", true] if {
+	some i, doc in input.resources
+	every part in doc.keys { data.sagewarden.rules["customer-managed-key"].skip with input as {"resource": object.union(object.remove(doc, _names_of_keys), part), "now": input.now, "params": input.params["customer-managed-key"]} }
 }
 
 verdicts contains [i, "failed-and-left", "deny", value] if {

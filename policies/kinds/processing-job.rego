@@ -9,6 +9,13 @@ _names_of_inputs := {
 	"name",
 }
 
+_names_of_keys := {
+	"has",
+	"kmsKey",
+	"kmsKeyId",
+	"name",
+}
+
 _names_of_outputs := {
 	"has",
 	"name",
@@ -48,6 +55,22 @@ verdicts contains [i, "approved-subnets", "deny", value] if {
 verdicts contains [i, "approved-subnets", "skip", value] if {
 	some i, doc in input.resources
 	value := data.sagewarden.rules["approved-subnets"].skip with input as {"resource": doc, "now": input.now, "params": input.params["approved-subnets"]}
+}
+
+verdicts contains [i, "customer-managed-key", "deny", array.concat(["keys", j], path)] if {
+	some i, doc in input.resources
+	some j, part in doc.keys
+	some path in data.sagewarden.rules["customer-managed-key"].deny with input as {"resource": object.union(object.remove(doc, _names_of_keys), part), "now": input.now, "params": input.params["customer-managed-key"]}
+}
+
+verdicts contains [i, "customer-managed-key", "skip", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["customer-managed-key"].skip with input as {"resource": object.remove(doc, _names_of_keys), "now": input.now, "params": input.params["customer-managed-key"]}
+}
+
+verdicts contains [i, "customer-managed-key", "aside", true] if {
+	some i, doc in input.resources
+	every part in doc.keys { data.sagewarden.rules["customer-managed-key"].skip with input as {"resource": object.union(object.remove(doc, _names_of_keys), part), "now": input.now, "params": input.params["customer-managed-key"]} }
 }
 
 verdicts contains [i, "image-allowed", "deny", value] if {

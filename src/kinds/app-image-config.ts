@@ -3,13 +3,16 @@ import { optionalCount, tags, text, texts, time } from "./field.ts";
 import { type Kind, newestFirst, sagemakerPaging } from "./kind.ts";
 import { sagemaker } from "./operation.ts";
 import { sagemakerTagVerbs } from "./tag-verbs.ts";
-import { secretVariables } from "./variables.ts";
+import { commandAt, commandIn, secretVariables } from "./variables.ts";
 
-/** What the container of each application is told. */
-const given = (apps: readonly string[]): string[] =>
-  apps.flatMap((app) =>
-    ["ContainerEnvironmentVariables", "ContainerEntrypoint", "ContainerArguments"].map((one) => `${app}.ContainerConfig.${one}`),
-  );
+/** What the container of either application is told. */
+const given = ["JupyterLabAppImageConfig.ContainerConfig", "CodeEditorAppImageConfig.ContainerConfig"].flatMap((container) => [
+  `${container}.ContainerEnvironmentVariables`,
+  ...commandAt(container),
+]);
+const givenIn = ["jupyter_lab_image_config[0].container_config[0]", "code_editor_app_image_config[0].container_config[0]"].flatMap(
+  (container) => [`${container}.container_environment_variables`, ...commandIn(container)],
+);
 
 const kind: Kind = {
   name: "app-image-config",
@@ -64,15 +67,7 @@ const kind: Kind = {
       minimum: 0,
       samples: [0, 1000],
     }),
-    secretVariables: secretVariables({
-      api: given(["JupyterLabAppImageConfig", "CodeEditorAppImageConfig"]),
-      terraform: ["jupyter_lab_image_config", "code_editor_app_image_config"].flatMap((app) =>
-        ["container_environment_variables", "container_entrypoint", "container_arguments"].map(
-          (one) => `${app}[0].container_config[0].${one}`,
-        ),
-      ),
-      cloudformation: given(["JupyterLabAppImageConfig", "CodeEditorAppImageConfig"]),
-    }),
+    secretVariables: secretVariables({ api: given, terraform: givenIn, cloudformation: given }),
     tags,
   },
   list: {

@@ -8,6 +8,8 @@ import type { Json } from "../estate/json.ts";
  */
 export type Spelling = string | readonly string[] | { path: string; as: (value: Json) => Json | undefined; reads?: readonly string[] };
 
+export type SourceSpelling = "api" | "terraform" | "cloudformation";
+
 /** The places that a spelling names, the usual one first. */
 export const placesOf = (spelling: Spelling): readonly string[] =>
   typeof spelling === "string" ? [spelling] : "path" in spelling ? [spelling.path] : spelling;
@@ -66,7 +68,7 @@ export type ElementList = {
   terraform?: readonly string[];
   cloudformation?: readonly string[];
   /** Where the elements are found in what lies at a place, the nth of those above, rather than being what lies there. */
-  as?: (value: Json, nth: number) => readonly Json[] | undefined;
+  as?: (value: Json, nth: number, source: SourceSpelling) => readonly Json[] | undefined;
   fields: Record<string, Leaf | LeafList>;
 };
 

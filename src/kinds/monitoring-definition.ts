@@ -4,6 +4,7 @@ import { type Kind, newestFirst, sagemakerPaging } from "./kind.ts";
 import { type Operation, sagemaker } from "./operation.ts";
 import { sagemakerTagVerbs } from "./tag-verbs.ts";
 import { secretVariables } from "./variables.ts";
+import { withKeys } from "./with-keys.ts";
 
 type Spellings = { api: string; cloudformation: string; terraform?: string };
 
@@ -129,8 +130,7 @@ const fieldsOf = (naming: Naming): Kind["fields"] => {
   return { ...workFields(naming, at), ...placeFields(at), tags };
 };
 
-/** The four definitions of what a monitoring schedule runs differ in the names of their members only. */
-export const monitoringDefinition = (naming: Naming): Kind => ({
+const definition = (naming: Naming): Kind => ({
   name: naming.name,
   title: naming.title,
   plural: naming.plural,
@@ -180,3 +180,6 @@ export const monitoringDefinition = (naming: Naming): Kind => ({
   terraform: naming.terraform === null ? null : { type: naming.terraform.type },
   cloudformation: { type: naming.cloudformation },
 });
+
+/** The four definitions of what a monitoring schedule runs differ in the names of their members only. */
+export const monitoringDefinition = (naming: Naming): Kind => withKeys(definition(naming));

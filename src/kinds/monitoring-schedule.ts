@@ -4,7 +4,8 @@ import { elements, flag, optionalCount, optionalText, tags, text, texts, time } 
 import { type Kind, newestFirst, sagemakerPaging } from "./kind.ts";
 import { sagemaker } from "./operation.ts";
 import { sagemakerTagVerbs } from "./tag-verbs.ts";
-import { secretVariables } from "./variables.ts";
+import { commandAt, commandIn, secretVariables } from "./variables.ts";
+import { withKeys } from "./with-keys.ts";
 
 // What runs is written in the schedule, or in a definition that it names.
 const kind: Kind = {
@@ -94,17 +95,9 @@ const kind: Kind = {
           samples: ["123456789012.dkr.ecr.eu-central-1.amazonaws.com/monitor:1.4", "docker.io/someone/monitor:latest"],
         }),
         secretVariables: secretVariables({
-          api: ["Environment", "MonitoringAppSpecification.ContainerEntrypoint", "MonitoringAppSpecification.ContainerArguments"],
-          terraform: [
-            "environment",
-            "monitoring_app_specification[0].container_entrypoint",
-            "monitoring_app_specification[0].container_arguments",
-          ],
-          cloudformation: [
-            "Environment",
-            "MonitoringAppSpecification.ContainerEntrypoint",
-            "MonitoringAppSpecification.ContainerArguments",
-          ],
+          api: ["Environment", ...commandAt("MonitoringAppSpecification")],
+          terraform: ["environment", ...commandIn("monitoring_app_specification[0]")],
+          cloudformation: ["Environment", ...commandAt("MonitoringAppSpecification")],
         }),
         instanceTypes: texts({
           api: ["MonitoringResources.ClusterConfig.InstanceType"],
@@ -263,4 +256,4 @@ const kind: Kind = {
   cloudformation: { type: "AWS::SageMaker::MonitoringSchedule" },
 };
 
-export default kind;
+export default withKeys(kind);

@@ -6,7 +6,8 @@ import { networkRelations } from "./network-relations.ts";
 import { sagemaker } from "./operation.ts";
 import { sagemakerTagVerbs } from "./tag-verbs.ts";
 import { trialComponents } from "./trial-components.ts";
-import { secretVariables } from "./variables.ts";
+import { commandAt, secretVariables } from "./variables.ts";
+import { withKeys } from "./with-keys.ts";
 
 const kind: Kind = {
   name: "processing-job",
@@ -153,8 +154,8 @@ const kind: Kind = {
     monitoringScheduleArn: optionalText({ api: "MonitoringScheduleArn", change: "read-only", runtime: true }),
     autoMlJobArn: optionalText({ api: "AutoMLJobArn", change: "read-only", runtime: true }),
     secretVariables: secretVariables({
-      api: ["Environment", "AppSpecification.ContainerEntrypoint", "AppSpecification.ContainerArguments"],
-      cloudformation: ["Environment", "AppSpecification.ContainerEntrypoint", "AppSpecification.ContainerArguments"],
+      api: ["Environment", ...commandAt("AppSpecification")],
+      cloudformation: ["Environment", ...commandAt("AppSpecification")],
     }),
     tags,
   },
@@ -210,4 +211,4 @@ const kind: Kind = {
   cloudformation: { type: "AWS::SageMaker::ProcessingJob" },
 };
 
-export default kind;
+export default withKeys(kind);

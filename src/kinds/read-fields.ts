@@ -2,6 +2,7 @@ import { withoutCredentials } from "../estate/credentials.ts";
 import { isObject, type Json, type JsonObject } from "../estate/json.ts";
 import { toPointer } from "../estate/pointer.ts";
 import type { Unknown, Unknowns } from "../estate/unknown.ts";
+import { entrySteps } from "./entry-steps.ts";
 import {
   type ElementList,
   type Entries,
@@ -11,12 +12,11 @@ import {
   type LeafList,
   type LeafType,
   placesOf,
+  type SourceSpelling,
   type Spelling,
 } from "./field.ts";
 import { misfit } from "./misfit.ts";
 import { parsePath, type Path, valueAt } from "./path-in.ts";
-
-export type SourceSpelling = "api" | "terraform" | "cloudformation";
 
 export type Reading = { config: JsonObject; unknown: Unknowns; defaulted: string[] };
 
@@ -179,18 +179,9 @@ const gatherFrom = (sink: Sink, place: Place, paths: readonly string[]): Items =
   return found;
 };
 
-type Step = { step: string | number; name: string; value: Json };
-
-const stepsIn = (document: Json, { named }: Entries): Step[] | undefined => {
-  if (Array.isArray(document)) return named(document).map(({ name, value }, step) => ({ step, name, value }));
-  if (!isObject(document)) return undefined;
-  const byName = Object.entries(document).toSorted(([a], [b]) => (a < b ? -1 : 1));
-  return byName.map(([name, value]) => ({ step: name, name, value }));
-};
-
 /** What is said of the entries of a map or list. One that is not shown, or cannot be read, may be one of which something would be said. */
 const gatherEntries = (sink: Sink, { document, base }: Place, entries: Entries): Items => {
-  const steps = stepsIn(document, entries);
+  const steps = entrySteps(document, entries);
   if (!steps) return { items: [], open: malformed("something that is neither a map nor a list") };
   const found: Items = { items: [], open: undefined };
   for (const { step, name, value } of steps) {
@@ -260,7 +251,7 @@ const readElements = (sink: Sink, field: ElementList, { document, base }: Place,
     sink.placed?.(target.at, [...base, ...path]);
     open ??= unknown;
     const raw = unknown ? undefined : valueAt(document, path);
-    const items = isAbsent(raw) ? [] : field.as ? field.as(raw, nth) : Array.isArray(raw) ? raw : [raw];
+    const items = isAbsent(raw) ? [] : field.as ? field.as(raw, nth, sink.source) : Array.isArray(raw) ? raw : [raw];
     if (field.as && Array.isArray(raw)) for (const index of raw.keys()) open ??= sink.unknownAt([...base, ...path, index]);
     if (items === undefined) return note(sink, target.at, malformed("a value that cannot be read"));
     for (const [index, item] of items.entries()) {

@@ -32,6 +32,11 @@ const entries: Entries = {
   named: containerArguments,
 };
 
+/** Where AWS and CloudFormation say what a container is started with. */
+export const commandAt = (member: string): string[] => [`${member}.ContainerEntrypoint`, `${member}.ContainerArguments`];
+/** The same in Terraform. */
+export const commandIn = (block: string): string[] => [`${block}.container_entrypoint`, `${block}.container_arguments`];
+
 type Places = { api: readonly string[]; terraform?: readonly string[]; cloudformation?: readonly string[] };
 
 /** The variables and arguments whose values look like secrets, each with what it looks like. Values are read and forgotten: names are all that is kept. */
