@@ -5,6 +5,12 @@ alias_of_aws(key) := startswith(key_name(key), "alias/aws/") if is_string(key)
 
 alias_of_aws(null) := false
 
+# Whether something is kept, and no key is named for it. True or false for every two of true and false.
+unkeyed(kept, keyed) if {
+	kept
+	keyed == false
+} else := false
+
 # Keys are called by id, by ARN or by alias: the part that names them. A name of another form may be the same key.
 key_name(key) := concat("", ["alias/", split(key, "alias/")[1]]) if {
 	contains(key, "alias/")
