@@ -1,11 +1,9 @@
 package sagewarden.rules["experiment-data-kms"]
 
+import data.sagewarden.lib
 import input.resource
 
-deny contains ["dataKmsKeyId"] if {
-	resource.has.dataUri
-	resource.has.dataKmsKeyId == false
-}
+deny contains ["dataKmsKeyId"] if lib.unkeyed(resource.has.dataUri, resource.has.dataKmsKeyId)
 
 skip if resource.has.dataUri == false
 

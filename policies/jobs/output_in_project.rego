@@ -4,13 +4,7 @@ import data.sagewarden.lib
 import input.params
 import input.resource
 
-deny contains ["outputUri"] if {
-	count(params.places) > 0
-	resource.outputUri != null
-	project := lib.tag(resource, "project")
-	project != ""
-	lib.placed(resource.outputUri, params.places, project) == false
-}
+deny contains ["outputUri"] if lib.misplaced(resource.outputUri, params.places, lib.tag(resource, "project"))
 
 skip if count(params.places) == 0
 

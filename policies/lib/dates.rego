@@ -10,3 +10,8 @@ release(version, ends) := minor if {
 	minor := concat(".", array.slice(split(version, "."), 0, 2))
 	minor in object.keys(ends)
 } else := split(version, ".")[0]
+
+# Whether what had to be over by some time is late. True or false for every time and null.
+overdue(null, _) := false
+
+overdue(due, seconds) := seconds > 0 if due != null

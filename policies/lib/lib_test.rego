@@ -63,3 +63,13 @@ test_not_covered[image] if {
 }
 
 test_nothing_covers if lib.covered("any", []) == false
+
+test_aliases_of_aws[key] if {
+	some key in ["alias/aws/s3", "arn:aws:kms:eu-central-1:111122223333:alias/aws/sagemaker"]
+	lib.alias_of_aws(key) == true
+}
+
+test_no_aliases_of_aws[key] if {
+	some key in ["alias/ml-data", "alias/ml/aws/s3", "0f1e2d3c", "", null, "arn:aws:kms:eu-central-1:111122223333:key/0f1e2d3c"]
+	lib.alias_of_aws(key) == false
+}

@@ -8,3 +8,11 @@ placed(uri, places, project) := count([place |
 	some place in places
 	startswith(concat("", [uri, "/"]), replace(place, "{project}", project))
 ]) > 0
+
+# Whether it lies outside of its project's places. True or false for every text and null; without places or a project there is nothing to ask.
+misplaced(uri, places, project) if {
+	count(places) > 0
+	uri != null
+	project != ""
+	placed(uri, places, project) == false
+} else := false

@@ -6,25 +6,3 @@ account(principal) := principal if {
 } else := split(principal, ":")[4] if {
 	regex.match(`^arn:[^:]+:(iam|sts)::[0-9]{12}:`, principal)
 } else := ""
-
-# Keys are called by id, by ARN or by alias: the part that names them. A name of another form may be the same key.
-key_name(key) := concat("", ["alias/", split(key, "alias/")[1]]) if {
-	contains(key, "alias/")
-} else := parts[count(parts) - 1] if {
-	parts := split(key, "key/")
-}
-
-# Whether the list can say anything of the key. True or false for every text and null.
-key_asked(key, approved) := false if {
-	key == null
-} else := false if {
-	key_named(key, approved) == "unasked"
-} else := true
-
-# Whether the key is on the list, "another", or "unasked": the list says nothing of keys that are called in this way.
-key_named(key, approved) := "unasked" if {
-	alike := [one | some one in approved; contains(one, "alias/") == contains(key, "alias/")]
-	count(alike) == 0
-} else := "listed" if {
-	key_name(key) in {name | some one in approved; name := key_name(one)}
-} else := "another"

@@ -4,13 +4,7 @@ import data.sagewarden.lib
 import input.params
 import input.resource
 
-deny contains ["modelDataUrl"] if {
-	count(params.places) > 0
-	resource.modelDataUrl != null
-	project := lib.tag(resource, "project")
-	project != ""
-	lib.placed(resource.modelDataUrl, params.places, project) == false
-}
+deny contains ["modelDataUrl"] if lib.misplaced(resource.modelDataUrl, params.places, lib.tag(resource, "project"))
 
 skip if count(params.places) == 0
 

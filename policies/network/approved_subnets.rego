@@ -1,12 +1,9 @@
 package sagewarden.rules["approved-subnets"]
 
+import data.sagewarden.lib
 import input.params
 import input.resource
 
-deny contains ["subnetIds", index] if {
-	count(params.approved) > 0
-	some index, one in resource.subnetIds
-	not one in params.approved
-}
+deny contains ["subnetIds", index] if some index in lib.unlisted(resource.subnetIds, params.approved)
 
 skip if count(params.approved) == 0

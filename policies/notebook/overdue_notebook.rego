@@ -1,11 +1,9 @@
 package sagewarden.rules["overdue-notebook"]
 
+import data.sagewarden.lib
 import input.resource
 
-deny contains ["facts", "overdueSeconds"] if {
-	resource.facts.due != null
-	resource.facts.overdueSeconds > 0
-}
+deny contains ["facts", "overdueSeconds"] if lib.overdue(resource.facts.due, resource.facts.overdueSeconds)
 
 skip if resource.facts.due == null
 

@@ -1,14 +1,24 @@
 import type { Config } from "../config/config.ts";
 import { importPlatform } from "../config/platform-parameters.ts";
+import { Problem } from "../estate/problem.ts";
 import { parseStrictJson } from "../estate/strict-json.ts";
 import type { Access } from "../index.ts";
 import { readAccess } from "./access.ts";
 import { wallClock } from "./clock.ts";
 
-const homeOf = async ({ regions }: Config): Promise<string> => {
+const isName = (region: string): boolean => /^[a-z]+(-[a-z]+)+-\d$/.test(region);
+
+/** The bucket says itself in which region it lies; whom to ask first, somebody must say: credentials are good in one partition only. */
+const homeOf = async ({ regions, accounts }: Config, file: string): Promise<string> => {
   const { defaultRegion } = await import("../index.ts");
-  // The bucket says itself in which region it lies.
-  return regions.find((region) => /^[a-z]+(-[a-z]+)+-\d$/.test(region)) ?? (await defaultRegion()) ?? "us-east-1";
+  const named = [...regions, ...accounts.flatMap((account) => account.regions)].find(isName) ?? (await defaultRegion());
+  if (named !== undefined && named !== "") return named;
+  throw new Problem({
+    code: "no-region",
+    what: "Nobody says in which region to ask for the platform's parameters.",
+    where: file,
+    todo: "Name a region in `regions:` of the configuration, or set AWS_REGION; or name a copy of the parameters as a file.",
+  });
 };
 
 /** Where one account alone is looked at, the platform is in it: by its door. Otherwise as whoever looks. */
@@ -24,7 +34,7 @@ export const withPlatform = async (config: Config): Promise<Config> => {
   const { platformAt } = config;
   if (platformAt === null) return config;
   const { awsClients, readObject } = await import("../index.ts");
-  const region = await homeOf(config);
+  const region = await homeOf(config, platformAt);
   const clients = awsClients(accessOf(config, region));
   try {
     const text = await readObject(platformAt, { clients, clock: wallClock, region });

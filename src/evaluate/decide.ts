@@ -9,12 +9,18 @@ export const silent: Said = { deny: [], skip: false, settled: false, aside: fals
 
 export type Decision = { verdict: Verdict["verdict"]; open: Blocked[] };
 
+/** A rule that asks whether somebody is there says what follows if not. */
+const knowsOf = ({ reads }: Rule, { gone }: Blocked): boolean => {
+  const asked = gone && [...gone, "missing"];
+  return asked !== undefined && reads.some((read) => read.endsWith(".missing") && meets(read, asked));
+};
+
 /**
  * The order of design §3. A list that is judged only when complete, and is not: unknown, unless the rule does not apply or is
  * settled anyway. Then what the rule says; and where it says nothing, a pass only if nothing that it reads is open.
  */
 export const decide = (rule: Rule, said: Said, blocked: readonly Blocked[]): Decision => {
-  const open = blocked.filter((one) => rule.reads.some((read) => meets(read, one.path)));
+  const open = blocked.filter((one) => rule.reads.some((read) => meets(read, one.path)) && !knowsOf(rule, one));
   if (open.some((one) => one.whole) && !said.skip && !said.settled) return { verdict: "unknown", open };
   if (said.deny.length > 0) return { verdict: "fail", open };
   if (said.skip) return { verdict: "not-applicable", open: [] };

@@ -8,8 +8,11 @@ import type { Shapes } from "../estate/shape.ts";
 import type { Unknown } from "../estate/unknown.ts";
 import type { ReadTree } from "./read-path.ts";
 
-/** An open read, in the coordinates of the judged resource. `whole`: the list it belongs to is judged only when complete. */
-export type Blocked = { path: (string | number)[]; unknown: Unknown; whole: boolean };
+/**
+ * An open read, in the coordinates of the judged resource. `whole`: the list it belongs to is judged only when complete. `gone`: it lies
+ * below a relation that is known to lead to nobody, which is no news to a rule that asks for `missing`.
+ */
+export type Blocked = { path: (string | number)[]; unknown: Unknown; whole: boolean; gone?: Path };
 
 export type Projection = { doc: JsonObject; blocked: Blocked[] };
 
@@ -24,6 +27,10 @@ type Asked = { holder: JsonObject; name: string; tree: ReadTree };
 
 const block = (context: Context, path: Path, unknown: Unknown, whole = false): void => {
   context.blocked.push({ path: [...path], unknown, whole });
+};
+
+const blockGone = (context: Context, gone: Path, { below, unknown }: { below: string; unknown: Unknown }): void => {
+  context.blocked.push({ path: [...gone, below], unknown, whole: false, gone });
 };
 
 /** Unknowns below a path: [the rest of the path, why]. */
@@ -99,7 +106,8 @@ const projectRelation = (context: Context, here: Here, { holder, name, tree }: A
   if (match) return Object.assign(projectResource(context, match, tree, sent), { missing: false });
   if (open) return void block(context, sent, open);
   for (const below of tree.below.keys())
-    if (below !== "missing") block(context, [...sent, below], { reason: "unmatched", detail: `there is no such ${relation.to}` });
+    if (below !== "missing")
+      blockGone(context, sent, { below, unknown: { reason: "unmatched", detail: `there is no such ${relation.to}` } });
   return { missing: true };
 };
 

@@ -12,7 +12,7 @@ import type { KindStop, StopPolicy } from "../schedule/stop-policy.ts";
 import type { Derived } from "./derived.ts";
 import type { FactContext } from "./fact.ts";
 import type { Possible } from "./running.ts";
-import { readTag, readText, type View } from "./view.ts";
+import { type Lookup, readTag, readText, type View } from "./view.ts";
 
 /** What a policy comes to for one resource. Undefined is what hangs on something hidden. */
 export type Applied = {
@@ -41,6 +41,28 @@ const tagValue = (resource: Resource, wanted: string): Derived<string | null> =>
   return keys.length > 1 ? { value: keys.join(" and ") } : readTag(resource, keys[0] ?? wanted);
 };
 
+/** The space that an application runs in; nothing for what is no application, or runs in none. */
+const spaceOf = (view: View): Lookup | undefined => {
+  if (view.resource.kind !== "app") return undefined;
+  const [domainId, name] = [readText(view.resource, "domainId"), readText(view.resource, "spaceName")];
+  if ("unknown" in name) return { unseen: name.unknown };
+  if (name.value === null) return undefined;
+  return "unknown" in domainId ? { unseen: domainId.unknown } : view.one("space", { domainId: domainId.value, name: name.value });
+};
+
+type Said = Derived<string | null> & { by?: "its space" };
+
+/** An application of Studio often carries no tags, and is made anew at each start; it belongs to the space that it runs in. */
+const saidOf = (view: View, tagIn: (resource: Resource) => Derived<string | null>): Said => {
+  const own = tagIn(view.resource);
+  if ("unknown" in own || own.value !== null) return own;
+  const space = spaceOf(view);
+  if (space && "unseen" in space) return { unknown: space.unseen };
+  return space && "found" in space ? { ...tagIn(space.found), by: "its space" } : own;
+};
+
+export const projectOf = (view: View): Derived<string | null> => saidOf(view, (resource) => readTag(resource, "project"));
+
 type Subject = { view: View; as: string; now: Instant; context: FactContext };
 
 const rowsByThing = new WeakMap<readonly SchedulerRow[], ReadonlyMap<string, SchedulerRow>>();
@@ -56,9 +78,9 @@ const createdAt = ({ createdAt: at }: Resource): Instant | null => (at === null 
 
 /** The tag's word first, then the scheduler's; null: neither asks for anything else. */
 const overrideOf = (stop: KindStop, { view, as, context }: Subject): Derived<string | null> | { override: Override; by: string } => {
-  const said = tagValue(view.resource, stop.overrideTag);
+  const said = saidOf(view, (resource) => tagValue(resource, stop.overrideTag));
   if ("unknown" in said) return said;
-  if (said.value !== null) return { override: parseOverride(said.value), by: `tag ${stop.overrideTag}` };
+  if (said.value !== null) return { override: parseOverride(said.value), by: `tag ${stop.overrideTag}${said.by ? ` of ${said.by}` : ""}` };
   const { rows } = context.stop;
   if (!rows || !scheduledKinds.includes(as)) return { value: null };
   const row = rowFor(rows, view);
@@ -90,7 +112,7 @@ const appliedOf = (policy: StopPolicy | null, source: string, subject: Subject):
   const none = { timing: null, source: null, override: null } as const;
   const said = stop && isSet(stop) ? "set" : anywhere ? "missing" : "unasked";
   const tagOf = (key: string): Tag => {
-    const tag = readTag(subject.view.resource, key);
+    const tag = saidOf(subject.view, (resource) => readTag(resource, key));
     return "unknown" in tag ? "hidden" : { value: tag.value };
   };
   const { name } = subject.view.resource;
@@ -100,28 +122,22 @@ const appliedOf = (policy: StopPolicy | null, source: string, subject: Subject):
   });
 };
 
-/** An application of Studio often carries no tags; it belongs to what it runs in. */
-export const projectOf = (view: View): Derived<string | null> => {
-  const own = readTag(view.resource, "project");
-  if ("unknown" in own || own.value !== null || view.resource.kind !== "app") return own;
-  const [domainId, name] = [readText(view.resource, "domainId"), readText(view.resource, "spaceName")];
-  if ("unknown" in name) return name;
-  if (name.value === null) return own;
-  if ("unknown" in domainId) return domainId;
-  const space = view.one("space", { domainId: domainId.value, name: name.value });
-  if ("unseen" in space) return { unknown: space.unseen };
-  return "found" in space ? readTag(space.found, "project") : own;
-};
-
 /** What `appliedTo` reads of a kind. */
 export const appliedReads = (kind: string): readonly string[] => {
   if (kind === "app") return ["tags", "domainId", "spaceName"];
   return kind === "emr-cluster" ? ["tags", "clusterId"] : ["tags"];
 };
 
-const whyHidden = (resource: Resource): Unknown | undefined =>
+const hiddenTags = (resource: Resource): Unknown | undefined =>
   unknownAt(resource, ["tags", "-"]) ??
   Object.entries(resource.unknown).find(([pointer]) => pointer === "/tags" || pointer.startsWith("/tags/"))?.[1];
+
+const whyHidden = (view: View): Unknown | undefined => {
+  const space = spaceOf(view);
+  const own = hiddenTags(view.resource);
+  if (own || space === undefined || "missing" in space) return own;
+  return "unseen" in space ? space.unseen : hiddenTags(space.found);
+};
 
 /** Every policy that may hold for it, by the project that it may belong to, with what its tags make of that policy. */
 export const appliedTo = (subject: Subject): Possible<Applied> => {
@@ -133,5 +149,5 @@ export const appliedTo = (subject: Subject): Possible<Applied> => {
     return own ? appliedOf(own, `project ${name}`, subject) : appliedOf(stop.default, "estate", subject);
   });
   const isOpen = options.some(({ override }) => override === undefined) || options.length > 1;
-  return { options, why: "unknown" in project ? project.unknown : isOpen ? whyHidden(subject.view.resource) : undefined };
+  return { options, why: "unknown" in project ? project.unknown : isOpen ? whyHidden(subject.view) : undefined };
 };

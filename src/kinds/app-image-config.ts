@@ -3,6 +3,16 @@ import { optionalCount, tags, text, texts, time } from "./field.ts";
 import { type Kind, newestFirst, sagemakerPaging } from "./kind.ts";
 import { sagemaker } from "./operation.ts";
 import { sagemakerTagVerbs } from "./tag-verbs.ts";
+import { commandAt, commandIn, secretVariables } from "./variables.ts";
+
+/** What the container of either application is told. */
+const given = ["JupyterLabAppImageConfig.ContainerConfig", "CodeEditorAppImageConfig.ContainerConfig"].flatMap((container) => [
+  `${container}.ContainerEnvironmentVariables`,
+  ...commandAt(container),
+]);
+const givenIn = ["jupyter_lab_image_config[0].container_config[0]", "code_editor_app_image_config[0].container_config[0]"].flatMap(
+  (container) => [`${container}.container_environment_variables`, ...commandIn(container)],
+);
 
 const kind: Kind = {
   name: "app-image-config",
@@ -57,6 +67,7 @@ const kind: Kind = {
       minimum: 0,
       samples: [0, 1000],
     }),
+    secretVariables: secretVariables({ api: given, terraform: givenIn, cloudformation: given }),
     tags,
   },
   list: {

@@ -5,6 +5,7 @@ import { jobStates, type Kind, newestFirst, sagemakerPaging, stopJob } from "./k
 import { networkRelations } from "./network-relations.ts";
 import { sagemaker } from "./operation.ts";
 import { sagemakerTagVerbs } from "./tag-verbs.ts";
+import { withKeys } from "./with-keys.ts";
 
 const kind: Kind = {
   name: "automl-job",
@@ -83,4 +84,4 @@ const kind: Kind = {
   cloudformation: null,
 };
 
-export default kind;
+export default withKeys(kind);

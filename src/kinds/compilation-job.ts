@@ -5,6 +5,7 @@ import { type Kind, newestFirst, sagemakerPaging } from "./kind.ts";
 import { networkRelations } from "./network-relations.ts";
 import { sagemaker } from "./operation.ts";
 import { sagemakerTagVerbs } from "./tag-verbs.ts";
+import { withKeys } from "./with-keys.ts";
 
 const kind: Kind = {
   name: "compilation-job",
@@ -120,4 +121,4 @@ const kind: Kind = {
   cloudformation: null,
 };
 
-export default kind;
+export default withKeys(kind);

@@ -6,6 +6,7 @@ export default monitoringDefinition({
   title: "Data quality job definition",
   plural: "Data quality job definitions",
   stem: "DataQuality",
+  given: ["Environment", "ContainerEntrypoint", "ContainerArguments"],
   operations: {
     list: sagemaker("ListDataQualityJobDefinitions"),
     describe: sagemaker("DescribeDataQualityJobDefinition"),

@@ -7,6 +7,7 @@ import { type Kind, sagemakerPaging } from "./kind.ts";
 import { networkRelations } from "./network-relations.ts";
 import { sagemaker } from "./operation.ts";
 import { sagemakerTagVerbs } from "./tag-verbs.ts";
+import { withKeys } from "./with-keys.ts";
 
 const level = { operation: sagemaker("UpdateDomain"), input: { DomainId: "domainId" } } as const;
 const users = { ...level, settings: "DefaultUserSettings" };
@@ -180,4 +181,4 @@ const kind: Kind = {
   cloudformation: { type: "AWS::SageMaker::Domain" },
 };
 
-export default kind;
+export default withKeys(kind);

@@ -7,6 +7,7 @@ import { emr } from "./operation.ts";
 import { nodeFields } from "./cluster-nodes.ts";
 import { primaryNodeList, primaryNodes } from "./primary-nodes.ts";
 import { emrTagVerbs } from "./tag-verbs.ts";
+import { withKeys } from "./with-keys.ts";
 
 /** Terraform keeps additional groups as one text with commas. */
 const commaSeparated = (path: string): Spelling => ({
@@ -282,4 +283,4 @@ const kind: Kind = {
   cloudformation: { type: "AWS::EMR::Cluster" },
 };
 
-export default kind;
+export default withKeys(kind);

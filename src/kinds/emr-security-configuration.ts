@@ -3,6 +3,7 @@ import { flag, optionalCount, optionalText, text } from "./field.ts";
 import { inDocument, inJson } from "./json-text.ts";
 import { emrPaging, type Kind } from "./kind.ts";
 import { emr } from "./operation.ts";
+import { withKeys } from "./with-keys.ts";
 
 const kind: Kind = {
   name: "emr-security-configuration",
@@ -173,4 +174,4 @@ const kind: Kind = {
   cloudformation: { type: "AWS::EMR::SecurityConfiguration" },
 };
 
-export default kind;
+export default withKeys(kind);

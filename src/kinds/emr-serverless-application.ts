@@ -3,6 +3,7 @@ import { flag, optionalCount, optionalFlag, optionalText, tags, text, texts, tim
 import { type Kind } from "./kind.ts";
 import { networkRelations } from "./network-relations.ts";
 import { emrServerless } from "./operation.ts";
+import { withKeys } from "./with-keys.ts";
 
 const kind: Kind = {
   name: "emr-serverless-application",
@@ -197,4 +198,4 @@ const kind: Kind = {
   cloudformation: { type: "AWS::EMRServerless::Application" },
 };
 
-export default kind;
+export default withKeys(kind);

@@ -5,6 +5,7 @@ import { type Kind, sagemakerPaging } from "./kind.ts";
 import { networkRelations } from "./network-relations.ts";
 import { sagemaker } from "./operation.ts";
 import { sagemakerTagVerbs } from "./tag-verbs.ts";
+import { withKeys } from "./with-keys.ts";
 
 /** A serverless variant is told by having such a block, whatever is in it. */
 const given = (path: string): Spelling => ({ path, as: (block: Json) => !Array.isArray(block) || block.length > 0, reads: [] });
@@ -211,4 +212,4 @@ const kind: Kind = {
   cloudformation: { type: "AWS::SageMaker::EndpointConfig" },
 };
 
-export default kind;
+export default withKeys(kind);

@@ -4,6 +4,7 @@ import { flag, optionalText, tags, text } from "./field.ts";
 import { type Kind, newestFirst, sagemakerPaging } from "./kind.ts";
 import { sagemaker } from "./operation.ts";
 import { sagemakerTagVerbs } from "./tag-verbs.ts";
+import { withKeys } from "./with-keys.ts";
 
 const kind: Kind = {
   name: "feature-group",
@@ -127,4 +128,4 @@ const kind: Kind = {
   cloudformation: { type: "AWS::SageMaker::FeatureGroup" },
 };
 
-export default kind;
+export default withKeys(kind);

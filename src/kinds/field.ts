@@ -8,6 +8,8 @@ import type { Json } from "../estate/json.ts";
  */
 export type Spelling = string | readonly string[] | { path: string; as: (value: Json) => Json | undefined; reads?: readonly string[] };
 
+export type SourceSpelling = "api" | "terraform" | "cloudformation";
+
 /** The places that a spelling names, the usual one first. */
 export const placesOf = (spelling: Spelling): readonly string[] =>
   typeof spelling === "string" ? [spelling] : "path" in spelling ? [spelling.path] : spelling;
@@ -41,15 +43,20 @@ export type Leaf = Spelled & {
   samples?: readonly Json[];
 };
 
-/** Of a map that nobody need be shown: what is said of its entries, one by one. */
+/** An item of a list, by what it is called there. `put`: the item again, with another value. */
+export type Entry = { name: string; value: Json; put: (value: Json) => Json };
+
+/** Of a map or list that nobody need be shown: what is said of its entries, one by one. */
 export type Entries = {
   /** null: nothing; undefined: the value cannot be read. */
   say: (name: string, value: Json) => string | null | undefined;
   /** A value of which the same is said, and which may be kept. */
   keep: (name: string, value: Json) => Json;
+  /** Who is who in a list. */
+  named: (list: readonly Json[]) => readonly Entry[];
 };
 
-/** A list of plain values. `entries`: of what is said of the entries of maps, which lie at each of its places. */
+/** A list of plain values. `entries`: of what is said of the entries of maps and lists, which lie at each of its places. */
 export type LeafList = Spelled & { shape: "leaves"; type: "string"; samples?: readonly string[]; entries?: Entries };
 
 /** A list of things with fields of their own. `key` is the field that names an element: evidence rests on it, never on the index. */
@@ -61,7 +68,7 @@ export type ElementList = {
   terraform?: readonly string[];
   cloudformation?: readonly string[];
   /** Where the elements are found in what lies at a place, the nth of those above, rather than being what lies there. */
-  as?: (value: Json, nth: number) => readonly Json[] | undefined;
+  as?: (value: Json, nth: number, source: SourceSpelling) => readonly Json[] | undefined;
   /** Templates are read element by element, as a part of one may be hidden: the reader has laid out what lies there under the fields' names. */
   laidOut?: true;
   fields: Record<string, Leaf | LeafList>;

@@ -4,6 +4,7 @@ import { optionalText, tags, text } from "./field.ts";
 import { type Kind, sagemakerPaging } from "./kind.ts";
 import { sagemaker } from "./operation.ts";
 import { sagemakerTagVerbs } from "./tag-verbs.ts";
+import { withKeys } from "./with-keys.ts";
 
 const kind: Kind = {
   name: "flow-definition",
@@ -98,4 +99,4 @@ const kind: Kind = {
   cloudformation: null,
 };
 
-export default kind;
+export default withKeys(kind);

@@ -5,6 +5,7 @@ import { jobStates, type Kind, newestFirst, sagemakerPaging, stopJob } from "./k
 import { sagemaker } from "./operation.ts";
 import { sagemakerTagVerbs } from "./tag-verbs.ts";
 import { secretVariables } from "./variables.ts";
+import { withKeys } from "./with-keys.ts";
 
 const kind: Kind = {
   name: "hyperparameter-tuning-job",
@@ -251,4 +252,4 @@ const kind: Kind = {
   cloudformation: null,
 };
 
-export default kind;
+export default withKeys(kind);

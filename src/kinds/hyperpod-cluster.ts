@@ -6,6 +6,7 @@ import { type Kind, sagemakerPaging } from "./kind.ts";
 import { networkRelations } from "./network-relations.ts";
 import { sagemaker } from "./operation.ts";
 import { sagemakerTagVerbs } from "./tag-verbs.ts";
+import { withKeys } from "./with-keys.ts";
 
 /** The volumes among a group's storage; the rest is file systems. */
 const volumesIn = (storage: Json): Json[] =>
@@ -192,4 +193,4 @@ const kind: Kind = {
   cloudformation: { type: "AWS::SageMaker::Cluster" },
 };
 
-export default kind;
+export default withKeys(kind);

@@ -4,6 +4,7 @@ import { elements, optionalCount, optionalText, optionalTime, tags, text } from 
 import { type Kind, newestFirst, sagemakerPaging } from "./kind.ts";
 import { sagemaker } from "./operation.ts";
 import { sagemakerTagVerbs } from "./tag-verbs.ts";
+import { withKeys } from "./with-keys.ts";
 
 const kind: Kind = {
   name: "inference-experiment",
@@ -122,4 +123,4 @@ const kind: Kind = {
   cloudformation: { type: "AWS::SageMaker::InferenceExperiment" },
 };
 
-export default kind;
+export default withKeys(kind);

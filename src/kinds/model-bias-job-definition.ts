@@ -6,6 +6,7 @@ export default monitoringDefinition({
   title: "Model bias job definition",
   plural: "Model bias job definitions",
   stem: "ModelBias",
+  given: ["Environment"],
   operations: {
     list: sagemaker("ListModelBiasJobDefinitions"),
     describe: sagemaker("DescribeModelBiasJobDefinition"),

@@ -6,6 +6,7 @@ export default monitoringDefinition({
   title: "Model explainability job definition",
   plural: "Model explainability job definitions",
   stem: "ModelExplainability",
+  given: ["Environment"],
   operations: {
     list: sagemaker("ListModelExplainabilityJobDefinitions"),
     describe: sagemaker("DescribeModelExplainabilityJobDefinition"),

@@ -6,6 +6,7 @@ export default monitoringDefinition({
   title: "Model quality job definition",
   plural: "Model quality job definitions",
   stem: "ModelQuality",
+  given: ["Environment", "ContainerEntrypoint", "ContainerArguments"],
   operations: {
     list: sagemaker("ListModelQualityJobDefinitions"),
     describe: sagemaker("DescribeModelQualityJobDefinition"),

@@ -4,6 +4,7 @@ import { type Kind, newestFirst, sagemakerPaging } from "./kind.ts";
 import { type Operation, sagemaker } from "./operation.ts";
 import { sagemakerTagVerbs } from "./tag-verbs.ts";
 import { secretVariables } from "./variables.ts";
+import { withKeys } from "./with-keys.ts";
 
 type Spellings = { api: string; cloudformation: string; terraform?: string };
 
@@ -13,6 +14,8 @@ type Naming = {
   title: string;
   plural: string;
   stem: string;
+  /** Where its container is told what to do. */
+  given: readonly string[];
   operations: { list: Operation; describe: Operation; delete: Operation };
   terraform: { type: string; block: string } | null;
   cloudformation: string;
@@ -38,7 +41,7 @@ const listed = ({ api, cloudformation, terraform, change }: ReturnType<At>) => (
 });
 
 /** What runs, over what, and where the report goes. */
-const workFields = ({ stem, terraform }: Naming, at: At): Kind["fields"] => {
+const workFields = ({ stem, given, terraform }: Naming, at: At): Kind["fields"] => {
   const block = terraform?.block ?? "";
   return {
     // A summary and a description call it by two names.
@@ -53,9 +56,9 @@ const workFields = ({ stem, terraform }: Naming, at: At): Kind["fields"] => {
       samples: ["123456789012.dkr.ecr.eu-central-1.amazonaws.com/monitor:1.4", "docker.io/someone/monitor:latest"],
     }),
     secretVariables: secretVariables({
-      api: [`${stem}AppSpecification.Environment`],
+      api: given.map((member) => `${stem}AppSpecification.${member}`),
       ...(terraform === null ? {} : { terraform: [`${block}_app_specification[0].environment`] }),
-      cloudformation: [`${stem}AppSpecification.Environment`],
+      cloudformation: given.map((member) => `${stem}AppSpecification.${member}`),
     }),
     // Null for what watches batch jobs.
     endpointName: optionalText({
@@ -127,8 +130,7 @@ const fieldsOf = (naming: Naming): Kind["fields"] => {
   return { ...workFields(naming, at), ...placeFields(at), tags };
 };
 
-/** The four definitions of what a monitoring schedule runs differ in the names of their members only. */
-export const monitoringDefinition = (naming: Naming): Kind => ({
+const definition = (naming: Naming): Kind => ({
   name: naming.name,
   title: naming.title,
   plural: naming.plural,
@@ -178,3 +180,6 @@ export const monitoringDefinition = (naming: Naming): Kind => ({
   terraform: naming.terraform === null ? null : { type: naming.terraform.type },
   cloudformation: { type: naming.cloudformation },
 });
+
+/** The four definitions of what a monitoring schedule runs differ in the names of their members only. */
+export const monitoringDefinition = (naming: Naming): Kind => withKeys(definition(naming));

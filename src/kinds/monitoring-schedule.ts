@@ -4,7 +4,8 @@ import { elements, flag, optionalCount, optionalText, tags, text, texts, time } 
 import { type Kind, newestFirst, sagemakerPaging } from "./kind.ts";
 import { sagemaker } from "./operation.ts";
 import { sagemakerTagVerbs } from "./tag-verbs.ts";
-import { secretVariables } from "./variables.ts";
+import { commandAt, commandIn, secretVariables } from "./variables.ts";
+import { withKeys } from "./with-keys.ts";
 
 // What runs is written in the schedule, or in a definition that it names.
 const kind: Kind = {
@@ -93,7 +94,11 @@ const kind: Kind = {
           change: "in-place",
           samples: ["123456789012.dkr.ecr.eu-central-1.amazonaws.com/monitor:1.4", "docker.io/someone/monitor:latest"],
         }),
-        secretVariables: secretVariables({ api: ["Environment"], terraform: ["environment"], cloudformation: ["Environment"] }),
+        secretVariables: secretVariables({
+          api: ["Environment", ...commandAt("MonitoringAppSpecification")],
+          terraform: ["environment", ...commandIn("monitoring_app_specification[0]")],
+          cloudformation: ["Environment", ...commandAt("MonitoringAppSpecification")],
+        }),
         instanceTypes: texts({
           api: ["MonitoringResources.ClusterConfig.InstanceType"],
           terraform: ["monitoring_resources[0].cluster_config[0].instance_type"],
@@ -251,4 +256,4 @@ const kind: Kind = {
   cloudformation: { type: "AWS::SageMaker::MonitoringSchedule" },
 };
 
-export default kind;
+export default withKeys(kind);

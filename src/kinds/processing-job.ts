@@ -6,9 +6,9 @@ import { networkRelations } from "./network-relations.ts";
 import { sagemaker } from "./operation.ts";
 import { sagemakerTagVerbs } from "./tag-verbs.ts";
 import { trialComponents } from "./trial-components.ts";
-import { secretVariables } from "./variables.ts";
+import { commandAt, secretVariables } from "./variables.ts";
+import { withKeys } from "./with-keys.ts";
 
-// Left out on purpose: arguments, in which people leave passwords.
 const kind: Kind = {
   name: "processing-job",
   title: "Processing job",
@@ -153,7 +153,10 @@ const kind: Kind = {
     // Whose doing the job is, if no person started it.
     monitoringScheduleArn: optionalText({ api: "MonitoringScheduleArn", change: "read-only", runtime: true }),
     autoMlJobArn: optionalText({ api: "AutoMLJobArn", change: "read-only", runtime: true }),
-    secretVariables: secretVariables({ api: ["Environment"], cloudformation: ["Environment"] }),
+    secretVariables: secretVariables({
+      api: ["Environment", ...commandAt("AppSpecification")],
+      cloudformation: ["Environment", ...commandAt("AppSpecification")],
+    }),
     tags,
   },
   list: {
@@ -208,4 +211,4 @@ const kind: Kind = {
   cloudformation: { type: "AWS::SageMaker::ProcessingJob" },
 };
 
-export default kind;
+export default withKeys(kind);

@@ -2,6 +2,7 @@ import { withoutCredentials } from "../estate/credentials.ts";
 import { isObject, type Json, type JsonObject } from "../estate/json.ts";
 import { toPointer } from "../estate/pointer.ts";
 import type { Unknown, Unknowns } from "../estate/unknown.ts";
+import { entrySteps } from "./entry-steps.ts";
 import {
   type ElementList,
   type Entries,
@@ -11,12 +12,11 @@ import {
   type LeafList,
   type LeafType,
   placesOf,
+  type SourceSpelling,
   type Spelling,
 } from "./field.ts";
 import { misfit } from "./misfit.ts";
 import { parsePath, type Path, valueAt } from "./path-in.ts";
-
-export type SourceSpelling = "api" | "terraform" | "cloudformation";
 
 export type Reading = { config: JsonObject; unknown: Unknowns; defaulted: string[] };
 
@@ -179,20 +179,21 @@ const gatherFrom = (sink: Sink, place: Place, paths: readonly string[]): Items =
   return found;
 };
 
-/** What is said of the entries of a map. One that is not shown, or cannot be read, may be one of which something would be said. */
-const gatherEntries = (sink: Sink, map: Place, { say }: Entries): Items => {
-  if (!isObject(map.document)) return { items: [], open: malformed("something that is not a map") };
+/** What is said of the entries of a map or list. One that is not shown, or cannot be read, may be one of which something would be said. */
+const gatherEntries = (sink: Sink, { document, base }: Place, entries: Entries): Items => {
+  const steps = entrySteps(document, entries);
+  if (!steps) return { items: [], open: malformed("something that is neither a map nor a list") };
   const found: Items = { items: [], open: undefined };
-  for (const [name, value] of Object.entries(map.document).toSorted(([a], [b]) => (a < b ? -1 : 1))) {
-    const unknown = sink.unknownAt([...map.base, name]);
-    const said = unknown ? undefined : say(name, value);
+  for (const { step, name, value } of steps) {
+    const unknown = sink.unknownAt([...base, step]);
+    const said = unknown ? undefined : entries.say(name, value);
     if (said === undefined) found.open ??= unknown ?? malformed("a value that cannot be read");
     else if (said !== null) found.items.push({ value: said });
   }
   return found;
 };
 
-const gatherFromMaps = (sink: Sink, place: Place, field: LeafList & { entries: Entries }): Items => {
+const gatherFromEntries = (sink: Sink, place: Place, field: LeafList & { entries: Entries }): Items => {
   const found: Items = { items: [], open: undefined };
   for (const path of placesOf(field[sink.source] ?? []).map(parsePath)) {
     const document = valueAt(place.document, path);
@@ -208,7 +209,7 @@ const gatherFromMaps = (sink: Sink, place: Place, field: LeafList & { entries: E
 
 const gather = (sink: Sink, field: LeafList, place: Place, spelling: Spelling): Items => {
   const { entries } = field;
-  if (entries) return gatherFromMaps(sink, place, { ...field, entries });
+  if (entries) return gatherFromEntries(sink, place, { ...field, entries });
   const several = Array.isArray(spelling) || (typeof spelling === "string" && spelling.includes("[*]"));
   return several ? gatherFrom(sink, place, placesOf(spelling)) : gatherPlain(sink, place, spelling);
 };
@@ -251,7 +252,7 @@ const readElements = (sink: Sink, field: ElementList, { document, base }: Place,
     sink.placed?.(target.at, [...base, ...path]);
     open ??= unknown;
     const raw = unknown ? undefined : valueAt(document, path);
-    const items = isAbsent(raw) ? [] : as ? as(raw, nth) : Array.isArray(raw) ? raw : [raw];
+    const items = isAbsent(raw) ? [] : as ? as(raw, nth, sink.source) : Array.isArray(raw) ? raw : [raw];
     if (as && Array.isArray(raw)) for (const index of raw.keys()) open ??= sink.unknownAt([...base, ...path, index]);
     if (items === undefined) return note(sink, target.at, malformed("a value that cannot be read"));
     for (const [index, item] of items.entries()) {

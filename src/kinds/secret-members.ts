@@ -28,7 +28,7 @@ const marked = new Set(
   spelled.filter((field) => field.shape === "leaf" && field.secret).flatMap((field) => stepsOf(field).flatMap(([first]) => first ?? [])),
 );
 
-/** Maps of which a field says something: what is said of their entries is kept, and nothing else. */
+/** Maps and lists of which a field says something: what is said of their entries is kept, and nothing else. */
 const told = new Map(
   spelled.flatMap((field) => {
     const { entries } = field.shape === "leaves" ? field : {};
@@ -44,9 +44,20 @@ const told = new Map(
 const isSecret = (member: string): boolean => marked.has(member) || habitual.test(member);
 const isEmpty = (value: Json): boolean => value === null || value === "" || (Array.isArray(value) && value.length === 0);
 
-/** What is no map can be read by nobody, and a list of nothing no better. */
-const keptOf = (value: Json, { keep }: Entries): Json =>
-  isObject(value) ? Object.fromEntries(Object.entries(value).map(([name, one]) => [name, keep(name, one)])) : [];
+/** An option is kept only where something is said of what is given to it: it may hold a secret itself. */
+const keptList = (list: readonly Json[], { named, keep }: Entries): Json[] => {
+  const all = named(list).map(({ name, value, put }) => ({ name, kept: put(keep(name, value)) }));
+  return all.map(({ kept }, index) => {
+    const next = all[index + 1];
+    return kept === "" && next && next.kept !== "" && next.name === list[index] ? next.name : kept;
+  });
+};
+
+/** What is neither a map nor a list can be read by nobody, and a bare `false` no better. */
+const keptOf = (value: Json, entries: Entries): Json => {
+  if (Array.isArray(value)) return keptList(value, entries);
+  return isObject(value) ? Object.fromEntries(Object.entries(value).map(([name, one]) => [name, entries.keep(name, one)])) : false;
+};
 
 type Found = { isRead: boolean };
 

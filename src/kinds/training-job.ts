@@ -5,7 +5,8 @@ import { jobStates, type Kind, newestFirst, sagemakerPaging, stopJob } from "./k
 import { networkRelations } from "./network-relations.ts";
 import { sagemaker } from "./operation.ts";
 import { sagemakerTagVerbs } from "./tag-verbs.ts";
-import { secretVariables } from "./variables.ts";
+import { commandAt, commandIn, secretVariables } from "./variables.ts";
+import { withKeys } from "./with-keys.ts";
 
 const kind: Kind = {
   name: "training-job",
@@ -211,9 +212,9 @@ const kind: Kind = {
     }),
     tuningJobArn: optionalText({ api: "TuningJobArn", change: "read-only", runtime: true }),
     secretVariables: secretVariables({
-      api: ["Environment", "HyperParameters"],
-      terraform: ["environment", "hyper_parameters"],
-      cloudformation: ["Environment", "HyperParameters"],
+      api: ["Environment", "HyperParameters", ...commandAt("AlgorithmSpecification")],
+      terraform: ["environment", "hyper_parameters", ...commandIn("algorithm_specification[0]")],
+      cloudformation: ["Environment", "HyperParameters", ...commandAt("AlgorithmSpecification")],
     }),
     tags,
   },
@@ -294,4 +295,4 @@ const kind: Kind = {
   cloudformation: { type: "AWS::SageMaker::TrainingJob" },
 };
 
-export default kind;
+export default withKeys(kind);

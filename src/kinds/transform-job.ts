@@ -6,6 +6,7 @@ import { sagemaker } from "./operation.ts";
 import { sagemakerTagVerbs } from "./tag-verbs.ts";
 import { trialComponents } from "./trial-components.ts";
 import { secretVariables } from "./variables.ts";
+import { withKeys } from "./with-keys.ts";
 
 // Network, role and isolation come from the model.
 const kind: Kind = {
@@ -95,4 +96,4 @@ const kind: Kind = {
   cloudformation: null,
 };
 
-export default kind;
+export default withKeys(kind);

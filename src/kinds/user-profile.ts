@@ -6,6 +6,7 @@ import { userSettings } from "./user-settings.ts";
 import { type Kind, sagemakerPaging } from "./kind.ts";
 import { sagemaker } from "./operation.ts";
 import { sagemakerTagVerbs } from "./tag-verbs.ts";
+import { withKeys } from "./with-keys.ts";
 
 const level = {
   operation: sagemaker("UpdateUserProfile"),
@@ -119,4 +120,4 @@ const kind: Kind = {
   cloudformation: { type: "AWS::SageMaker::UserProfile" },
 };
 
-export default kind;
+export default withKeys(kind);

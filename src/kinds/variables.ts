@@ -1,5 +1,6 @@
-import { isObject, type Json } from "../estate/json.ts";
 import { withoutCredentials } from "../estate/credentials.ts";
+import { isObject, type Json } from "../estate/json.ts";
+import { containerArguments } from "./container-arguments.ts";
 import { type Entries, type LeafList, texts } from "./field.ts";
 import { secretVariable } from "./secret-shapes.ts";
 
@@ -28,11 +29,17 @@ const entries: Entries = {
     const look = lookOf(name, text);
     return look === undefined ? "" : standInFor(look);
   },
+  named: containerArguments,
 };
+
+/** Where AWS and CloudFormation say what a container is started with. */
+export const commandAt = (member: string): string[] => [`${member}.ContainerEntrypoint`, `${member}.ContainerArguments`];
+/** The same in Terraform. */
+export const commandIn = (block: string): string[] => [`${block}.container_entrypoint`, `${block}.container_arguments`];
 
 type Places = { api: readonly string[]; terraform?: readonly string[]; cloudformation?: readonly string[] };
 
-/** The variables whose values look like secrets, each with what it looks like. Values are read and forgotten: names are all that is kept. */
+/** The variables and arguments whose values look like secrets, each with what it looks like. Values are read and forgotten: names are all that is kept. */
 export const secretVariables = (places: Places): LeafList =>
   texts({
     ...places,

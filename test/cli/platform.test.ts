@@ -84,6 +84,18 @@ describe("The platform's parameters in S3", { timeout: 120_000 }, () => {
     expect(stderr.trim().split("\n\n")).toHaveLength(1);
   });
 
+  it("are asked for in no region that nobody named", async () => {
+    const cwd = await mkdtemp(join(tmpdir(), "sagewarden-platform-"));
+    await writeFile(join(cwd, "sagewarden.yaml"), named);
+    const estate = { format: "sagewarden/estate@1", source: "live", collectedAt: null, resources: [], coverage: [] };
+    await writeFile(join(cwd, "estate.json"), JSON.stringify(estate));
+    const nowhere = { ...environment("http://127.0.0.1:1"), AWS_REGION: "", AWS_DEFAULT_REGION: "", AWS_CONFIG_FILE: join(cwd, "none") };
+    const { code, stderr } = await sagewarden(["scan", "-q", "--now", start, "--estate", "estate.json"], { cwd, env: nowhere });
+    expect(code).toBe(2);
+    expect(stderr).toContain("in which region to ask for the platform's parameters");
+    expect(stderr).toContain("s3://mlspace-config/notebook-params.json");
+  });
+
   it("are asked for by the permissions that are printed, and by no wider right", async () => {
     const cwd = await mkdtemp(join(tmpdir(), "sagewarden-platform-"));
     await writeFile(join(cwd, "sagewarden.yaml"), named);

@@ -50,6 +50,17 @@ describe("The order of the verdict", () => {
     expect(verdict(["a"], { skip: true, settled: true }, [])).toBe("not-applicable");
   });
 
+  it("takes what lies below a relation that leads to nobody as answered by who asks whether it is missing, and by nobody else", () => {
+    const gone = { ...open(["parts", 1, "role", "tags"]), gone: ["parts", 1, "role"] };
+    const reads = ["parts[*].role.missing", "parts[*].role.tags.project"];
+    expect(verdict(reads, {}, [gone])).toBe("pass");
+    expect(verdict(reads, { aside: true }, [gone])).toBe("not-applicable");
+    expect(verdict(["parts[*].role.tags.project"], {}, [gone])).toBe("unknown");
+    expect(verdict(["parts[*].key.missing", "parts[*].role.tags.project"], {}, [gone])).toBe("unknown");
+    expect(verdict(reads, {}, [gone, open(["parts", "-"])])).toBe("unknown");
+    expect(verdict(reads, {}, [open(["parts", 1, "role"])])).toBe("unknown");
+  });
+
   it("lets a read meet an unknown above it, below it and beside it in a list, but not one of another name", () => {
     expect(verdict(["a.b"], {}, [open(["a"])])).toBe("unknown");
     expect(verdict(["a"], {}, [open(["a", "b", 3])])).toBe("unknown");

@@ -50,6 +50,32 @@ describe("what has stop times beside notebooks", () => {
     ]);
   });
 
+  test("an application whose tags say nothing stops when its space asks for it, and is kept as its space is", () => {
+    const config = { tags: {}, state: "InService", spaceName: "lab", domainId: "d-1", instanceType: "ml.t3.medium" };
+    const weekly = daily("18:00", "UTC");
+    const keep = { tag: "keep", value: null, name: null, reason: "the exam", expires: "2026-12-31" };
+    const allowing = under(policyOf({ weekly, override: "allowed" }, [keep]));
+    const space = (tags: JsonObject, unknown: Unknowns = {}) => [
+      { kind: "space", name: "lab", config: { domainId: "d-1", tags }, unknown },
+    ];
+    const app = (spaces: ReturnType<typeof space>, own: JsonObject = {}) => one({ kind: "app", config: { ...config, tags: own } }, spaces);
+    const names = ["due", "source", "protection"];
+    const ofSpace = app(space({ project: "churn", "stop-time": "20:00 UTC" }));
+    expect(facts(ofSpace, allowing, names)).toEqual(["2026-11-01T20:00:00Z", "override by tag stop-time of its space", null]);
+    expect(facts(app(space({ project: "churn", "stop-time": "20:00 UTC" }), { "stop-time": "19:00 UTC" }), allowing, names)).toEqual([
+      "2026-11-01T19:00:00Z",
+      "override by tag stop-time",
+      null,
+    ]);
+    expect(facts(app(space({ project: "churn", keep: "yes" })), allowing, names)).toEqual([null, "protected: the exam", "holds"]);
+    // A tag of the space that nobody saw may ask for another time: only where none may, nothing hangs on it.
+    const unseen = app(space({ project: "churn" }, { "/tags/stop-time": denied }));
+    expect(facts(unseen, allowing, names).slice(0, 2)).toEqual([{ unknown: "denied" }, { unknown: "denied" }]);
+    expect(facts(unseen, under(policyOf({ weekly })), names)).toEqual(["2026-11-01T18:00:00Z", "project churn", null]);
+    // Of a space that was deleted nobody can tell any more.
+    expect(facts(app([], { project: "churn" }), allowing, names)).toEqual(["2026-11-01T18:00:00Z", "project churn", null]);
+  });
+
   test("a notebook on EC2 runs since its last launch, which a start is, however old it is itself", () => {
     const notebook = (config: JsonObject) => one({ kind: "ec2-notebook", config: { state: "running", ...config } });
     const policy = under(policyOf({ weekly: daily("18:00", "UTC") }));

@@ -36,6 +36,12 @@ const shapes: readonly Json[] = [
   { deep: { deeper: secret } },
   { DB_PASSWORD: secret, EPOCHS: "10", URL: `https://ada:${secret}@db.acme.example`, note: `password=${secret}` },
   [{ Name: "token", Value: secret }],
+  [
+    { Key: "DB_PASSWORD", Value: secret },
+    { Key: "EPOCHS", Value: "10" },
+  ],
+  ["--db-password", secret, "--epochs", "10", `--token=${secret}`, `-p${secret}`, `https://ada:${secret}@db.acme.example`],
+  [`-${secret}`, "AKIAZ7Z7Z7Z7Z7Z7Z7Z7", { deep: secret }, [secret], null, 7],
 ];
 
 const planted = fc

@@ -66,6 +66,38 @@ describe("Of the variables of a job", () => {
     expect(read({ Environment: { A: { b: "c" } } }).unknown).toHaveProperty("/said");
   });
 
+  it.each([
+    ["an option and what is given to it", ["python", "train.py", "--db-password", "hunter22"], ["--db-password: a secret by its name"]],
+    ["an option and its value in one", ["--epochs=10", "--api-key=hunter22"], ["--api-key: a secret by its name"]],
+    ["a value that belongs to no option", ["train", key], ["argument 2: an AWS access key"]],
+    ["a line of the shell", ["bash", "-c", "export DB_PASSWORD=hunter22 && train"], ["-c: a secret within it"]],
+    ["a password in an address", ["--db", "postgres://ada:hunter22@db.acme.example/churn"], ["--db: a secret within it"]],
+    ["pairs, as CloudFormation has them", [{ Key: "DB_PASSWORD", Value: "hunter22" }], ["DB_PASSWORD: a secret by its name"]],
+  ])("%s is told from what a container is started with", (_, list, expected) => {
+    expect(read({ Environment: list })).toMatchObject({ config: { said: expected }, unknown: {} });
+  });
+
+  it.each([
+    ["an option that is followed by another", ["--password", "--verbose"]],
+    ["the name of another variable", ["--password", "$DB_PASSWORD"]],
+    ["where a secret lies", ["--secret", "prod/churn/db", "--token=/run/secrets/token"]],
+    ["a piece of a language", ["--eos-token", "<|endoftext|>", "--max-tokens", "1234567"]],
+    ["nothing at all", []],
+  ])("but not %s", (_, list) => {
+    expect(read({ Environment: list })).toMatchObject({ config: { said: [] }, unknown: {} });
+  });
+
+  it("and no option is named that may be a secret itself", () => {
+    expect(said(["mysql", "-phunter22", key])).toEqual(["argument 3: an AWS access key"]);
+  });
+
+  it("an argument that is hidden, or no text, leaves the list open", () => {
+    const hidden: UnknownAt = (path) => (path.at(-1) === 1 ? { reason: "sensitive", detail: "marked" } : undefined);
+    expect(read({ Environment: ["--password", ""] }, hidden).unknown).toMatchObject({ "/said": { reason: "sensitive" } });
+    expect(read({ Environment: [key, { a: "b" }] })).toMatchObject({ config: { said: ["argument 1: an AWS access key"] } });
+    expect(read({ Environment: [key, { a: "b" }] }).unknown).toHaveProperty("/said/-");
+  });
+
   it("one that is hidden may be one, so that the list stays open", () => {
     const hidden: UnknownAt = (path) => (path.at(-1) === "B" ? { reason: "sensitive", detail: "marked" } : undefined);
     expect(read({ Environment: { B: key } }, hidden)).toMatchObject({ config: {}, unknown: { "/said": { reason: "sensitive" } } });

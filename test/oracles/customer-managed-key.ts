@@ -1,7 +1,9 @@
-import { failIf, type Oracle, valueOf } from "./oracle.ts";
+import { failIf, type Oracle, textOf, valueOf } from "./oracle.ts";
 
 const oracle: Oracle = ({ resource, related, params }) => {
-  if (params["required"] !== true || valueOf(resource, "kmsKeyId") === null) return "not-applicable";
+  const name = valueOf(resource, "kmsKeyId");
+  if (params["required"] !== true || name === null) return "not-applicable";
+  if (/^(?:arn:.*:)?alias\/aws\//.test(textOf(name))) return "fail";
   const key = related("kmsKey");
   return key === null || key === "missing" ? "not-applicable" : failIf(valueOf(key, "manager") === "AWS");
 };
