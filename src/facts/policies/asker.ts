@@ -15,6 +15,8 @@ export type Asker = {
   rights: Rights;
   account: string;
   arn: string;
+  /** What each of its requests says of who asks. */
+  caller: Readonly<Record<string, Said>>;
   /** With fewer statements, where it is known that the others say nothing of it. */
   ask: (question: Question, rights?: Rights) => Decision;
 };
@@ -73,6 +75,7 @@ export const askerFor = (view: View, rights: Rights): Asker => {
     "aws:PrincipalArn": { values: [arn] },
     "aws:PrincipalAccount": isKnown ? { values: [account] } : "unknown",
     "aws:ResourceAccount": isKnown ? { values: [account] } : "unknown",
+    "s3:ResourceAccount": isKnown ? { values: [account] } : "unknown",
   };
   const ask: Asker["ask"] = ({ action, on, given = {} }, asked = rights) => {
     const service = action.slice(0, action.indexOf(":"));
@@ -85,7 +88,7 @@ export const askerFor = (view: View, rights: Rights): Asker => {
       }),
     );
   };
-  return { rights, account, arn, ask };
+  return { rights, account, arn, caller, ask };
 };
 
 /** The statement that allows it; null: nothing does. */

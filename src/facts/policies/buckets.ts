@@ -5,26 +5,35 @@ import type { Said } from "./context.ts";
 import { concerns, decide, type Decision } from "./decision.ts";
 import { contextOf } from "./context.ts";
 
-const data = ["s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:ListBucket"] as const;
+const data = ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject", "s3:DeleteObject", "s3:ListBucket", "s3:PutBucketPolicy"] as const;
 
-const within = (bucket: string, action: string): string => (action === "s3:ListBucket" ? bucket : `${bucket}/${stranger}`);
+/** They are done to a bucket; the others, to an object in it. */
+const ofBuckets = new Set<string>(["s3:ListBucket", "s3:PutBucketPolicy"]);
+
+const within = (bucket: string, action: string): string => (ofBuckets.has(action) ? bucket : `${bucket}/${stranger}`);
 
 const on = ({ ask }: Asker, bucket: string, given: Readonly<Record<string, Said>> = {}): Decision[] =>
   data.map((action) => ask({ action, on: within(bucket, action), given }));
 
-/** Something that a pattern stands for. */
-const sample = (pattern: string): string => pattern.replaceAll(/[*?]/g, "z");
+/** What stands for the caller's own name and tags. */
+const own = "zq9-own";
+const ownNames: Readonly<Record<string, Said>> = Object.fromEntries(
+  ["aws:PrincipalTag/*", "aws:userid", "aws:username", "sagemaker:DomainId", "sagemaker:UserProfileName"].map((key) => [key, { values: [own] }]),
+);
 
-/** What the statements name that say anything of buckets, each by one thing that they stand for. */
-const named = ({ rights, arn }: Asker): Decision[] =>
-  rights.policies.statements
+/** Something that a pattern stands for. */
+const sample = (pattern: string): string => pattern.replaceAll(/\$\{[^}]*\}/g, own).replaceAll(/[*?]/g, "z");
+
+/** What the statements name that say anything of buckets, and those of the boundary, each by one thing that they stand for. */
+const named = ({ rights, arn, caller }: Asker): Decision[] =>
+  [...rights.policies.statements, ...(rights.boundary?.statements ?? [])]
     .filter(({ effect }) => effect === "Allow")
     .flatMap((statement) =>
       data
         .filter((action) => concerns(statement, action))
         .flatMap((action) => {
           const resources = statement.resources.but ? [`arn:${arn.split(":")[1]}:s3:::${stranger}/${stranger}`] : statement.resources.patterns.map(sample);
-          return resources.map((resource) => decide(rights, { action, resource, context: contextOf({}) }));
+          return resources.map((resource) => decide(rights, { action, resource, context: contextOf({ ...caller, ...ownNames }) }));
         }),
     );
 
@@ -44,7 +53,10 @@ export const bucketsOf = (asker: Asker): { buckets: Derived<string>; bucketsBy: 
 /** How AWS's services name buckets by themselves, so that anybody can make one that an account will use one day. */
 const prefixes = ["sagemaker-", "aws-glue-assets-", "aws-emr-resources-"] as const;
 
-const foreign: Readonly<Record<string, Said>> = { "aws:ResourceAccount": { values: ["999999999999"] } };
+const foreign: Readonly<Record<string, Said>> = {
+  "aws:ResourceAccount": { values: ["999999999999"] },
+  "s3:ResourceAccount": { values: ["999999999999"] },
+};
 
 /** By what somebody reaches buckets of guessable names that may be another account's; null where any bucket at all is reached. */
 export const guessableBy = (asker: Asker): Derived<string | null> => {
