@@ -3,36 +3,12 @@ package sagewarden.kinds["vpc-endpoint"]
 
 seen := count(input.resources)
 
-_names_of_statements := {
-	"has",
-	"actions",
-	"condition",
-	"conditionKeys",
-	"effect",
-	"federated",
-	"id",
-	"notActions",
-	"notPrincipals",
-	"notResources",
-	"principals",
-	"resources",
-	"services",
-	"sid",
-	"variables",
-}
-
-verdicts contains [i, "endpoint-policy-open", "deny", array.concat(["statements", j], path)] if {
+verdicts contains [i, "endpoint-policy-open", "deny", value] if {
 	some i, doc in input.resources
-	some j, part in doc.statements
-	some path in data.sagewarden.rules["endpoint-policy-open"].deny with input as {"resource": object.union(object.remove(doc, _names_of_statements), part), "now": input.now, "params": input.params["endpoint-policy-open"]}
+	some value in data.sagewarden.rules["endpoint-policy-open"].deny with input as {"resource": doc, "now": input.now, "params": input.params["endpoint-policy-open"]}
 }
 
 verdicts contains [i, "endpoint-policy-open", "skip", value] if {
 	some i, doc in input.resources
-	value := data.sagewarden.rules["endpoint-policy-open"].skip with input as {"resource": object.remove(doc, _names_of_statements), "now": input.now, "params": input.params["endpoint-policy-open"]}
-}
-
-verdicts contains [i, "endpoint-policy-open", "aside", true] if {
-	some i, doc in input.resources
-	every part in doc.statements { data.sagewarden.rules["endpoint-policy-open"].skip with input as {"resource": object.union(object.remove(doc, _names_of_statements), part), "now": input.now, "params": input.params["endpoint-policy-open"]} }
+	value := data.sagewarden.rules["endpoint-policy-open"].skip with input as {"resource": doc, "now": input.now, "params": input.params["endpoint-policy-open"]}
 }

@@ -9,4 +9,11 @@ deny contains ["sharingType"] if {
 	not resource.sharingType in params.allowed
 }
 
+# A space of which nobody said anything is shared.
+deny contains ["sharingType"] if {
+	count(params.allowed) > 0
+	resource.sharingType == null
+	not "Shared" in params.allowed
+}
+
 skip if count(params.allowed) == 0
