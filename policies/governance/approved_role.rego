@@ -7,13 +7,13 @@ import input.resource
 deny contains ["roleArn"] if {
 	count(params.approved) > 0
 	resource.roleArn != null
-	lib.covered(resource.roleArn, params.approved) == false
+	lib.arn_covered(resource.roleArn, params.approved) == false
 	lib.tag(resource.role, params.ofPlatform) == ""
 }
 
 deny contains ["roleArn"] if {
 	count(params.approved) > 0
-	lib.covered(resource.roleArn, params.approved) == false
+	lib.arn_covered(resource.roleArn, params.approved) == false
 	resource.role.missing
 }
 
@@ -23,5 +23,5 @@ skip if resource.has.roleArn == false
 
 settled if {
 	resource.roleArn != null
-	lib.covered(resource.roleArn, params.approved)
+	lib.arn_covered(resource.roleArn, params.approved)
 }

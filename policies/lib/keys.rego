@@ -30,5 +30,14 @@ key_named(key, approved) := "unasked" if {
 	alike := [one | some one in approved; contains(one, "alias/") == contains(key, "alias/")]
 	count(alike) == 0
 } else := "listed" if {
-	key_name(key) in {name | some one in approved; name := key_name(one)}
+	some one in approved
+	key_name(one) == key_name(key)
+	_apart(one, key) == false
 } else := "another"
+
+# Whether both say in which account and region an alias is, and not the same: aliases of one name are keys of their own there.
+_apart(one, other) := one != other if {
+	contains(one, "alias/")
+	startswith(one, "arn:")
+	startswith(other, "arn:")
+} else := false

@@ -8,7 +8,7 @@ deny contains ["imageArn"] if {
 	resource.facts.ended == false
 	count(params.allowed) > 0
 	resource.imageArn != null
-	lib.covered(resource.imageArn, params.allowed) == false
+	lib.arn_covered(resource.imageArn, params.allowed) == false
 }
 
 skip if count(params.allowed) == 0

@@ -4,7 +4,7 @@ import data.sagewarden.lib
 import input.resource
 
 deny contains ["sharingType"] if {
-	resource.sharingType == "Shared"
+	resource.sharingType in {"Shared", null}
 	one := lib.tag(resource.members[_], "project")
 	one != ""
 	other := lib.tag(resource.members[_], "project")

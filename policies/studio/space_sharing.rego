@@ -6,4 +6,11 @@ import input.resource
 
 deny contains ["sharingType"] if lib.unlisted_one(resource.sharingType, params.allowed)
 
+# A space of which nobody said anything is shared.
+deny contains ["sharingType"] if {
+	count(params.allowed) > 0
+	resource.sharingType == null
+	not "Shared" in params.allowed
+}
+
 skip if count(params.allowed) == 0

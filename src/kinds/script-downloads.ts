@@ -23,6 +23,17 @@ const isMoving = (url: string): boolean => /\/(?:master|main|HEAD|develop|latest
 
 const isInterpreter = (program = ""): boolean => isShell(program) || /^(?:.*\/)?(?:python[\d.]*|perl|ruby|node|Rscript)$/.test(program);
 
+/** Words by which an interpreter is given what it runs, so that what is piped to it is data. */
+const codeOption = (program: string): RegExp =>
+  isShell(program) ? /^-[a-z]*c$/ : /^(?:.*\/)?python/.test(program) ? /^-[cm]$/ : /^-\w*[ep]$|^--eval$/;
+
+/** Whether it runs what is piped to it: `bash`, `sh -s -- …`, `python -`. */
+const runsInput = ([program = "", ...words]: readonly string[]): boolean => {
+  if (!isInterpreter(program)) return false;
+  if (words.some((word) => word === "-" || word === "/dev/stdin" || (isShell(program) && /^-[a-z]*s$/.test(word)))) return true;
+  return !words.some((word, at) => codeOption(program).test(word) || (!word.startsWith("-") && words[at - 1] !== "-o"));
+};
+
 /** What runs the words that another command brings: `bash <(curl …)`, `sh -c "$(curl …)"`, `eval`, `source`. */
 const runsOutput = (command: Command): boolean =>
   (isInterpreter(command.argv[0]) || /^(?:eval|source|\.)$/.test(command.argv[0] ?? "")) &&
@@ -42,24 +53,36 @@ const fileOf = ({ argv }: Command, url: string): string => {
 
 const mentions = (command: Command, file: string): boolean => [...command.argv, command.input].some((word) => word.includes(file));
 
+const isCheck = (program = ""): boolean => /^(?:.*\/)?(?:sha\d+sum|shasum|gpg|cosign|openssl)$/.test(program);
+
+/** By itself, or by what it is told: `echo "HASH  FILE" | sha256sum -c`. */
+const checks = (command: Command, file: string): boolean =>
+  mentions(command, file) && (isCheck(command.argv[0]) || command.feeds.some(([next]) => isCheck(next)));
+
+/** An interpreter runs the first file that it is given, and not the others, which that one may read. */
+const runsFile = ({ argv: [, ...words] }: Command, file: string): boolean => {
+  const given = words.filter((word) => !word.startsWith("-"));
+  const at = given.findIndex((word) => word.includes(file));
+  return at >= 0 && given.slice(0, at).every((word) => !/[./]/.test(word));
+};
+
+const makesRunnable = (command: Command): boolean =>
+  programOf(command) === "chmod" && command.argv.some((word) => /^[ugoa]*[+=][rwXst]*x|^0?[0-7]?[0-7]*[1357][0-7]*$/.test(word));
+
 /** Whether a later command runs the file, or has cron run it, and nobody compares its checksum. */
 const runsLater = (file: string, later: readonly Command[]): boolean => {
-  if (
-    file.length < 3 ||
-    later.some((command) => /^(?:sha\d+sum|shasum|gpg|cosign|openssl)$/.test(programOf(command)) && mentions(command, file))
-  )
-    return false;
+  if (file.length < 3 || later.some((command) => checks(command, file))) return false;
   return later.some((command) => {
     const program = programOf(command);
-    const runs =
-      isInterpreter(command.argv[0]) ||
-      /^(?:source|\.)$/.test(program) ||
-      (program === "chmod" && command.argv.some((word) => /x|7/.test(word)));
+    if (isInterpreter(command.argv[0]) || /^(?:source|\.)$/.test(program)) return runsFile(command, file);
     const isCron =
       [...command.writes, ...command.appends].some((to) => /cron/.test(to)) || command.feeds.some(([next]) => next === "crontab");
     const isListed = /^(?:echo|printf)$/.test(program) && later.some((one) => programOf(one) === "crontab") && mentions(command, file);
     if (isListed) return true;
-    return command.argv[0]?.endsWith(`/${file}`) === true || ((runs || isCron || program === "crontab") && mentions(command, file));
+    return (
+      command.argv[0]?.endsWith(`/${file}`) === true ||
+      ((makesRunnable(command) || isCron || program === "crontab") && mentions(command, file))
+    );
   });
 };
 
@@ -68,8 +91,8 @@ export const runsUnpinned = (command: Command, later: readonly Command[], say: S
   if (runsOutput(command)) return fetchedBy(command, say).some((url) => !isPinned(url));
   if (!fetches(programOf(command))) return false;
   const found = urls(command.argv, say);
-  if (command.feeds.some(([next]) => isInterpreter(next))) return found.some((url) => !isPinned(url));
-  return found.some((url) => isMoving(url) && runsLater(fileOf(command, url), later));
+  if (command.feeds.some(runsInput)) return found.some((url) => !isPinned(url));
+  return found.some((url) => (isMoving(url) || !isPinned(url)) && runsLater(fileOf(command, url), later));
 };
 
 /** Something is fetched from the internet: without a route there it waits until the start of the notebook times out. */

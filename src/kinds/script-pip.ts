@@ -47,19 +47,38 @@ export const pipUnpinned = (command: Command, say: Say): boolean => {
 
 const isOpenHttp = (value: string): boolean => /^http:\/\/(?!localhost|127\.0\.0\.1)/i.test(value);
 
+const isNearby = (host: string): boolean => /^(?:localhost|127\.)/.test(host);
+
+/** `pip config set global.trusted-host …`, `conda config --set ssl_verify false` */
+const setsInsecure = (command: Command, say: Say): boolean => {
+  const [, verb, ...words] = command.argv.map(say);
+  if (verb !== "config") return false;
+  if (/^(?:conda|mamba)$/.test(programOf(command)))
+    return words.includes("ssl_verify") && words.some((word) => /^(?:false|no)$/i.test(word));
+  if (!/^pip[\d.]*$/.test(programOf(command))) return false;
+  return words.some(isOpenHttp) || words.some((word, at) => /\.trusted-host$/.test(words[at - 1] ?? "") && !isNearby(word));
+};
+
+const assignsInsecure = (name: string, value: string): boolean => {
+  if (name === "PIP_TRUSTED_HOST") return value !== "" && !isNearby(value);
+  return /^PIP_(?:(?:EXTRA_)?INDEX_URL|FIND_LINKS)$/.test(name) && isOpenHttp(value);
+};
+
+const insecureFile =
+  /^\s*(?:(?:extra-)?index-url|find-links)\s*=\s*http:\/\/(?!localhost|127\.0\.0\.1)|^\s*trusted-host\s*=\s*(?!localhost|127\.)\S/m;
+
 /** Packages over a line on which anybody can put others in their place. */
 export const pipInsecure = (command: Command, say: Say): boolean => {
   const install = installOf(command, say);
-  const isConfigured = /^pip[\d.]*$/.test(programOf(command)) && command.argv[1] === "config" && command.argv.map(say).some(isOpenHttp);
-  const isSet = Object.entries(command.assigns).some(([name, value]) => /^PIP_(?:EXTRA_)?INDEX_URL$/.test(name) && isOpenHttp(say(value)));
-  const isFile = /^\s*(?:extra-)?index-url\s*=\s*http:\/\/(?!localhost|127\.0\.0\.1)/m.test(command.input);
-  const said = install?.options ?? [];
-  const byOption = said.some(([option, value]) =>
+  const isSet = Object.entries(command.assigns).some(([name, value]) => assignsInsecure(name, say(value)));
+  const byOption = (install?.options ?? []).some(([option, value]) =>
     /^(?:-i|--index-url|--extra-index-url|-f|--find-links)$/.test(option)
       ? isOpenHttp(value)
-      : option === "--trusted-host" && !/^(?:localhost|127\.)/.test(value),
+      : option === "--trusted-host" && !isNearby(value),
   );
-  return isConfigured || isSet || isFile || byOption || (install?.packages.some(isOpenHttp) ?? false);
+  return (
+    setsInsecure(command, say) || isSet || insecureFile.test(command.input) || byOption || (install?.packages.some(isOpenHttp) ?? false)
+  );
 };
 
 /** Whether it takes packages from the public index, which lies on the internet. */

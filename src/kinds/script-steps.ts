@@ -84,7 +84,10 @@ const editsSudoers = (command: Command, say: Say): boolean => {
   const program = programOf(command);
   const words = command.argv.map(say);
   if ([...command.writes, ...command.appends].map(say).some(isSudoers)) return true;
-  if (program === "usermod" || program === "gpasswd") return words.some((word) => /^(?:wheel|sudo|root)$/.test(word));
+  if (/^(?:usermod|gpasswd|adduser|useradd)$/.test(program))
+    return words.some((word) => /^(?:.*[,=])?(?:wheel|sudo|root)(?:,.*)?$/.test(word));
+  // Whoever starts such a program is root in it.
+  if (program === "chmod") return words.some((word) => /^(?:[ugoa]*[ua][ugoa]*)?\+[rwxXt]*s|^0?[4-7][0-7]{3}$/.test(word));
   if (program === "cp" || program === "mv" || program === "install" || program === "ln") return isSudoers(words.at(-1) ?? "");
   const edits =
     program === "tee" || program === "visudo" || (program === "sed" && words.some((word) => /^-[a-zA-Z]*i|^--in-place/.test(word)));

@@ -8,6 +8,14 @@ const shapes: readonly (readonly [what: string, pattern: RegExp])[] = [
   ["a token of Slack", /(?<![A-Za-z0-9])xox[abprs]-[A-Za-z0-9-]{20}/],
   ["a token of Hugging Face", /(?<![A-Za-z0-9])hf_[A-Za-z0-9]{30}/],
   ["a token of PyPI", /(?<![A-Za-z0-9])pypi-[A-Za-z0-9_-]{50}/],
+  ["a token of OpenAI", /(?<![A-Za-z0-9])sk-(?=[A-Za-z_-]*[0-9])[A-Za-z0-9_-]{32}/],
+  ["a token of Stripe", /(?<![A-Za-z0-9])[rs]k_live_[A-Za-z0-9]{20}/],
+  ["a token of Google", /(?<![A-Za-z0-9])AIza[A-Za-z0-9_-]{35}/],
+  ["a token of Slack", /hooks\.slack\.com\/services\/T[A-Z0-9]+\/B[A-Z0-9]+\/[A-Za-z0-9]{16}/],
+  ["a token of Azure", /AccountKey=[A-Za-z0-9+/]{86}==/],
+  ["a token of Databricks", /(?<![A-Za-z0-9])dapi[0-9a-f]{32}/],
+  ["a token of npm", /(?<![A-Za-z0-9])npm_[A-Za-z0-9]{36}/],
+  ["a token of Anaconda", /conda[^\s/]*\/t\/[a-z]{2}-[0-9a-f-]{30}/],
   ["a signed web token", /(?<![A-Za-z0-9])eyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10}/],
 ];
 
@@ -15,14 +23,30 @@ const shapes: readonly (readonly [what: string, pattern: RegExp])[] = [
 const words =
   "passw(?:or)?d|passphrase|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|secret[_-]?key|credentials?|(?:db|user|admin|root|smtp|mail|redis|mysql|pg|postgres|auth)[_-]?(?:pass|pwd)";
 
+const value = String.raw`("[^"]*"|'[^']*'|[^\s;&|,)]+)`;
+
 /** Where a credential is given in clear: the name, if there is one, is the first group, and the value is the last. */
 const places: readonly RegExp[] = [
-  // PASSWORD=…, "api_key": "…", aws_secret_access_key = …
-  new RegExp(`(?<![A-Za-z0-9])["']?([A-Za-z0-9_.-]*(?:${words}))["']?\\s*(?:=|:\\s)\\s*("[^"]*"|'[^']*'|[^\\s;&|,)]+)`, "gi"),
-  // --password …, --token=…
-  /(?<!\S)--?((?:[a-z]+-)*(?:password|passwd|token|secret|api-key|access-key))[\s=]+("[^"]*"|'[^']*'|[^\s;&|,)]+)/gi,
+  // PASSWORD=…, "api_key": "…", {"token":"…"}, aws_secret_access_key = …
+  new RegExp(`(?<![A-Za-z0-9])["']?([A-Za-z0-9_.-]*(?:${words}))["']?\\s*(?:=|:\\s|(?<=["']):(?=["']))\\s*${value}`, "gi"),
+  // --password …, --token=…, --api_key …
+  new RegExp(`(?<!\\S)--?((?:[a-z]+[_-])*(?:password|passwd|token|secret|api[_-]key|access[_-]key))[\\s=]+${value}`, "gi"),
   // https://NAME:PASSWORD@host
   /()[a-z][a-z0-9+.-]*:\/\/[^\s/:@'"]*:([^\s/@'"]+)@/gi,
+  // https://TOKEN@host
+  /()\bhttps?:\/\/((?=[A-Za-z_-]*[0-9])[A-Za-z0-9_-]{20,})@/g,
+  // aws configure set aws_secret_access_key …; setenv DB_PASSWORD …
+  new RegExp(`\\baws\\s+configure\\s+set\\s+\\S*?(aws_secret_access_key|aws_session_token)\\s+${value}`, "g"),
+  new RegExp(`\\bsetenv\\s+(\\w*(?:${words}))\\s+${value}`, "gi"),
+  // mysql -p…, sshpass -p …, docker login -p …
+  new RegExp(`()\\b(?:mysql|mysqldump|mysqladmin|mariadb)\\b[^\\n|;]*?\\s-p${value}`, "g"),
+  new RegExp(`()\\bsshpass\\s+-p\\s*${value}`, "g"),
+  new RegExp(`()\\b(?:docker|podman|skopeo|buildah|nerdctl|helm)\\b[^\\n|;]*?\\blogin\\b[^\\n|;]*?\\s-p[\\s=]*${value}`, "g"),
+  new RegExp(`()\\b(?:wandb|huggingface-cli|hf\\s+auth)\\s+login\\s+(?:--relogin\\s+)?([A-Za-z0-9_]{20,})`, "g"),
+  // echo NAME:PASSWORD | chpasswd; echo PASSWORD | passwd --stdin NAME; machine … login NAME password …
+  /()\becho\s+["']?[\w.-]+:([^\s"']+)["']?\s*\|\s*(?:sudo\s+)?chpasswd\b/g,
+  /()\becho\s+["']?([^\s"'|]+)["']?\s*\|\s*(?:sudo\s+)?passwd\s+--stdin\b/g,
+  /()\blogin\s+\S+\s+password\s+(\S+)/gi,
   // curl -u NAME:PASSWORD
   /()\bcurl\b[^\n|;]*?\s(?:-u|--user)[\s=]+["']?[^\s:"']+:([^\s"']+)/g,
   // Authorization: Bearer …
@@ -36,8 +60,13 @@ const pieces =
 const placeholder =
   /^$|[$`<>*]|\{\{|^(?:true|false|yes|no|none|null|undefined|required|optional|enabled|disabled|auto|default|read|write|stdin|prompt)$|^\d{1,5}$|example|placeholder|change.?me|dummy|redacted|your[_-]|^x{3,}$|^\.{3}|^(?:arn:|\/|\.{1,2}\/|~|https?:|s3:|ssm:|file:|os\.|getpass|%)|\(/i;
 
-const isGiven = (value: string): boolean => {
-  const bare = value.replace(/^(["'])(.*)\1$/s, "$2").trim();
+const isGiven = (text: string): boolean => {
+  // What a backslash stands before is itself, and no variable; and so is a dollar within single quotes, unless all of it is one.
+  const plain = /^'[^']*[^'$][$][^{('][^']*'$/.test(text) ? text.replaceAll("$", "") : text;
+  const bare = plain
+    .replace(/^(["'])(.*)\1$/s, "$2")
+    .replaceAll(/\\[$`]/g, "")
+    .trim();
   return bare.length >= 6 && !placeholder.test(bare);
 };
 
@@ -45,13 +74,17 @@ const isGiven = (value: string): boolean => {
 export const secretShape = (text: string): string | undefined =>
   /EXAMPLE/.test(text) ? undefined : shapes.find(([, shape]) => shape.test(text))?.[0];
 
-/** Whether a line gives a credential in clear. */
-export const givesSecret = (line: string): boolean =>
-  places.some((place) => [...line.matchAll(place)].some(([, name = "", value = ""]) => !pieces.test(name) && isGiven(value)));
-
-const secretName = new RegExp(`(?:${words})$`, "i");
 /** The name of another variable, or of an entry in a store of secrets: where the secret lies, not what it is. */
 const elsewhere = /^[A-Z]+(?:_[A-Z0-9]+)+$|^[\w.+=@-]+(?:\/[\w.+=@-]+)+$/;
+const isNamedIn = (name: string, text: string): boolean => /secret$/i.test(name) && elsewhere.test(text.replaceAll(/["']/g, ""));
+
+/** Whether a line gives a credential in clear. */
+export const givesSecret = (line: string): boolean =>
+  places.some((place) =>
+    [...line.matchAll(place)].some(([, name = "", text = ""]) => !pieces.test(name) && !isNamedIn(name, text) && isGiven(text)),
+  );
+
+const secretName = new RegExp(`(?:${words})$`, "i");
 
 /** What a variable of this name and value looks like, if like a secret. */
 export const secretVariable = (name: string, value: string): string | undefined => {

@@ -89,6 +89,7 @@ const kind: Kind = {
       ],
       samples: ["JupyterLab", "CodeEditor"],
     }),
+    // Null: nobody said, and it is shared.
     sharingType: optionalText({
       api: ["SpaceSharingSettings.SharingType", "SpaceSharingSettingsSummary.SharingType"],
       terraform: "space_sharing_settings[0].sharing_type",

@@ -64,7 +64,7 @@ describe("Which buckets a role reaches", () => {
       more: { PermissionsBoundary: { PermissionsBoundaryArn: `arn:aws:iam::${account}:policy/edge` } },
     });
     const edge = managed("edge", [allow("sagemaker:*", "*"), allow("s3:*", "arn:aws:s3:::churn/*")]);
-    expect(factsOf([bounded, edge])).toMatchObject({ administratorBy: null, buckets: "none", passesAnyRoleBy: null });
+    expect(factsOf([bounded, edge])).toMatchObject({ administratorBy: null, buckets: "chosen", passesAnyRoleBy: null });
     expect(factsOf([bounded], { "iam-policy": "denied" })).toMatchObject({ administratorBy: "? denied", buckets: "? denied" });
   });
 

@@ -7,7 +7,7 @@ const oracle: Oracle = ({ resource, relatedAll }) => {
       .map((member) => tagOf(member, "project"))
       .filter((project) => project !== ""),
   );
-  return failIf(valueOf(resource, "sharingType") === "Shared" && projects.size > 1);
+  return failIf(projects.size > 1);
 };
 
 export default oracle;

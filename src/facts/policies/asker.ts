@@ -16,6 +16,8 @@ export type Asker = {
   rights: Rights;
   account: string;
   arn: string;
+  /** What each of its requests says of who asks. */
+  caller: readonly Given[];
   /** With fewer statements, where it is known that the others say nothing of it. */
   ask: (question: Question, rights?: Rights) => Decision;
 };
@@ -79,23 +81,25 @@ export const askerFor = (view: View, rights: Rights): Asker => {
   const partition = partNamed([resource.arn ?? "", ...patterns], 1, /^aws[a-z-]*$/)[0] ?? "aws";
   const arn = resource.arn ?? `arn:${partition}:iam::${account}:${resource.kind.slice("iam-".length)}/${resource.name}`;
   const regions = regionsFor(rights);
-  const caller: Given = {
+  const principal: Given = {
     "aws:PrincipalArn": { values: [arn] },
     "aws:PrincipalAccount": isKnown ? { values: [account] } : "unknown",
     "aws:ResourceAccount": isKnown ? { values: [account] } : "unknown",
+    "s3:ResourceAccount": isKnown ? { values: [account] } : "unknown",
   };
+  const caller = [always, principal];
   const ask: Asker["ask"] = ({ action, on, given = nothing }, asked = rights) => {
     const service = action.slice(0, action.indexOf(":"));
     const everywhere = noRegion.has(service) ? [""] : regions;
     return most(
       everywhere.map((region) => {
         const named = `arn:${partition}:${service}:${region}:${noAccount.has(service) ? "" : account}:${on}`;
-        const context = contextOf([always, caller, regionSaid(region), given]);
+        const context = contextOf([...caller, regionSaid(region), given]);
         return decide(asked, { action, resource: named, context });
       }),
     );
   };
-  return { rights, account, arn, ask };
+  return { rights, account, arn, caller, ask };
 };
 
 /** The statement that allows it; null: nothing does. */

@@ -4,19 +4,28 @@ import { allowedBy, type Asker, stranger } from "./asker.ts";
 import { contextOf, type Given } from "./context.ts";
 import { concerns, decide, type Decision } from "./decision.ts";
 
-const data = ["s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:ListBucket"] as const;
+const data = ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject", "s3:DeleteObject", "s3:ListBucket", "s3:PutBucketPolicy"] as const;
 
-const within = (bucket: string, action: string): string => (action === "s3:ListBucket" ? bucket : `${bucket}/${stranger}`);
+/** They are done to a bucket; the others, to an object in it. */
+const ofBuckets = new Set<string>(["s3:ListBucket", "s3:PutBucketPolicy"]);
+
+const within = (bucket: string, action: string): string => (ofBuckets.has(action) ? bucket : `${bucket}/${stranger}`);
 
 const on = ({ ask }: Asker, bucket: string, given: Given = {}): Decision[] =>
   data.map((action) => ask({ action, on: within(bucket, action), given }));
 
-/** Something that a pattern stands for. */
-const sample = (pattern: string): string => pattern.replaceAll(/[*?]/g, "z");
+/** What stands for the caller's own name and tags. */
+const own = "zq9-own";
+const ownNames: Given = Object.fromEntries(
+  ["aws:PrincipalTag/*", "aws:userid", "aws:username", "sagemaker:DomainId", "sagemaker:UserProfileName"].map((key) => [key, { values: [own] }]),
+);
 
-/** What the statements name that say anything of buckets, each by one thing that they stand for. */
-const named = ({ rights, arn }: Asker): Decision[] =>
-  rights.policies.statements
+/** Something that a pattern stands for. */
+const sample = (pattern: string): string => pattern.replaceAll(/\$\{[^}]*\}/g, own).replaceAll(/[*?]/g, "z");
+
+/** What the statements name that say anything of buckets, and those of the boundary, each by one thing that they stand for. */
+const named = ({ rights, arn, caller }: Asker): Decision[] =>
+  [...rights.policies.statements, ...(rights.boundary?.statements ?? [])]
     .filter(({ effect }) => effect === "Allow")
     .flatMap((statement) =>
       data
@@ -24,7 +33,7 @@ const named = ({ rights, arn }: Asker): Decision[] =>
         .flatMap((action) => {
           const open: Decision[] = statement.open ? [{ allowed: "perhaps", by: undefined, why: statement.open }] : [];
           const resources = statement.resources.but ? [`arn:${arn.split(":")[1]}:s3:::${stranger}/${stranger}`] : statement.resources.patterns.map(sample);
-          return [...open, ...resources.map((resource) => decide(rights, { action, resource, context: contextOf([]) }))];
+          return [...open, ...resources.map((resource) => decide(rights, { action, resource, context: contextOf([...caller, ownNames]) }))];
         }),
     );
 
@@ -44,7 +53,10 @@ export const bucketsOf = (asker: Asker): { buckets: Derived<string>; bucketsBy: 
 /** How AWS's services name buckets by themselves, so that anybody can make one that an account will use one day. */
 const prefixes = ["sagemaker-", "aws-glue-assets-", "aws-emr-resources-"] as const;
 
-const foreign: Given = { "aws:ResourceAccount": { values: ["999999999999"] } };
+const foreign: Given = {
+  "aws:ResourceAccount": { values: ["999999999999"] },
+  "s3:ResourceAccount": { values: ["999999999999"] },
+};
 
 /** By what somebody reaches buckets of guessable names that may be another account's; null where any bucket at all is reached. */
 export const guessableBy = (asker: Asker): Derived<string | null> => {

@@ -85,8 +85,9 @@ const isNull = ({ quantifier, wanted }: Test, said: Said): Truth => {
 
 /** A request that says nothing of a key: the asking operators do not hold, the denying ones do. */
 const ofAbsent = ({ quantifier, ifExists }: Test, denies: boolean): Truth => {
+  if (ifExists) return "yes";
   if (quantifier === "foranyvalue") return "no";
-  return truth(quantifier === "forallvalues" || ifExists || denies);
+  return truth(quantifier === "forallvalues" || denies);
 };
 
 /** What a condition belongs to: whether it allows or denies, and whether `${...}` in it stands for what a request says. */

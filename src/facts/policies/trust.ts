@@ -5,6 +5,8 @@ import type { Unknown } from "../../estate/unknown.ts";
 import { type Derived, known } from "../derived.ts";
 import { read, type View } from "../view.ts";
 import type { Condition } from "./condition.ts";
+import { accountsAsked, isNarrowed, letsInGuests } from "./narrowed.ts";
+import { matches } from "./pattern.ts";
 import { conditionIn } from "./statement.ts";
 
 /** Services that run machine learning, by what their names begin with. */
@@ -13,26 +15,6 @@ const services = ["sagemaker", "elasticmapreduce", "emr-serverless", "emr-contai
 const machines = "ec2";
 
 const serviceOf = (principal: string): string => principal.split(".")[0] ?? "";
-
-/** Keys that say for whom, or from where, somebody is let in. */
-const narrowing = new Set([
-  "aws:sourceaccount",
-  "aws:sourcearn",
-  "aws:sourceorgid",
-  "aws:sourceorgpaths",
-  "aws:principalaccount",
-  "aws:principalarn",
-  "aws:principalorgid",
-  "aws:principalorgpaths",
-  "sts:externalid",
-]);
-const asking = /^(?:string(?:equals|equalsignorecase|like)|arn(?:equals|like))$/;
-
-const isNarrowed = (condition: NonNullable<Condition>): boolean =>
-  condition.some(
-    ({ key, operator, ifExists, quantifier, wanted }) =>
-      narrowing.has(key) && asking.test(operator) && !ifExists && quantifier !== "forallvalues" && wanted.every((one) => /[^*?]/.test(one)),
-  );
 
 type Trust = { statements: JsonObject[]; allows: JsonObject[] };
 
@@ -103,13 +85,29 @@ export const servesOf = (view: View): Derived<string | null> => {
   return named.includes(machines) ? wornBy(view) : known(null);
 };
 
+const accountNumber = /^\d{12}$/;
 const accountIn = (principal: string): string | undefined =>
-  /^\d{12}$/.test(principal) ? principal : /^arn:[^:]+:(?:iam|sts)::(\d{12}):/.exec(principal)?.[1];
+  accountNumber.test(principal) ? principal : /^arn:[^:]+:(?:iam|sts)::(\d{12}):/.exec(principal)?.[1];
 
-const othersIn = (statement: JsonObject, own: string): string[] => {
+const putsOn = ["sts:AssumeRole", "sts:AssumeRoleWithSAML", "sts:AssumeRoleWithWebIdentity"];
+
+/** Who may only tag a session is let in by another statement, or not at all. */
+const isWayIn = (statement: JsonObject): boolean =>
+  letsIn(statement, "notActions").length > 0 ||
+  letsIn(statement, "actions").some((pattern) =>
+    putsOn.some((action) => matches(pattern, action, { wildcards: true, variables: null, caseless: true }) === "yes"),
+  );
+
+const othersIn = (statement: JsonObject, own: string, condition: Condition): string[] => {
+  if (!isWayIn(statement)) return [];
+  const guests = letsIn(statement, "federated").some((provider) => letsInGuests(provider, condition)) ? ["everybody"] : [];
+  if (condition && isNarrowed(condition)) return guests;
   const named = letsIn(statement, "principals");
-  if (named.includes("*") || letsIn(statement, "notPrincipals").length > 0) return ["everybody"];
-  return named.map(accountIn).filter((account) => account !== undefined).filter((account) => account !== own);
+  const isOpen = named.includes("*") || letsIn(statement, "notPrincipals").length > 0;
+  const asked = condition && isOpen ? accountsAsked(condition) : undefined;
+  if (isOpen && !asked) return ["everybody"];
+  const accounts = (asked ?? named).map(accountIn).filter((account) => account !== undefined);
+  return [...accounts.filter((account) => account !== own), ...guests];
 };
 
 /** Whom a role lets in, on no condition that says whom of them: other accounts by their numbers, or everybody. */
@@ -117,17 +115,17 @@ export const opensTo = (view: View): Derived<string | null> => {
   const found = trustOf(view, opening);
   if (!("trust" in found)) return "unknown" in found ? found : known(null);
   const { account } = view.resource;
-  const open = found.trust.allows.map((statement) => ({
-    others: othersIn(statement, account),
-    condition: conditionIn(statement),
-  }));
-  const others = [...new Set(open.flatMap((one) => (one.condition && isNarrowed(one.condition) ? [] : one.others)))].sort();
+  const open = found.trust.allows.map((statement) => {
+    const condition = conditionIn(statement);
+    return { others: othersIn(statement, account, condition), condition };
+  });
+  const others = [...new Set(open.flatMap((one) => one.others))].sort();
   if (others.length === 0) return known(null);
   if (open.some(({ condition }) => condition === undefined))
     return { unknown: { reason: "unresolved", detail: "a condition of its trust policy cannot be read" } };
   if (found.trust.statements.length > found.trust.allows.length)
     return { unknown: { reason: "unresolved", detail: "its trust policy denies some of those whom it lets in" } };
-  const isKnown = /^\d{12}$/.test(account) || others.includes("everybody");
+  const isKnown = accountNumber.test(account) || others.includes("everybody");
   return isKnown
     ? known(others.join(", "))
     : { unknown: { reason: "unmatched", detail: "whether the account that it lets in is its own is not known" } };

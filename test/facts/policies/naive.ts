@@ -50,8 +50,8 @@ const holdsFor = (operator: string, values: string[] | undefined, wanted: string
     return opposite === undefined ? found : !found;
   };
   if (values === undefined || values.length === 0) {
-    if (set === "ForAnyValue") return false;
-    return set === "ForAllValues" || optional || opposite !== undefined;
+    if (optional) return true;
+    return set !== "ForAnyValue" && (set === "ForAllValues" || opposite !== undefined);
   }
   if (set === "ForAnyValue") return values.some(one);
   return values.every(one);
