@@ -119,6 +119,10 @@ said["endpoint-data-kms"] contains "skip" if data.sagewarden.rules["endpoint-dat
 
 said["endpoint-data-kms"] contains "settled" if data.sagewarden.rules["endpoint-data-kms"].settled
 
+said["endpoint-policy-open"] contains path if some path in data.sagewarden.rules["endpoint-policy-open"].deny
+
+said["endpoint-policy-open"] contains "skip" if data.sagewarden.rules["endpoint-policy-open"].skip
+
 said["endpoint-project"] contains path if some path in data.sagewarden.rules["endpoint-project"].deny
 
 said["endpoint-project"] contains "skip" if data.sagewarden.rules["endpoint-project"].skip
@@ -276,6 +280,8 @@ said["role-administrator"] contains "skip" if data.sagewarden.rules["role-admini
 said["role-boundary"] contains path if some path in data.sagewarden.rules["role-boundary"].deny
 
 said["role-boundary"] contains "skip" if data.sagewarden.rules["role-boundary"].skip
+
+said["role-boundary"] contains "settled" if data.sagewarden.rules["role-boundary"].settled
 
 said["role-buckets"] contains path if some path in data.sagewarden.rules["role-buckets"].deny
 

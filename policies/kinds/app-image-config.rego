@@ -13,6 +13,11 @@ verdicts["required-tags"] := [[i, said] |
 	some said in data.sagewarden.said["required-tags"] with input as {"resource": doc, "now": input.now, "params": input.params["required-tags"]}
 ]
 
+verdicts["secret-in-variables"] := [[i, said] |
+	some i, doc in input.resources
+	some said in data.sagewarden.rules["secret-in-variables"].deny with input as {"resource": doc, "now": input.now, "params": input.params["secret-in-variables"]}
+]
+
 verdicts["tag-values"] := [[i, said] |
 	some i, doc in input.resources
 	some said in data.sagewarden.said["tag-values"] with input as {"resource": doc, "now": input.now, "params": input.params["tag-values"]}

@@ -3,6 +3,18 @@ package sagewarden.kinds.domain
 
 answer := {"seen": count(input.resources), "verdicts": verdicts}
 
+_names_of_keys := {
+	"has",
+	"kmsKey",
+	"kmsKeyId",
+	"name",
+}
+
+_elements_of_keys := [{j: object.union(hidden, element) | some j, element in doc.keys} |
+	some doc in input.resources
+	hidden := object.remove(doc, _names_of_keys)
+]
+
 _names_of_repositories := {
 	"has",
 	"url",
@@ -13,6 +25,8 @@ _elements_of_repositories := [{j: object.union(hidden, element) | some j, elemen
 	some doc in input.resources
 	hidden := object.remove(doc, _names_of_repositories)
 ]
+
+_without_keys := [object.remove(doc, _names_of_keys) | some doc in input.resources]
 
 _without_repositories := [object.remove(doc, _names_of_repositories) | some doc in input.resources]
 
@@ -46,10 +60,21 @@ verdicts["classic-landing"] := [[i, said] |
 	some said in data.sagewarden.rules["classic-landing"].deny with input as {"resource": doc, "now": input.now, "params": input.params["classic-landing"]}
 ]
 
-verdicts["customer-managed-key"] := [[i, said] |
+verdicts["customer-managed-key"] contains [i, array.concat(["keys", j], path)] if {
+	some i, elements in _elements_of_keys
+	some j, element in elements
+	some path in data.sagewarden.rules["customer-managed-key"].deny with input as {"resource": element, "now": input.now, "params": input.params["customer-managed-key"]}
+}
+
+verdicts["customer-managed-key"] contains [i, "skip"] if {
+	some i, doc in _without_keys
+	data.sagewarden.rules["customer-managed-key"].skip with input as {"resource": doc, "now": input.now, "params": input.params["customer-managed-key"]}
+}
+
+verdicts["customer-managed-key"] contains [i, "aside"] if {
 	some i, doc in input.resources
-	some said in data.sagewarden.said["customer-managed-key"] with input as {"resource": doc, "now": input.now, "params": input.params["customer-managed-key"]}
-]
+	every j, _ in doc.keys { data.sagewarden.rules["customer-managed-key"].skip with input as {"resource": _elements_of_keys[i][j], "now": input.now, "params": input.params["customer-managed-key"]} }
+}
 
 verdicts["cut-off-from-aws"] := [[i, said] |
 	some i, doc in input.resources

@@ -19,6 +19,24 @@ _elements_of_volumes := [{j: object.union(hidden, element) | some j, element in 
 	hidden := object.remove(doc, _names_of_volumes)
 ]
 
+_without_volumes := [object.remove(doc, _names_of_volumes) | some doc in input.resources]
+
+verdicts["customer-managed-key"] contains [i, array.concat(["volumes", j], path)] if {
+	some i, elements in _elements_of_volumes
+	some j, element in elements
+	some path in data.sagewarden.rules["customer-managed-key"].deny with input as {"resource": element, "now": input.now, "params": input.params["customer-managed-key"]}
+}
+
+verdicts["customer-managed-key"] contains [i, "skip"] if {
+	some i, doc in _without_volumes
+	data.sagewarden.rules["customer-managed-key"].skip with input as {"resource": doc, "now": input.now, "params": input.params["customer-managed-key"]}
+}
+
+verdicts["customer-managed-key"] contains [i, "aside"] if {
+	some i, doc in input.resources
+	every j, _ in doc.volumes { data.sagewarden.rules["customer-managed-key"].skip with input as {"resource": _elements_of_volumes[i][j], "now": input.now, "params": input.params["customer-managed-key"]} }
+}
+
 verdicts["ec2-notebook-family"] := [[i, said] |
 	some i, doc in input.resources
 	some said in data.sagewarden.rules["ec2-notebook-family"].deny with input as {"resource": doc, "now": input.now, "params": input.params["ec2-notebook-family"]}
@@ -83,6 +101,11 @@ verdicts["project-known"] := [[i, said] |
 verdicts["required-tags"] := [[i, said] |
 	some i, doc in input.resources
 	some said in data.sagewarden.said["required-tags"] with input as {"resource": doc, "now": input.now, "params": input.params["required-tags"]}
+]
+
+verdicts["role-project"] := [[i, said] |
+	some i, doc in input.resources
+	some said in data.sagewarden.said["role-project"] with input as {"resource": doc, "now": input.now, "params": input.params["role-project"]}
 ]
 
 verdicts["stop-override-malformed"] := [[i, said] |

@@ -3,6 +3,36 @@ package sagewarden.kinds["emr-security-configuration"]
 
 answer := {"seen": count(input.resources), "verdicts": verdicts}
 
+_names_of_keys := {
+	"has",
+	"kmsKey",
+	"kmsKeyId",
+	"name",
+}
+
+_elements_of_keys := [{j: object.union(hidden, element) | some j, element in doc.keys} |
+	some doc in input.resources
+	hidden := object.remove(doc, _names_of_keys)
+]
+
+_without_keys := [object.remove(doc, _names_of_keys) | some doc in input.resources]
+
+verdicts["customer-managed-key"] contains [i, array.concat(["keys", j], path)] if {
+	some i, elements in _elements_of_keys
+	some j, element in elements
+	some path in data.sagewarden.rules["customer-managed-key"].deny with input as {"resource": element, "now": input.now, "params": input.params["customer-managed-key"]}
+}
+
+verdicts["customer-managed-key"] contains [i, "skip"] if {
+	some i, doc in _without_keys
+	data.sagewarden.rules["customer-managed-key"].skip with input as {"resource": doc, "now": input.now, "params": input.params["customer-managed-key"]}
+}
+
+verdicts["customer-managed-key"] contains [i, "aside"] if {
+	some i, doc in input.resources
+	every j, _ in doc.keys { data.sagewarden.rules["customer-managed-key"].skip with input as {"resource": _elements_of_keys[i][j], "now": input.now, "params": input.params["customer-managed-key"]} }
+}
+
 verdicts["emr-at-rest-encryption"] := [[i, said] |
 	some i, doc in input.resources
 	some said in data.sagewarden.rules["emr-at-rest-encryption"].deny with input as {"resource": doc, "now": input.now, "params": input.params["emr-at-rest-encryption"]}

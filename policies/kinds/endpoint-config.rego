@@ -3,6 +3,18 @@ package sagewarden.kinds["endpoint-config"]
 
 answer := {"seen": count(input.resources), "verdicts": verdicts}
 
+_names_of_keys := {
+	"has",
+	"kmsKey",
+	"kmsKeyId",
+	"name",
+}
+
+_elements_of_keys := [{j: object.union(hidden, element) | some j, element in doc.keys} |
+	some doc in input.resources
+	hidden := object.remove(doc, _names_of_keys)
+]
+
 _names_of_production := {
 	"has",
 	"instanceCount",
@@ -37,6 +49,8 @@ _elements_of_variants := [{j: object.union(hidden, element) | some j, element in
 
 _without_variants := [object.remove(doc, _names_of_variants) | some doc in input.resources]
 
+_without_keys := [object.remove(doc, _names_of_keys) | some doc in input.resources]
+
 _without_production := [object.remove(doc, _names_of_production) | some doc in input.resources]
 
 verdicts["approved-key"] := [[i, said] |
@@ -65,10 +79,21 @@ verdicts["core-dump-kms"] contains [i, "aside"] if {
 	every j, _ in doc.variants { data.sagewarden.rules["core-dump-kms"].skip with input as {"resource": _elements_of_variants[i][j], "now": input.now, "params": input.params["core-dump-kms"]} }
 }
 
-verdicts["customer-managed-key"] := [[i, said] |
+verdicts["customer-managed-key"] contains [i, array.concat(["keys", j], path)] if {
+	some i, elements in _elements_of_keys
+	some j, element in elements
+	some path in data.sagewarden.rules["customer-managed-key"].deny with input as {"resource": element, "now": input.now, "params": input.params["customer-managed-key"]}
+}
+
+verdicts["customer-managed-key"] contains [i, "skip"] if {
+	some i, doc in _without_keys
+	data.sagewarden.rules["customer-managed-key"].skip with input as {"resource": doc, "now": input.now, "params": input.params["customer-managed-key"]}
+}
+
+verdicts["customer-managed-key"] contains [i, "aside"] if {
 	some i, doc in input.resources
-	some said in data.sagewarden.said["customer-managed-key"] with input as {"resource": doc, "now": input.now, "params": input.params["customer-managed-key"]}
-]
+	every j, _ in doc.keys { data.sagewarden.rules["customer-managed-key"].skip with input as {"resource": _elements_of_keys[i][j], "now": input.now, "params": input.params["customer-managed-key"]} }
+}
 
 verdicts["endpoint-config-kms"] := [[i, said] |
 	some i, doc in input.resources
@@ -125,6 +150,11 @@ verdicts["project-known"] := [[i, said] |
 verdicts["required-tags"] := [[i, said] |
 	some i, doc in input.resources
 	some said in data.sagewarden.said["required-tags"] with input as {"resource": doc, "now": input.now, "params": input.params["required-tags"]}
+]
+
+verdicts["role-project"] := [[i, said] |
+	some i, doc in input.resources
+	some said in data.sagewarden.said["role-project"] with input as {"resource": doc, "now": input.now, "params": input.params["role-project"]}
 ]
 
 verdicts["tag-values"] := [[i, said] |

@@ -31,7 +31,21 @@ _elements_of_definitions := [{j: object.union(hidden, element) | some j, element
 	hidden := object.remove(doc, _names_of_definitions)
 ]
 
+_names_of_keys := {
+	"has",
+	"kmsKey",
+	"kmsKeyId",
+	"name",
+}
+
+_elements_of_keys := [{j: object.union(hidden, element) | some j, element in doc.keys} |
+	some doc in input.resources
+	hidden := object.remove(doc, _names_of_keys)
+]
+
 _without_definitions := [object.remove(doc, _names_of_definitions) | some doc in input.resources]
+
+_without_keys := [object.remove(doc, _names_of_keys) | some doc in input.resources]
 
 verdicts["approved-role"] contains [i, array.concat(["definitions", j], path)] if {
 	some i, elements in _elements_of_definitions
@@ -79,6 +93,22 @@ verdicts["approved-subnets"] contains [i, "skip"] if {
 verdicts["approved-subnets"] contains [i, "aside"] if {
 	some i, doc in input.resources
 	every j, _ in doc.definitions { data.sagewarden.rules["approved-subnets"].skip with input as {"resource": _elements_of_definitions[i][j], "now": input.now, "params": input.params["approved-subnets"]} }
+}
+
+verdicts["customer-managed-key"] contains [i, array.concat(["keys", j], path)] if {
+	some i, elements in _elements_of_keys
+	some j, element in elements
+	some path in data.sagewarden.rules["customer-managed-key"].deny with input as {"resource": element, "now": input.now, "params": input.params["customer-managed-key"]}
+}
+
+verdicts["customer-managed-key"] contains [i, "skip"] if {
+	some i, doc in _without_keys
+	data.sagewarden.rules["customer-managed-key"].skip with input as {"resource": doc, "now": input.now, "params": input.params["customer-managed-key"]}
+}
+
+verdicts["customer-managed-key"] contains [i, "aside"] if {
+	some i, doc in input.resources
+	every j, _ in doc.keys { data.sagewarden.rules["customer-managed-key"].skip with input as {"resource": _elements_of_keys[i][j], "now": input.now, "params": input.params["customer-managed-key"]} }
 }
 
 verdicts["image-allowed"] contains [i, array.concat(["definitions", j], path)] if {
@@ -224,6 +254,22 @@ verdicts["required-tags"] := [[i, said] |
 	some i, doc in input.resources
 	some said in data.sagewarden.said["required-tags"] with input as {"resource": doc, "now": input.now, "params": input.params["required-tags"]}
 ]
+
+verdicts["role-project"] contains [i, array.concat(["definitions", j], path)] if {
+	some i, elements in _elements_of_definitions
+	some j, element in elements
+	some path in data.sagewarden.rules["role-project"].deny with input as {"resource": element, "now": input.now, "params": input.params["role-project"]}
+}
+
+verdicts["role-project"] contains [i, "skip"] if {
+	some i, doc in _without_definitions
+	data.sagewarden.rules["role-project"].skip with input as {"resource": doc, "now": input.now, "params": input.params["role-project"]}
+}
+
+verdicts["role-project"] contains [i, "aside"] if {
+	some i, doc in input.resources
+	every j, _ in doc.definitions { data.sagewarden.rules["role-project"].skip with input as {"resource": _elements_of_definitions[i][j], "now": input.now, "params": input.params["role-project"]} }
+}
 
 verdicts["secret-in-variables"] contains [i, array.concat(["definitions", j], path)] if {
 	some i, elements in _elements_of_definitions

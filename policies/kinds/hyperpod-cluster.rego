@@ -27,6 +27,18 @@ _elements_of_instanceGroups := [{j: object.union(hidden, element) | some j, elem
 	hidden := object.remove(doc, _names_of_instanceGroups)
 ]
 
+_names_of_keys := {
+	"has",
+	"kmsKey",
+	"kmsKeyId",
+	"name",
+}
+
+_elements_of_keys := [{j: object.union(hidden, element) | some j, element in doc.keys} |
+	some doc in input.resources
+	hidden := object.remove(doc, _names_of_keys)
+]
+
 _names_of_restrictedGroups := {
 	"has",
 	"currentCount",
@@ -47,6 +59,8 @@ _elements_of_restrictedGroups := [{j: object.union(hidden, element) | some j, el
 	hidden := object.remove(doc, _names_of_restrictedGroups)
 ]
 
+_without_keys := [object.remove(doc, _names_of_keys) | some doc in input.resources]
+
 _without_instanceGroups := [object.remove(doc, _names_of_instanceGroups) | some doc in input.resources]
 
 _without_instanceGroups_restrictedGroups := [object.remove(object.remove(doc, _names_of_instanceGroups), _names_of_restrictedGroups) | some doc in input.resources]
@@ -60,6 +74,22 @@ verdicts["approved-subnets"] := [[i, said] |
 	some i, doc in input.resources
 	some said in data.sagewarden.said["approved-subnets"] with input as {"resource": doc, "now": input.now, "params": input.params["approved-subnets"]}
 ]
+
+verdicts["customer-managed-key"] contains [i, array.concat(["keys", j], path)] if {
+	some i, elements in _elements_of_keys
+	some j, element in elements
+	some path in data.sagewarden.rules["customer-managed-key"].deny with input as {"resource": element, "now": input.now, "params": input.params["customer-managed-key"]}
+}
+
+verdicts["customer-managed-key"] contains [i, "skip"] if {
+	some i, doc in _without_keys
+	data.sagewarden.rules["customer-managed-key"].skip with input as {"resource": doc, "now": input.now, "params": input.params["customer-managed-key"]}
+}
+
+verdicts["customer-managed-key"] contains [i, "aside"] if {
+	some i, doc in input.resources
+	every j, _ in doc.keys { data.sagewarden.rules["customer-managed-key"].skip with input as {"resource": _elements_of_keys[i][j], "now": input.now, "params": input.params["customer-managed-key"]} }
+}
 
 verdicts["failed-and-left"] := [[i, said] |
 	some i, doc in input.resources

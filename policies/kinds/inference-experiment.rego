@@ -3,10 +3,35 @@ package sagewarden.kinds["inference-experiment"]
 
 answer := {"seen": count(input.resources), "verdicts": verdicts}
 
-verdicts["customer-managed-key"] := [[i, said] |
-	some i, doc in input.resources
-	some said in data.sagewarden.said["customer-managed-key"] with input as {"resource": doc, "now": input.now, "params": input.params["customer-managed-key"]}
+_names_of_keys := {
+	"has",
+	"kmsKey",
+	"kmsKeyId",
+	"name",
+}
+
+_elements_of_keys := [{j: object.union(hidden, element) | some j, element in doc.keys} |
+	some doc in input.resources
+	hidden := object.remove(doc, _names_of_keys)
 ]
+
+_without_keys := [object.remove(doc, _names_of_keys) | some doc in input.resources]
+
+verdicts["customer-managed-key"] contains [i, array.concat(["keys", j], path)] if {
+	some i, elements in _elements_of_keys
+	some j, element in elements
+	some path in data.sagewarden.rules["customer-managed-key"].deny with input as {"resource": element, "now": input.now, "params": input.params["customer-managed-key"]}
+}
+
+verdicts["customer-managed-key"] contains [i, "skip"] if {
+	some i, doc in _without_keys
+	data.sagewarden.rules["customer-managed-key"].skip with input as {"resource": doc, "now": input.now, "params": input.params["customer-managed-key"]}
+}
+
+verdicts["customer-managed-key"] contains [i, "aside"] if {
+	some i, doc in input.resources
+	every j, _ in doc.keys { data.sagewarden.rules["customer-managed-key"].skip with input as {"resource": _elements_of_keys[i][j], "now": input.now, "params": input.params["customer-managed-key"]} }
+}
 
 verdicts["experiment-data-kms"] := [[i, said] |
 	some i, doc in input.resources
@@ -26,6 +51,11 @@ verdicts["project-known"] := [[i, said] |
 verdicts["required-tags"] := [[i, said] |
 	some i, doc in input.resources
 	some said in data.sagewarden.said["required-tags"] with input as {"resource": doc, "now": input.now, "params": input.params["required-tags"]}
+]
+
+verdicts["role-project"] := [[i, said] |
+	some i, doc in input.resources
+	some said in data.sagewarden.said["role-project"] with input as {"resource": doc, "now": input.now, "params": input.params["role-project"]}
 ]
 
 verdicts["tag-values"] := [[i, said] |

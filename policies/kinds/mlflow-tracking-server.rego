@@ -23,6 +23,11 @@ verdicts["required-tags"] := [[i, said] |
 	some said in data.sagewarden.said["required-tags"] with input as {"resource": doc, "now": input.now, "params": input.params["required-tags"]}
 ]
 
+verdicts["role-project"] := [[i, said] |
+	some i, doc in input.resources
+	some said in data.sagewarden.said["role-project"] with input as {"resource": doc, "now": input.now, "params": input.params["role-project"]}
+]
+
 verdicts["stop-override-malformed"] := [[i, said] |
 	some i, doc in input.resources
 	some said in data.sagewarden.said["stop-override-malformed"] with input as {"resource": doc, "now": input.now, "params": input.params["stop-override-malformed"]}

@@ -3,6 +3,20 @@ package sagewarden.kinds["model-explainability-job-definition"]
 
 answer := {"seen": count(input.resources), "verdicts": verdicts}
 
+_names_of_keys := {
+	"has",
+	"kmsKey",
+	"kmsKeyId",
+	"name",
+}
+
+_elements_of_keys := [{j: object.union(hidden, element) | some j, element in doc.keys} |
+	some doc in input.resources
+	hidden := object.remove(doc, _names_of_keys)
+]
+
+_without_keys := [object.remove(doc, _names_of_keys) | some doc in input.resources]
+
 verdicts["approved-role"] := [[i, said] |
 	some i, doc in input.resources
 	some said in data.sagewarden.said["approved-role"] with input as {"resource": doc, "now": input.now, "params": input.params["approved-role"]}
@@ -17,6 +31,22 @@ verdicts["approved-subnets"] := [[i, said] |
 	some i, doc in input.resources
 	some said in data.sagewarden.said["approved-subnets"] with input as {"resource": doc, "now": input.now, "params": input.params["approved-subnets"]}
 ]
+
+verdicts["customer-managed-key"] contains [i, array.concat(["keys", j], path)] if {
+	some i, elements in _elements_of_keys
+	some j, element in elements
+	some path in data.sagewarden.rules["customer-managed-key"].deny with input as {"resource": element, "now": input.now, "params": input.params["customer-managed-key"]}
+}
+
+verdicts["customer-managed-key"] contains [i, "skip"] if {
+	some i, doc in _without_keys
+	data.sagewarden.rules["customer-managed-key"].skip with input as {"resource": doc, "now": input.now, "params": input.params["customer-managed-key"]}
+}
+
+verdicts["customer-managed-key"] contains [i, "aside"] if {
+	some i, doc in input.resources
+	every j, _ in doc.keys { data.sagewarden.rules["customer-managed-key"].skip with input as {"resource": _elements_of_keys[i][j], "now": input.now, "params": input.params["customer-managed-key"]} }
+}
 
 verdicts["image-allowed"] := [[i, said] |
 	some i, doc in input.resources
@@ -61,6 +91,11 @@ verdicts["project-known"] := [[i, said] |
 verdicts["required-tags"] := [[i, said] |
 	some i, doc in input.resources
 	some said in data.sagewarden.said["required-tags"] with input as {"resource": doc, "now": input.now, "params": input.params["required-tags"]}
+]
+
+verdicts["role-project"] := [[i, said] |
+	some i, doc in input.resources
+	some said in data.sagewarden.said["role-project"] with input as {"resource": doc, "now": input.now, "params": input.params["role-project"]}
 ]
 
 verdicts["secret-in-variables"] := [[i, said] |

@@ -14,6 +14,18 @@ _elements_of_inputs := [{j: object.union(hidden, element) | some j, element in d
 	hidden := object.remove(doc, _names_of_inputs)
 ]
 
+_names_of_keys := {
+	"has",
+	"kmsKey",
+	"kmsKeyId",
+	"name",
+}
+
+_elements_of_keys := [{j: object.union(hidden, element) | some j, element in doc.keys} |
+	some doc in input.resources
+	hidden := object.remove(doc, _names_of_keys)
+]
+
 _names_of_outputs := {
 	"has",
 	"name",
@@ -24,6 +36,8 @@ _elements_of_outputs := [{j: object.union(hidden, element) | some j, element in 
 	some doc in input.resources
 	hidden := object.remove(doc, _names_of_outputs)
 ]
+
+_without_keys := [object.remove(doc, _names_of_keys) | some doc in input.resources]
 
 _without_inputs := [object.remove(doc, _names_of_inputs) | some doc in input.resources]
 
@@ -43,6 +57,22 @@ verdicts["approved-subnets"] := [[i, said] |
 	some i, doc in input.resources
 	some said in data.sagewarden.said["approved-subnets"] with input as {"resource": doc, "now": input.now, "params": input.params["approved-subnets"]}
 ]
+
+verdicts["customer-managed-key"] contains [i, array.concat(["keys", j], path)] if {
+	some i, elements in _elements_of_keys
+	some j, element in elements
+	some path in data.sagewarden.rules["customer-managed-key"].deny with input as {"resource": element, "now": input.now, "params": input.params["customer-managed-key"]}
+}
+
+verdicts["customer-managed-key"] contains [i, "skip"] if {
+	some i, doc in _without_keys
+	data.sagewarden.rules["customer-managed-key"].skip with input as {"resource": doc, "now": input.now, "params": input.params["customer-managed-key"]}
+}
+
+verdicts["customer-managed-key"] contains [i, "aside"] if {
+	some i, doc in input.resources
+	every j, _ in doc.keys { data.sagewarden.rules["customer-managed-key"].skip with input as {"resource": _elements_of_keys[i][j], "now": input.now, "params": input.params["customer-managed-key"]} }
+}
 
 verdicts["image-allowed"] := [[i, said] |
 	some i, doc in input.resources

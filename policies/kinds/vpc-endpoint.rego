@@ -3,43 +3,7 @@ package sagewarden.kinds["vpc-endpoint"]
 
 answer := {"seen": count(input.resources), "verdicts": verdicts}
 
-_names_of_statements := {
-	"has",
-	"actions",
-	"condition",
-	"conditionKeys",
-	"effect",
-	"federated",
-	"id",
-	"notActions",
-	"notPrincipals",
-	"notResources",
-	"principals",
-	"resources",
-	"services",
-	"sid",
-	"variables",
-}
-
-_elements_of_statements := [{j: object.union(hidden, element) | some j, element in doc.statements} |
-	some doc in input.resources
-	hidden := object.remove(doc, _names_of_statements)
-]
-
-_without_statements := [object.remove(doc, _names_of_statements) | some doc in input.resources]
-
-verdicts["endpoint-policy-open"] contains [i, array.concat(["statements", j], path)] if {
-	some i, elements in _elements_of_statements
-	some j, element in elements
-	some path in data.sagewarden.rules["endpoint-policy-open"].deny with input as {"resource": element, "now": input.now, "params": input.params["endpoint-policy-open"]}
-}
-
-verdicts["endpoint-policy-open"] contains [i, "skip"] if {
-	some i, doc in _without_statements
-	data.sagewarden.rules["endpoint-policy-open"].skip with input as {"resource": doc, "now": input.now, "params": input.params["endpoint-policy-open"]}
-}
-
-verdicts["endpoint-policy-open"] contains [i, "aside"] if {
+verdicts["endpoint-policy-open"] := [[i, said] |
 	some i, doc in input.resources
-	every j, _ in doc.statements { data.sagewarden.rules["endpoint-policy-open"].skip with input as {"resource": _elements_of_statements[i][j], "now": input.now, "params": input.params["endpoint-policy-open"]} }
-}
+	some said in data.sagewarden.said["endpoint-policy-open"] with input as {"resource": doc, "now": input.now, "params": input.params["endpoint-policy-open"]}
+]
