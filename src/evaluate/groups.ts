@@ -10,12 +10,32 @@ export type Group = { rules: readonly Rule[]; tree: ReadTree };
  */
 const looksAt = (rule: Rule): string => [...new Set(rule.reads.map((read) => parseRead(read)[0]?.name ?? ""))].sort().join(" ");
 
+/**
+ * What a rule reads of a list that some rule takes whole. Such a list is not sent at all where a part of it that anybody asks for is unknown, so that
+ * whoever asks for other parts must be sent a document of its own: it would take the missing list for an empty one.
+ */
+const readsOf = (rule: Rule, list: string): string => {
+  const names = rule.reads.map((read) =>
+    parseRead(read)
+      .map(({ name }) => name)
+      .join("."),
+  );
+  return names
+    .filter((name) => name === list || name.startsWith(`${list}.`))
+    .sort()
+    .join(" ");
+};
+
+type Growing = { rules: Rule[]; at: string; modes: Map<string, string> };
+
 export const groupRules = (rules: readonly Rule[]): Group[] => {
-  const groups: { rules: Rule[]; at: string; modes: Map<string, string> }[] = [];
+  const wholes = new Set(rules.flatMap((rule) => [...listModes(rule.reads)].flatMap(([list, mode]) => (mode === "all" ? [list] : []))));
+  const asked = (rule: Rule): [string, string][] =>
+    [...wholes].map((list): [string, string] => [`${list} reads`, readsOf(rule, list)]).filter(([, reads]) => reads !== "");
+  const groups: Growing[] = [];
   for (const rule of rules) {
-    const [at, modes] = [looksAt(rule), listModes(rule.reads)];
-    const fits = (group: (typeof groups)[number]): boolean =>
-      group.at === at && [...modes].every(([list, mode]) => (group.modes.get(list) ?? mode) === mode);
+    const [at, modes] = [looksAt(rule), [...listModes(rule.reads), ...asked(rule)]];
+    const fits = (group: Growing): boolean => group.at === at && modes.every(([list, mode]) => (group.modes.get(list) ?? mode) === mode);
     const group = groups.find(fits) ?? groups[groups.push({ rules: [], at, modes: new Map() }) - 1];
     if (!group) continue;
     group.rules.push(rule);

@@ -1,6 +1,7 @@
 import type { Resource } from "../estate/estate.ts";
 import { joinValue, unknownAt } from "../estate/join.ts";
 import { isObject, type Json, type JsonObject } from "../estate/json.ts";
+import type { Unknown } from "../estate/unknown.ts";
 import { optionalText } from "../kinds/field.ts";
 import { type Derived, known } from "./derived.ts";
 import type { FactSource } from "./fact.ts";
@@ -53,48 +54,46 @@ const unseenIn = (resource: Resource, field: string, beside: RegExp) =>
 /** What is let in from other groups, or from lists of addresses, is not let in from everywhere by that. */
 const notTheWorld = /^\/ingress\/\d+\/(?:groupIds|prefixListIds)(?:\/|$)/;
 
+/** What was seen, and why there may be more. */
+type Seen = { found: Json[]; open: Unknown | undefined };
+
 /** The ids in a field, or the tokens of those that are not known yet. */
-const idsIn = (resource: Resource, field: string): Derived<Json[]> => {
+const idsIn = (resource: Resource, field: string): Seen => {
   const whole = readKey(resource, field);
-  if ("unknown" in whole) return whole;
-  if (!Array.isArray(whole.value)) return known([...listOf(whole.value)]);
-  const more = unknownAt(resource, [field, "-"]);
-  if (more) return { unknown: more };
-  const ids: Json[] = [];
+  if ("unknown" in whole) return { found: [], open: whole.unknown };
+  if (!Array.isArray(whole.value)) return { found: [...listOf(whole.value)], open: undefined };
+  const seen: Seen = { found: [], open: unknownAt(resource, [field, "-"]) };
   for (const [index, id] of whole.value.entries()) {
     const key = joinValue(resource, [field, index], id);
-    if ("unknown" in key) return key;
-    ids.push(key.value);
+    if ("unknown" in key) seen.open ??= key.unknown;
+    else seen.found.push(key.value);
   }
-  return known(ids);
+  return seen;
 };
 
-const idsOf = (resource: Resource): Derived<Json[]> => {
-  const ids: Json[] = [];
-  for (const field of groupFields[resource.kind] ?? []) {
-    const found = idsIn(resource, field);
-    if ("unknown" in found) return found;
-    ids.push(...found.value);
-  }
-  return known([...new Map(ids.map((id) => [JSON.stringify(id), id])).values()]);
+const ingressOf = (view: View, groupId: Json): Seen => {
+  const group = view.one("security-group", { groupId });
+  if ("unseen" in group) return { found: [], open: group.unseen };
+  if ("missing" in group) return { found: [], open: { reason: "unmatched", detail: "a group of it is not to be seen" } };
+  const ingress = read(group.found, "ingress");
+  if ("unknown" in ingress) return { found: [], open: ingress.unknown };
+  const sure = listOf(ingress.value).filter((_, index) => !unseenIn(group.found, `ingress/${index}`, notTheWorld));
+  return { found: sure, open: unseenIn(group.found, "ingress", notTheWorld) };
 };
 
-const rulesOf = (view: View): Derived<JsonObject[]> => {
-  const ids = idsOf(view.resource);
-  if ("unknown" in ids) return ids;
-  const rules: JsonObject[] = [];
-  for (const groupId of ids.value) {
-    const group = view.one("security-group", { groupId });
-    if ("unseen" in group) return { unknown: group.unseen };
-    if ("missing" in group) return { unknown: { reason: "unmatched", detail: "a group of it is not to be seen" } };
-    const ingress = read(group.found, "ingress");
-    if ("unknown" in ingress) return ingress;
-    const hidden = unseenIn(group.found, "ingress", notTheWorld);
-    if (hidden) return { unknown: hidden };
-    rules.push(...listOf(ingress.value).filter(opens));
-  }
-  return known(rules);
+/** The rules that let the world in: one that is seen does so, whatever else is not. */
+const rulesOf = (view: View): { rules: JsonObject[]; open: Unknown | undefined } => {
+  const ids = (groupFields[view.resource.kind] ?? []).map((field) => idsIn(view.resource, field));
+  const distinct = new Map(ids.flatMap(({ found }) => found).map((id) => [JSON.stringify(id), id]));
+  const groups = [...distinct.values()].map((id) => ingressOf(view, id));
+  return {
+    rules: groups.flatMap(({ found }) => found).filter(opens),
+    open: [...ids, ...groups].find(({ open }) => open !== undefined)?.open,
+  };
 };
+
+/** What is nothing so far is only nothing if there is no more to see. */
+const unlessOpen = (said: string | null, open: Unknown | undefined): Derived => (said === null && open ? { unknown: open } : known(said));
 
 const named = (rules: readonly JsonObject[]): string | null =>
   [...new Set(rules.map(({ rule }) => (typeof rule === "string" ? rule : "all")))].sort().join(", ") || null;
@@ -107,14 +106,13 @@ export const openGroups: FactSource = {
   reads: groupFields,
   looksAt: { "security-group": ["groupId", "ingress"] },
   fields: {
-    // By which rules of its groups anybody on the internet is let in. Null: by none.
+    // By which rules of its groups anybody on the internet is let in, of those that are seen. Null: by none, and all are seen.
     openToWorld: optionalText({ change: "in-place", samples: ["all", "tcp 443", "tcp 8888"] }),
     // Those of the ports for work and control (22, 8888, 8998, 9443) that are among them.
     openWorkPorts: optionalText({ change: "in-place", samples: ["22", "22, 8888"] }),
   },
   derive: (view) => {
-    const rules = rulesOf(view);
-    if ("unknown" in rules) return { openToWorld: rules, openWorkPorts: rules };
-    return { openToWorld: known(named(rules.value)), openWorkPorts: known(ports(rules.value)) };
+    const { rules, open } = rulesOf(view);
+    return { openToWorld: unlessOpen(named(rules), open), openWorkPorts: unlessOpen(ports(rules), open) };
   },
 };

@@ -7,6 +7,7 @@ import { notebookEvidence } from "./notebook-evidence.ts";
 import { opensNotebookPort } from "./notebook-port.ts";
 import { ec2 } from "./operation.ts";
 import { script, scriptSays } from "./script.ts";
+import { userData } from "./user-data.ts";
 
 const kind: Kind = {
   name: "ec2-notebook",
@@ -177,7 +178,7 @@ const kind: Kind = {
     // Read by whoever may describe the instance, and by all who work on it. Null: none.
     userData: optionalText({
       api: script("UserData.Value"),
-      terraform: "user_data",
+      terraform: userData((script) => script),
       cloudformation: script("UserData"),
       change: "stop-first",
       secret: true,
@@ -186,7 +187,7 @@ const kind: Kind = {
     // Whether the user data starts Jupyter without a token or a password.
     opensJupyterToAll: flag({
       api: scriptSays("UserData.Value", opensJupyter),
-      terraform: { path: "user_data", as: opensJupyter },
+      terraform: userData(opensJupyter),
       cloudformation: scriptSays("UserData", opensJupyter),
       change: "stop-first",
       default: false,

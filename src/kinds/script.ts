@@ -6,7 +6,7 @@ import { scriptDeeds, type ScriptOf, scriptSteps } from "./script-steps.ts";
 const base64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 
 /** Scripts travel in base64. What is not base64 cannot be read, and what is not UTF-8 is no script. */
-const decoded = (value: Json): string | undefined => {
+export const decoded = (value: Json): string | undefined => {
   if (typeof value !== "string") return undefined;
   const packed = value.replace(/\s/g, "");
   if (!base64.test(packed)) return undefined;

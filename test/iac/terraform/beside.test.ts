@@ -38,6 +38,16 @@ describe("Rules of a security group that are resources of their own", () => {
     expect(verdictsOf(without, "work-ports-open")).toMatchObject({ closed: "unknown" });
   });
 
+  it("that let the world in do so whatever else is not known: of the group, or of other groups", () => {
+    expect(verdictsOf(read(planText(name)), "work-ports-open")).toMatchObject({ opened: "fail" });
+    const another = edited((plan) => {
+      const change = changeOf(plan, "aws_sagemaker_notebook_instance.opened");
+      Object.assign(objectAt(change, "after"), { security_groups: ["sg-elsewhere", null] });
+      Object.assign(objectAt(change, "after_unknown"), { security_groups: [false, true] });
+    });
+    expect(verdictsOf(another, "work-ports-open")).toMatchObject({ opened: "fail" });
+  });
+
   const inForce = (plan: JsonObject): void => {
     const open = { protocol: "tcp", from_port: 22, to_port: 22, cidr_blocks: ["0.0.0.0/0"] };
     const own = {
@@ -112,6 +122,24 @@ describe("An instance that is made from a launch template", () => {
     const ids = ["ec2-notebook-profile", "ec2-notebook-token", "groups-open", "work-ports-open", "required-tags"];
     expect(ids.map((rule) => verdictsOf(estate, rule)[id])).toEqual(ids.map(() => "unknown"));
   });
+
+  it.each([
+    ["fail", { user_data: "jupyter lab --ServerApp.token=''" }],
+    ["fail", { user_data_base64: Buffer.from("jupyter lab --ServerApp.token=''").toString("base64") }],
+    ["pass", { user_data: "jupyter lab" }],
+    ["unknown", { user_data: "da39a3ee5e6b4b0d3255bfef95601890afd80709" }],
+    ["unknown", { user_data_base64: "H4sIAAAAAAAA/8soKSkAAAAA//8=" }],
+  ])(
+    "starts Jupyter for all or not (%s) by its user data, as it is, in base64, or as a digest of which nobody knows more",
+    (verdict, data) => {
+      const told = edited((plan) => {
+        const change = changeOf(plan, id);
+        Object.assign(objectAt(change, "after"), { user_data: null, user_data_base64: null, ...data, launch_template: [] });
+        Object.assign(objectAt(change, "after_unknown"), { user_data: false, user_data_base64: false, launch_template: [] });
+      });
+      expect(verdictsOf(told, "ec2-notebook-token")).toEqual({ [id]: verdict });
+    },
+  );
 
   it("that is there already has what the state says", () => {
     const there = edited((plan) => {
