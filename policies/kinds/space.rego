@@ -117,6 +117,11 @@ verdicts contains [i, "space-sharing", "skip", value] if {
 	value := data.sagewarden.rules["space-sharing"].skip with input as {"resource": doc, "now": input.now, "params": input.params["space-sharing"]}
 }
 
+verdicts contains [i, "space-sharing", "settled", value] if {
+	some i, doc in input.resources
+	value := data.sagewarden.rules["space-sharing"].settled with input as {"resource": doc, "now": input.now, "params": input.params["space-sharing"]}
+}
+
 verdicts contains [i, "tag-values", "deny", value] if {
 	some i, doc in input.resources
 	some value in data.sagewarden.rules["tag-values"].deny with input as {"resource": doc, "now": input.now, "params": input.params["tag-values"]}

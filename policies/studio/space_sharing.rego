@@ -9,11 +9,21 @@ deny contains ["sharingType"] if {
 	not resource.sharingType in params.allowed
 }
 
-# A space of which nobody said anything is shared.
+# A space of which nobody said anything is shared, unless it has an owner.
 deny contains ["sharingType"] if {
 	count(params.allowed) > 0
 	resource.sharingType == null
+	resource.ownerName == null
 	not "Shared" in params.allowed
 }
+
+deny contains ["sharingType"] if {
+	count(params.allowed) > 0
+	resource.sharingType == null
+	resource.ownerName != null
+	not "Private" in params.allowed
+}
+
+settled if resource.sharingType in params.allowed
 
 skip if count(params.allowed) == 0
