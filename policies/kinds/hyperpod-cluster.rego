@@ -37,24 +37,50 @@ _names_of_restrictedGroups := {
 	"volumeKmsKeyIds",
 }
 
-verdicts contains [i, "approved-security-groups", "deny", value] if {
+verdicts contains [i, "approved-security-groups", "deny", array.concat(["instanceGroups", j], path)] if {
 	some i, doc in input.resources
-	some value in data.sagewarden.rules["approved-security-groups"].deny with input as {"resource": doc, "now": input.now, "params": input.params["approved-security-groups"]}
+	some j, part in doc.instanceGroups
+	some path in data.sagewarden.rules["approved-security-groups"].deny with input as {"resource": object.union(object.remove(doc, _names_of_instanceGroups), part), "now": input.now, "params": input.params["approved-security-groups"]}
+}
+
+verdicts contains [i, "approved-security-groups", "deny", array.concat(["restrictedGroups", j], path)] if {
+	some i, doc in input.resources
+	some j, part in doc.restrictedGroups
+	some path in data.sagewarden.rules["approved-security-groups"].deny with input as {"resource": object.union(object.remove(doc, _names_of_restrictedGroups), part), "now": input.now, "params": input.params["approved-security-groups"]}
 }
 
 verdicts contains [i, "approved-security-groups", "skip", value] if {
 	some i, doc in input.resources
-	value := data.sagewarden.rules["approved-security-groups"].skip with input as {"resource": doc, "now": input.now, "params": input.params["approved-security-groups"]}
+	value := data.sagewarden.rules["approved-security-groups"].skip with input as {"resource": object.remove(object.remove(doc, _names_of_instanceGroups), _names_of_restrictedGroups), "now": input.now, "params": input.params["approved-security-groups"]}
 }
 
-verdicts contains [i, "approved-subnets", "deny", value] if {
+verdicts contains [i, "approved-security-groups", "aside", true] if {
 	some i, doc in input.resources
-	some value in data.sagewarden.rules["approved-subnets"].deny with input as {"resource": doc, "now": input.now, "params": input.params["approved-subnets"]}
+	every part in doc.instanceGroups { data.sagewarden.rules["approved-security-groups"].skip with input as {"resource": object.union(object.remove(doc, _names_of_instanceGroups), part), "now": input.now, "params": input.params["approved-security-groups"]} }
+	every part in doc.restrictedGroups { data.sagewarden.rules["approved-security-groups"].skip with input as {"resource": object.union(object.remove(doc, _names_of_restrictedGroups), part), "now": input.now, "params": input.params["approved-security-groups"]} }
+}
+
+verdicts contains [i, "approved-subnets", "deny", array.concat(["instanceGroups", j], path)] if {
+	some i, doc in input.resources
+	some j, part in doc.instanceGroups
+	some path in data.sagewarden.rules["approved-subnets"].deny with input as {"resource": object.union(object.remove(doc, _names_of_instanceGroups), part), "now": input.now, "params": input.params["approved-subnets"]}
+}
+
+verdicts contains [i, "approved-subnets", "deny", array.concat(["restrictedGroups", j], path)] if {
+	some i, doc in input.resources
+	some j, part in doc.restrictedGroups
+	some path in data.sagewarden.rules["approved-subnets"].deny with input as {"resource": object.union(object.remove(doc, _names_of_restrictedGroups), part), "now": input.now, "params": input.params["approved-subnets"]}
 }
 
 verdicts contains [i, "approved-subnets", "skip", value] if {
 	some i, doc in input.resources
-	value := data.sagewarden.rules["approved-subnets"].skip with input as {"resource": doc, "now": input.now, "params": input.params["approved-subnets"]}
+	value := data.sagewarden.rules["approved-subnets"].skip with input as {"resource": object.remove(object.remove(doc, _names_of_instanceGroups), _names_of_restrictedGroups), "now": input.now, "params": input.params["approved-subnets"]}
+}
+
+verdicts contains [i, "approved-subnets", "aside", true] if {
+	some i, doc in input.resources
+	every part in doc.instanceGroups { data.sagewarden.rules["approved-subnets"].skip with input as {"resource": object.union(object.remove(doc, _names_of_instanceGroups), part), "now": input.now, "params": input.params["approved-subnets"]} }
+	every part in doc.restrictedGroups { data.sagewarden.rules["approved-subnets"].skip with input as {"resource": object.union(object.remove(doc, _names_of_restrictedGroups), part), "now": input.now, "params": input.params["approved-subnets"]} }
 }
 
 verdicts contains [i, "failed-and-left", "deny", value] if {
