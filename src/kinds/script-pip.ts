@@ -56,7 +56,7 @@ const setsInsecure = (command: Command, say: Say): boolean => {
   if (/^(?:conda|mamba)$/.test(programOf(command)))
     return words.includes("ssl_verify") && words.some((word) => /^(?:false|no)$/i.test(word));
   if (!/^pip[\d.]*$/.test(programOf(command))) return false;
-  return words.some(isOpenHttp) || words.some((word, at) => /\.trusted-host$/.test(words[at - 1] ?? "") && !isNearby(word));
+  return words.some(isOpenHttp) || words.some((word, at) => (words[at - 1] ?? "").endsWith(".trusted-host") && !isNearby(word));
 };
 
 const assignsInsecure = (name: string, value: string): boolean => {

@@ -23,25 +23,25 @@ const shapes: readonly (readonly [what: string, pattern: RegExp])[] = [
 const words =
   "passw(?:or)?d|passphrase|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|secret[_-]?key|credentials?|(?:db|user|admin|root|smtp|mail|redis|mysql|pg|postgres|auth)[_-]?(?:pass|pwd)";
 
-const value = String.raw`("[^"]*"|'[^']*'|[^\s;&|,)]+)`;
+const word = String.raw`("[^"]*"|'[^']*'|[^\s;&|,)]+)`;
 
 /** Where a credential is given in clear: the name, if there is one, is the first group, and the value is the last. */
 const places: readonly RegExp[] = [
   // PASSWORD=…, "api_key": "…", {"token":"…"}, aws_secret_access_key = …
-  new RegExp(`(?<![A-Za-z0-9])["']?([A-Za-z0-9_.-]*(?:${words}))["']?\\s*(?:=|:\\s|(?<=["']):(?=["']))\\s*${value}`, "gi"),
+  new RegExp(`(?<![A-Za-z0-9])["']?([A-Za-z0-9_.-]*(?:${words}))["']?\\s*(?:=|:\\s|(?<=["']):(?=["']))\\s*${word}`, "gi"),
   // --password …, --token=…, --api_key …
-  new RegExp(`(?<!\\S)--?((?:[a-z]+[_-])*(?:password|passwd|token|secret|api[_-]key|access[_-]key))[\\s=]+${value}`, "gi"),
+  new RegExp(`(?<!\\S)--?((?:[a-z]+[_-])*(?:password|passwd|token|secret|api[_-]key|access[_-]key))[\\s=]+${word}`, "gi"),
   // https://NAME:PASSWORD@host
   /()[a-z][a-z0-9+.-]*:\/\/[^\s/:@'"]*:([^\s/@'"]+)@/gi,
   // https://TOKEN@host
   /()\bhttps?:\/\/((?=[A-Za-z_-]*[0-9])[A-Za-z0-9_-]{20,})@/g,
   // aws configure set aws_secret_access_key …; setenv DB_PASSWORD …
-  new RegExp(`\\baws\\s+configure\\s+set\\s+\\S*?(aws_secret_access_key|aws_session_token)\\s+${value}`, "g"),
-  new RegExp(`\\bsetenv\\s+(\\w*(?:${words}))\\s+${value}`, "gi"),
+  new RegExp(`\\baws\\s+configure\\s+set\\s+\\S*?(aws_secret_access_key|aws_session_token)\\s+${word}`, "g"),
+  new RegExp(`\\bsetenv\\s+(\\w*(?:${words}))\\s+${word}`, "gi"),
   // mysql -p…, sshpass -p …, docker login -p …
-  new RegExp(`()\\b(?:mysql|mysqldump|mysqladmin|mariadb)\\b[^\\n|;]*?\\s-p${value}`, "g"),
-  new RegExp(`()\\bsshpass\\s+-p\\s*${value}`, "g"),
-  new RegExp(`()\\b(?:docker|podman|skopeo|buildah|nerdctl|helm)\\b[^\\n|;]*?\\blogin\\b[^\\n|;]*?\\s-p[\\s=]*${value}`, "g"),
+  new RegExp(`()\\b(?:mysql|mysqldump|mysqladmin|mariadb)\\b[^\\n|;]*?\\s-p${word}`, "g"),
+  new RegExp(`()\\bsshpass\\s+-p\\s*${word}`, "g"),
+  new RegExp(`()\\b(?:docker|podman|skopeo|buildah|nerdctl|helm)\\b[^\\n|;]*?\\blogin\\b[^\\n|;]*?\\s-p[\\s=]*${word}`, "g"),
   new RegExp(`()\\b(?:wandb|huggingface-cli|hf\\s+auth)\\s+login\\s+(?:--relogin\\s+)?([A-Za-z0-9_]{20,})`, "g"),
   // echo NAME:PASSWORD | chpasswd; echo PASSWORD | passwd --stdin NAME; machine … login NAME password …
   /()\becho\s+["']?[\w.-]+:([^\s"']+)["']?\s*\|\s*(?:sudo\s+)?chpasswd\b/g,

@@ -89,7 +89,7 @@ const kind: Kind = {
       ],
       samples: ["JupyterLab", "CodeEditor"],
     }),
-    // Null: nobody said, and it is shared.
+    // Null: nobody said; without an owner it is shared.
     sharingType: optionalText({
       api: ["SpaceSharingSettings.SharingType", "SpaceSharingSettingsSummary.SharingType"],
       terraform: "space_sharing_settings[0].sharing_type",
