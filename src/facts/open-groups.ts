@@ -1,9 +1,12 @@
 import type { Resource } from "../estate/estate.ts";
+import { joinValue, unknownAt } from "../estate/join.ts";
 import { isObject, type Json, type JsonObject } from "../estate/json.ts";
+import { fromPointer } from "../estate/pointer.ts";
+import type { Unknown } from "../estate/unknown.ts";
 import { optionalText } from "../kinds/field.ts";
 import { type Derived, known } from "./derived.ts";
 import type { FactSource } from "./fact.ts";
-import { read, type View } from "./view.ts";
+import { read, readKey, type View } from "./view.ts";
 
 const ofEmr = [
   "masterSecurityGroupId",
@@ -46,19 +49,27 @@ const covers = (rule: JsonObject, port: number): boolean => {
   return isTcp && Number(rule["fromPort"] ?? Number.NaN) <= port && port <= Number(rule["toPort"] ?? Number.NaN);
 };
 
-const unseenIn = (resource: Resource, field: string) =>
-  Object.entries(resource.unknown).find(([pointer]) => pointer.startsWith(`/${field}/`))?.[1];
+/** The parts of a rule that say whether the internet is let in, and by which port; a group that is let in is not it. */
+const telling = new Set(["rule", "protocol", "fromPort", "toPort", "cidrBlocks", "ipv6CidrBlocks"]);
 
+const unseenIn = (group: Resource): Unknown | undefined =>
+  Object.entries(group.unknown).find(([pointer]) => {
+    const [field, at, part] = fromPointer(pointer);
+    return field === "ingress" && at !== undefined && (part === undefined || telling.has(part));
+  })?.[1];
+
+/** By id, or by the token of one that the same code makes. */
 const idsOf = (resource: Resource): Derived<Json[]> => {
-  const ids: Json[] = [];
+  const ids = new Map<string, Json>();
   for (const field of groupFields[resource.kind] ?? []) {
-    const value = read(resource, field);
+    const value = readKey(resource, field);
     if ("unknown" in value) return value;
-    const hidden = unseenIn(resource, field);
+    const each = Array.isArray(value.value) ? value.value.map((one, at) => joinValue(resource, [field, at], one)) : [value];
+    const hidden = each.find((one) => "unknown" in one)?.unknown ?? unknownAt(resource, [field, "-"]);
     if (hidden) return { unknown: hidden };
-    ids.push(...listOf(value.value));
+    for (const one of each) if ("value" in one && one.value !== null) ids.set(JSON.stringify(one.value), one.value);
   }
-  return known([...new Set(ids)]);
+  return known([...ids.values()]);
 };
 
 const rulesOf = (view: View): Derived<JsonObject[]> => {
@@ -71,7 +82,7 @@ const rulesOf = (view: View): Derived<JsonObject[]> => {
     if ("missing" in group) return { unknown: { reason: "unmatched", detail: "a group of it is not to be seen" } };
     const ingress = read(group.found, "ingress");
     if ("unknown" in ingress) return ingress;
-    const hidden = unseenIn(group.found, "ingress");
+    const hidden = unseenIn(group.found);
     if (hidden) return { unknown: hidden };
     rules.push(...listOf(ingress.value).filter(opens));
   }
