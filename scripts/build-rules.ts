@@ -9,7 +9,7 @@ import { checkPolicies } from "./rules/check-policies.ts";
 import { deriveRule } from "./rules/derive-rule.ts";
 import { indexPage, rulePage } from "./rules/docs.ts";
 import { examplesData } from "./rules/examples.ts";
-import { glueFor } from "./rules/glue.ts";
+import { glueFor, saidBy } from "./rules/glue.ts";
 import { type Entries, readEntries } from "./rules/read-entries.ts";
 import { tablesRego } from "./rules/tables.ts";
 import { capabilities } from "./rules/wasm-builtins.ts";
@@ -34,6 +34,7 @@ const generate = (rules: Rule[], { profiles, frameworks }: Pick<Entries, "profil
     "policies/examples.json": json(examplesData(rules, byKind, shapes)),
     "docs/rules/README.md": indexPage({ rules, profiles, frameworks }),
     ...Object.fromEntries(rules.map((rule) => [`docs/rules/${rule.id}.md`, rulePage(rule, frameworks)])),
+    "policies/said.rego": saidBy(rules),
     ...Object.fromEntries([...byKind].map(([kind, asked]) => [`policies/kinds/${kind}.rego`, glueFor(kind, asked, world)])),
   };
 };

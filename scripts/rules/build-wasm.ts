@@ -26,7 +26,7 @@ export const buildWasm = (kinds: readonly string[], cwd: string): Uint8Array<Arr
   const folder = mkdtempSync(join(tmpdir(), "sagewarden-policy-"));
   try {
     const bundle = join(folder, "bundle.tar.gz");
-    const entrypoints = kinds.flatMap((kind) => ["-e", `sagewarden/kinds/${kind}`]);
+    const entrypoints = kinds.flatMap((kind) => ["-e", `sagewarden/kinds/${kind}/answer`]);
     const ignored = ["--ignore", "*.json", "--ignore", "*_test.rego"];
     opa(
       ["build", "-O0", "-t", "wasm", "--capabilities", "policies/capabilities.json", ...entrypoints, ...ignored, "-o", bundle, "policies"],

@@ -31,16 +31,16 @@ const caseOf = (written: Rule, example: Example, shapes: Shapes): Json => {
   };
 };
 
-type Row = [number, string, string, Json];
+type Row = [number, Json];
 
 /** What a rule says of a resource of which each list has one element, or none: of none it can only step aside. */
-const rowsOf = ({ id, emits, parts }: Rule, kind: string, full: boolean): Row[] => {
+const rowsOf = ({ emits, parts }: Rule, kind: string, full: boolean): Row[] => {
   const lists = parts?.[kind];
   const said = (["skip", "settled"] as const).filter((set) => emits[set]);
-  if (lists === undefined) return [[0, id, "deny", ["field"]], ...said.map((set): Row => [0, id, set, true])];
-  const denied = full ? lists.map((list): Row => [0, id, "deny", [list, 0, "field"]]) : [];
-  const skipped: Row[] = emits.skip ? [[0, id, "skip", true]] : [];
-  return [...denied, ...skipped, ...(full && !emits.skip ? [] : [[0, id, "aside", true] satisfies Row])];
+  if (lists === undefined) return [[0, ["field"]], ...said.map((set): Row => [0, set])];
+  const denied = full ? lists.map((list): Row => [0, [list, 0, "field"]]) : [];
+  const skipped: Row[] = emits.skip ? [[0, "skip"]] : [];
+  return [...denied, ...skipped, ...(full && !emits.skip ? [] : [[0, "aside"] satisfies Row])];
 };
 
 /** What the glue of a kind must bring, when every rule of it says all that it can. */
@@ -48,7 +48,7 @@ const glueCase = (kind: string, rules: readonly Rule[], full: boolean): Json => 
   said: Object.fromEntries(rules.map(({ id }) => [id, { deny: [["field"]], skip: true, settled: true }])),
   params: Object.fromEntries(rules.map(({ id }) => [id, {}])),
   resource: Object.fromEntries(rules.flatMap(({ parts }) => parts?.[kind] ?? []).map((list) => [list, full ? [{}] : []])),
-  verdicts: rules.flatMap((rule) => rowsOf(rule, kind, full)),
+  verdicts: Object.fromEntries(rules.map((rule) => [rule.id, rowsOf(rule, kind, full)])),
 });
 
 const glueCases = (kind: string, rules: readonly Rule[]): Json => ({

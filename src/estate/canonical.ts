@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { isObject } from "./json.ts";
 
 const sorted = (value: unknown): unknown => {
@@ -12,4 +12,4 @@ const sorted = (value: unknown): unknown => {
 /** JSON with sorted keys: equal values give equal text. */
 export const canonical = (value: unknown): string => JSON.stringify(sorted(value));
 
-export const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
+export const sha256 = (text: string): string => hash("sha256", text);

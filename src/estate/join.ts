@@ -18,18 +18,29 @@ export type Join = (scope: Scope, kind: string, on: Readonly<Record<string, Json
 
 /** Own, dotted path into config: `facts.emrClusterId`. */
 export const configValue = (resource: Resource, path: string): Json | undefined => {
+  if (!path.includes(".")) return Object.hasOwn(resource.config, path) ? resource.config[path] : undefined;
   let at: Json | undefined = resource.config;
   for (const step of path.split(".")) at = isObject(at) && Object.hasOwn(at, step) ? at[step] : undefined;
   return at;
 };
 
+/** Whether anything at all is unknown of it: of most resources nothing is. */
+export const hasUnknowns = ({ unknown }: Pick<Resource, "unknown">): boolean => {
+  // eslint-disable-next-line no-unreachable-loop -- The first name says it.
+  for (const _ in unknown) return true;
+  return false;
+};
+
 /** Why the value at a path is unknown: its own entry or that of what holds it. */
-export const unknownAt = (resource: Resource, path: readonly (string | number)[]): Unknown | undefined => {
-  for (let length = path.length; length > 0; length--) {
-    const pointer = toPointer(path.slice(0, length));
-    if (Object.hasOwn(resource.unknown, pointer)) return resource.unknown[pointer];
+export const unknownAt = (resource: Pick<Resource, "unknown">, path: readonly (string | number)[]): Unknown | undefined => {
+  if (!hasUnknowns(resource)) return undefined;
+  let found: Unknown | undefined;
+  let pointer = "";
+  for (const step of path) {
+    pointer += toPointer([step]);
+    if (Object.hasOwn(resource.unknown, pointer)) found = resource.unknown[pointer];
   }
-  return undefined;
+  return found;
 };
 
 /** Of a list, also that one of its names is unknown, or that more may follow. */

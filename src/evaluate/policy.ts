@@ -12,21 +12,24 @@ export type Policy = (kind: string, input: PolicyInput) => Emitted[];
 const message = (thrown: unknown): string =>
   thrown instanceof Error ? thrown.message : typeof thrown === "string" ? thrown : (JSON.stringify(thrown) ?? "no reason given");
 
-const isRow = (row: unknown): row is [number, string, Emitted["set"], unknown] =>
-  Array.isArray(row) &&
-  row.length === 4 &&
-  typeof row[0] === "number" &&
-  typeof row[1] === "string" &&
-  ["deny", "skip", "settled", "aside"].includes(String(row[2]));
-
 const isStep = (step: unknown): step is string | number => typeof step === "string" || typeof step === "number";
 
-const emitted = (row: unknown): Emitted[] => {
-  if (!isRow(row)) throw new Error("the policy answered in a form that is not its own");
-  const [index, rule, set, value] = row;
-  if (set !== "deny") return value === true ? [{ index, rule, set, path: [] }] : [];
-  if (!Array.isArray(value) || !value.every(isStep)) throw new Error(`rule ${rule} denied something that is not a path`);
-  return [{ index, rule, set, path: value }];
+const isWord = (said: unknown): said is "skip" | "settled" | "aside" => said === "skip" || said === "settled" || said === "aside";
+
+/** A row is the index of the resource, and a word or the path of what is denied. */
+const emitted = (rule: string, row: unknown): Emitted => {
+  const [index, said]: unknown[] = Array.isArray(row) && row.length === 2 ? row : [];
+  if (typeof index !== "number") throw new Error("the policy answered in a form that is not its own");
+  if (isWord(said)) return { index, rule, set: said, path: [] };
+  if (!Array.isArray(said) || !said.every(isStep)) throw new Error(`rule ${rule} denied something that is not a path`);
+  return { index, rule, set: "deny", path: said };
+};
+
+/** A rule that the policy does not have would be silent, and silence is a pass. */
+const emittedBy = (rule: string, verdicts: JsonObject): Emitted[] => {
+  const rows = Object.hasOwn(verdicts, rule) ? verdicts[rule] : undefined;
+  if (!Array.isArray(rows)) throw new Error(`the policy has no rule ${rule} for this kind`);
+  return rows.map((row) => emitted(rule, row));
 };
 
 /** The engine wraps its one result in a list. */
@@ -41,13 +44,13 @@ export const loadWasmPolicy = async (wasm: Uint8Array<ArrayBuffer>): Promise<Pol
   return (kind, input) => {
     let answer: unknown;
     try {
-      answer = resultOf(engine.evaluate(input, `sagewarden/kinds/${kind}`));
+      answer = resultOf(engine.evaluate(input, `sagewarden/kinds/${kind}/answer`));
     } catch (thrown) {
       throw new Error(message(thrown), { cause: thrown });
     }
     const { seen, verdicts } = isObject(answer) ? answer : {};
-    if (seen !== input.resources.length || !Array.isArray(verdicts))
+    if (seen !== input.resources.length || !isObject(verdicts))
       throw new Error(`the policy saw ${String(seen)} of ${input.resources.length} resources`);
-    return verdicts.flatMap(emitted);
+    return Object.keys(input.params).flatMap((rule) => emittedBy(rule, verdicts));
   };
 };

@@ -1,7 +1,7 @@
 import type { Resource } from "../estate/estate.ts";
-import { type Join, joinValue, notSaid, unknownAt } from "../estate/join.ts";
+import { hasUnknowns, type Join, joinValue, notSaid, unknownAt } from "../estate/join.ts";
 import { isObject, type Json, type JsonObject } from "../estate/json.ts";
-import { fromPointer } from "../estate/pointer.ts";
+import { fromPointer, toPointer } from "../estate/pointer.ts";
 import type { Relation } from "../estate/relation.ts";
 import { through } from "../estate/through.ts";
 import type { Shapes } from "../estate/shape.ts";
@@ -22,23 +22,20 @@ type Here = { resource: Resource; own: Path; sent: Path; listPath: string };
 /** What is asked for there: a name in its holder, and what below it. */
 type Asked = { holder: JsonObject; name: string; tree: ReadTree };
 
-const bare = (): JsonObject => Object.create(null);
-
 const block = (context: Context, path: Path, unknown: Unknown, whole = false): void => {
   context.blocked.push({ path: [...path], unknown, whole });
 };
 
 /** Unknowns below a path: [the rest of the path, why]. */
-const unknownsBelow = (resource: Resource, path: Path): [string[], Unknown][] =>
-  Object.entries(resource.unknown)
-    .map(([pointer, unknown]): [string[], Unknown] => [fromPointer(pointer), unknown])
-    .filter(([segments]) => segments.length > path.length && path.every((step, at) => String(step) === segments[at]))
-    .map(([segments, unknown]) => [segments.slice(path.length), unknown]);
-
-const hasUnknowns = (resource: Resource): boolean => Object.keys(resource.unknown).length > 0;
+const unknownsBelow = (resource: Resource, path: Path): [string[], Unknown][] => {
+  const above = toPointer(path);
+  return Object.entries(resource.unknown)
+    .filter(([pointer]) => pointer.startsWith(`${above}/`))
+    .map(([pointer, unknown]) => [fromPointer(pointer.slice(above.length)), unknown]);
+};
 
 const projectHas = (context: Context, here: Here, holder: JsonObject, tree: ReadTree): JsonObject => {
-  const has = bare();
+  const has: JsonObject = {};
   for (const name of tree.below.keys()) {
     const unknown = unknownAt(here.resource, [...here.own, name]);
     if (unknown?.set) has[name] = true;
@@ -64,9 +61,9 @@ const projectTags = (context: Context, here: Here, { out, tree }: { out: JsonObj
   if (unknown) return block(context, [...here.sent, "tags"], unknown);
   const value = here.resource.config["tags"];
   if (value === undefined) return block(context, [...here.sent, "tags"], notSaid);
-  const tags = bare();
-  if (isObject(value)) for (const key of Object.keys(value).filter(isRead).sort()) tags[key] = value[key] ?? null;
-  out["tags"] = tags;
+  const keys = isObject(value) ? Object.keys(value).filter(isRead).sort() : [];
+  // Users may choose any name: this makes each a field, and none a prototype.
+  out["tags"] = Object.fromEntries(keys.map((key) => [key, (isObject(value) ? value[key] : undefined) ?? null]));
   const hidden = unknownsBelow(here.resource, path).filter(([[key = ""]]) => key === "-" || isRead(key));
   out["unknownTags"] = hidden.map(([[key = ""], why]) => {
     block(context, [...here.sent, "tags", key], why);
@@ -103,7 +100,7 @@ const projectRelation = (context: Context, here: Here, { holder, name, tree }: A
   if (open) return void block(context, sent, open);
   for (const below of tree.below.keys())
     if (below !== "missing") block(context, [...sent, below], { reason: "unmatched", detail: `there is no such ${relation.to}` });
-  return Object.assign(bare(), { missing: true });
+  return { missing: true };
 };
 
 type Each = { here: Here; steps: readonly string[]; sent: Path; whole: boolean; target: string; relation: Relation };
@@ -178,18 +175,19 @@ const projectList = (context: Context, here: Here, { name, tree }: Asked, items:
   const sent = [...here.sent, name];
   const whole = tree.list !== "each";
   const inner: Context = { ...context, blocked: [] };
-  const out = bare();
+  const seen: [string, Json][] = [];
   items.forEach((item, index) => {
     const hidden = hasUnknowns(here.resource) ? unknownAt(here.resource, [...own, index]) : undefined;
     if (hidden) return block(inner, [...sent, index], hidden);
+    if (!isObject(item)) return void seen.push([String(index), item]);
     const at: Here = { resource: here.resource, own: [...own, index], sent: [...sent, index], listPath: `${here.listPath}${name}[*].` };
-    out[String(index)] = isObject(item) ? projectObject(inner, at, item, tree) : item;
+    seen.push([String(index), projectObject(inner, at, item, tree)]);
   });
   for (const [[tail], why] of hasUnknowns(here.resource) ? unknownsBelow(here.resource, own) : [])
     if (tail === "-") block(inner, [...sent, "-"], why);
   for (const blocked of inner.blocked) context.blocked.push({ ...blocked, whole: blocked.whole || whole });
-  if (inner.blocked.length === 0) return Object.values(out);
-  return whole ? undefined : out;
+  if (inner.blocked.length === 0) return seen.map(([, item]) => item);
+  return whole ? undefined : Object.fromEntries(seen);
 };
 
 const projectValue = (context: Context, here: Here, asked: Asked): Json | undefined => {
@@ -210,7 +208,7 @@ const projectValue = (context: Context, here: Here, asked: Asked): Json | undefi
 };
 
 function projectObject(context: Context, here: Here, holder: JsonObject, tree: ReadTree): JsonObject {
-  const out = bare();
+  const out: JsonObject = {};
   const relations = context.shapes.get(here.resource.kind)?.relations ?? {};
   for (const [name, below] of tree.below) {
     const relation = relations[here.listPath + name];

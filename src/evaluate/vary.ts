@@ -20,6 +20,7 @@ export const appliedTo = (
   resource: Resource,
   ousOf: OusOf,
 ): Applied => {
+  if (overrides.length === 0) return { enabled, parameters, severity, unsure: false };
   const fits = overrides.map((override) => ({ override, how: fit(override.where, resource, ousOf) }));
   const sure = fits.flatMap(({ override, how }) => (how === "in" ? [override] : []));
   const maybe = fits.flatMap(({ override, how }) => (how === "unsure" ? [override] : []));

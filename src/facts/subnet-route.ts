@@ -8,12 +8,22 @@ import { read, readText, type View } from "./view.ts";
 
 type Found = { table: Resource | null } | { unknown: Unknown };
 
-const names = (resource: Resource, subnetId: string): Derived<boolean> => {
-  const ids = read(resource, "subnetIds");
-  if ("unknown" in ids) return ids;
-  const isNamed = Array.isArray(ids.value) && ids.value.includes(subnetId);
-  const [hidden] = Object.entries(resource.unknown).filter(([pointer]) => pointer.startsWith("/subnetIds/"));
-  return isNamed || !hidden ? known(isNamed) : { unknown: hidden[1] };
+/** Tables in the order in which they were found, by what they serve, and those of which that is hidden. */
+type Tables = {
+  bySubnet: ReadonlyMap<string, Resource>;
+  hiddenSubnets: Unknown | undefined;
+  /** Whether a table is the main one of a VPC; one that may be of any VPC stands with each. */
+  mainOf: (vpcId: string) => Found;
+};
+
+const hiddenName = (table: Resource): Unknown | undefined => {
+  const ids = read(table, "subnetIds");
+  return "unknown" in ids ? ids.unknown : Object.entries(table.unknown).find(([pointer]) => pointer.startsWith("/subnetIds/"))?.[1];
+};
+
+const subnetsOf = (table: Resource): string[] => {
+  const ids = read(table, "subnetIds");
+  return "value" in ids && Array.isArray(ids.value) ? ids.value.filter((id) => typeof id === "string") : [];
 };
 
 const isMain = (resource: Resource, vpcId: string): Derived<boolean> => {
@@ -35,16 +45,39 @@ const firstOf = (tables: readonly Resource[], is: (table: Resource) => Derived<b
   return unknown ? { unknown } : { table: null };
 };
 
+const sort = (all: readonly Resource[]): Tables => {
+  const bySubnet = new Map<string, Resource>();
+  for (const table of all.toReversed()) for (const id of subnetsOf(table)) bySubnet.set(id, table);
+  const vpcOf = (table: Resource): string | null => {
+    const vpc = readText(table, "vpcId");
+    return "unknown" in vpc ? null : (vpc.value ?? "");
+  };
+  const byVpc = Map.groupBy(all, vpcOf);
+  const ofAny = byVpc.get(null) ?? [];
+  const mains = new Map<string, Found>();
+  const mainOf = (vpcId: string): Found => {
+    const found = mains.get(vpcId) ?? firstOf([...(byVpc.get(vpcId) ?? []), ...ofAny], (table) => isMain(table, vpcId));
+    mains.set(vpcId, found);
+    return found;
+  };
+  return { bySubnet, hiddenSubnets: all.map(hiddenName).find((unknown) => unknown !== undefined), mainOf };
+};
+
+/** A thousand subnets ask after the same tables. */
+const sorted = new WeakMap<readonly Resource[], Tables>();
+
 /** Its own table, or else the main one of its VPC, which serves it only if no table that was not seen names it. */
 const tableOf = (view: View): Found => {
   const [subnetId, vpcId] = [readText(view.resource, "subnetId"), readText(view.resource, "vpcId")];
   if ("unknown" in subnetId) return subnetId;
   if ("unknown" in vpcId) return vpcId;
   const { resources, open } = view.all("route-table");
-  const own = firstOf(resources, (table) => names(table, subnetId.value ?? ""));
-  if ("unknown" in own || own.table) return own;
-  if (open) return { unknown: open };
-  return firstOf(resources, (table) => isMain(table, vpcId.value ?? ""));
+  const tables = sorted.get(resources) ?? sort(resources);
+  sorted.set(resources, tables);
+  const own = tables.bySubnet.get(subnetId.value ?? "");
+  if (own) return { table: own };
+  const unknown = tables.hiddenSubnets ?? open;
+  return unknown ? { unknown } : tables.mainOf(vpcId.value ?? "");
 };
 
 /** Every subnet is served by one, which another account may not show. */

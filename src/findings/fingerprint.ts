@@ -1,4 +1,4 @@
-import { canonical, sha256 } from "../estate/canonical.ts";
+import { sha256 } from "../estate/canonical.ts";
 import type { Resource } from "../estate/estate.ts";
 import type { Verdict } from "../evaluate/verdict.ts";
 
@@ -10,5 +10,5 @@ import type { Verdict } from "../evaluate/verdict.ts";
 export const fingerprint = (resource: Pick<Resource, "id" | "kind">, verdict: Pick<Verdict, "rule" | "verdict" | "evidence">): string => {
   const keys = [...new Set(verdict.evidence.map((evidence) => evidence.key))].sort();
   const cause = verdict.verdict === "unknown" ? "unknown" : { evidence: keys };
-  return sha256(canonical(["sagewarden/finding@1", verdict.rule, resource.kind, resource.id, cause]));
+  return sha256(JSON.stringify(["sagewarden/finding@1", verdict.rule, resource.kind, resource.id, cause]));
 };

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { type Estate, estateFormat, type Resource } from "../../src/estate/estate.ts";
-import type { JsonObject } from "../../src/estate/json.ts";
+import { isObject, type JsonObject } from "../../src/estate/json.ts";
 import { evaluate } from "../../src/evaluate/evaluate.ts";
 import { exampleEstate, exampleNow } from "../../src/evaluate/example.ts";
 import { loadCatalogue } from "../../src/evaluate/load-catalogue.ts";
@@ -59,35 +59,44 @@ describe("Evaluation", () => {
   it("asks the policy once for resources that look alike to the rules", () => {
     let asked = 0;
     const counting: Policy = (kind, input) => {
-      asked += input.resources.length;
+      asked += input.resources.length * Object.keys(input.params).length;
       return policy(kind, input);
     };
     const alike = Array.from({ length: 500 }, (_, at) =>
       notebook(`n${at}`, { rootAccess: at % 2 ? "Enabled" : "Disabled", instanceType: `ml.${at}` }),
     );
     const verdicts = judge(alike, rules, counting);
-    expect(asked).toBe(2);
+    // Root access is on or off, and nobody says anything of the internet.
+    expect(asked).toBe(3);
     expect(verdicts.filter((one) => one.rule === "notebook-root-access" && one.verdict === "fail").length).toBe(250);
   });
 
   it("keeps every other verdict when one resource makes one rule throw, and calls that one unknown", () => {
     // What the engine does on a conflict of rules: it throws, and the whole batch is lost.
     const fragile: Policy = (kind, input) => {
-      const bad = input.resources.some((doc) => doc["directInternetAccess"] === "Enabled");
-      if (bad && "notebook-root-access" in input.params) throw new Error("var assignment conflict");
+      const bad = input.resources.some((doc) => isObject(doc["has"]) && doc["has"]["subnetId"] === false);
+      if (bad && "notebook-volume-kms" in input.params) throw new Error("var assignment conflict");
       return policy(kind, input);
     };
     const verdicts = judge(
-      [notebook("good", { rootAccess: "Enabled" }), notebook("bad", { directInternetAccess: "Enabled" })],
-      rules,
+      [notebook("good", { kmsKeyId: null, subnetId: "subnet-1" }), notebook("bad", { kmsKeyId: null, subnetId: null })],
+      // They look at the same thing, and so are asked together.
+      named("notebook-volume-kms", "notebook-vpc"),
       fragile,
     );
     const of = (resource: string, rule: string) => verdicts.find((one) => one.resource === resource && one.rule === rule);
-    expect(of("good", "notebook-root-access")?.verdict).toBe("fail");
-    expect(of("good", "notebook-direct-internet")?.verdict).toBe("pass");
-    expect(of("bad", "notebook-direct-internet")?.verdict).toBe("fail");
-    expect(of("bad", "notebook-root-access")?.verdict).toBe("unknown");
-    expect(of("bad", "notebook-root-access")?.open[0]?.detail).toContain("var assignment conflict");
+    expect(of("good", "notebook-volume-kms")?.verdict).toBe("fail");
+    expect(of("good", "notebook-vpc")?.verdict).toBe("pass");
+    expect(of("bad", "notebook-vpc")?.verdict).toBe("fail");
+    expect(of("bad", "notebook-volume-kms")?.verdict).toBe("unknown");
+    expect(of("bad", "notebook-volume-kms")?.open[0]?.detail).toContain("var assignment conflict");
+  });
+
+  it("knows nothing of a rule that the policy does not have", () => {
+    const strangers = rules.map((rule) => ({ ...rule, id: `not-${rule.id}` }));
+    const verdicts = judge([notebook("n", { rootAccess: "Disabled" })], strangers);
+    expect(verdicts.map(({ verdict }) => verdict)).toEqual(["unknown", "unknown"]);
+    expect(verdicts[0]?.open[0]?.detail).toContain("has no rule not-notebook-");
   });
 
   it("knows nothing when the policy does not answer at all", () => {

@@ -1,7 +1,7 @@
 import { type Derived, known } from "../derived.ts";
 import type { View } from "../view.ts";
 import { asksFor } from "./condition.ts";
-import { contextOf, type Said } from "./context.ts";
+import { contextOf, type Given } from "./context.ts";
 import { decide, type Decision, type Rights } from "./decision.ts";
 import { ownAccount } from "./made-up.ts";
 
@@ -9,7 +9,7 @@ import { ownAccount } from "./made-up.ts";
 export const stranger = "zq9-nobody-named-this";
 
 /** An action, and the last part of what it is done to: `role/x`. `given`: what such a request says besides. */
-export type Question = { action: string; on: string; given?: Readonly<Record<string, Said>> };
+export type Question = { action: string; on: string; given?: Given };
 
 /** Asks questions in the name of one role, user or group. */
 export type Asker = {
@@ -40,7 +40,7 @@ const noRegion = new Set(["iam", "s3"]);
 const noAccount = new Set(["s3"]);
 
 /** Whoever asks speaks over TLS and for himself, and is not one of AWS's services. */
-const always: Readonly<Record<string, Said>> = {
+const always: Given = {
   "aws:SecureTransport": { values: ["true"] },
   "aws:ViaAWSService": { values: ["false"] },
   "aws:PrincipalIsAWSService": { values: ["false"] },
@@ -52,6 +52,15 @@ const always: Readonly<Record<string, Said>> = {
   "aws:username": "own",
   "sagemaker:DomainId": "own",
   "sagemaker:UserProfileName": "own",
+};
+
+const nothing: Given = {};
+
+const saidOfRegions = new Map<string, Given>();
+const regionSaid = (region: string): Given => {
+  const said = saidOfRegions.get(region) ?? { "aws:RequestedRegion": region === "" ? "unknown" : { values: [region] } };
+  saidOfRegions.set(region, said);
+  return said;
 };
 
 /** The most that any of them allows. */
@@ -70,19 +79,18 @@ export const askerFor = (view: View, rights: Rights): Asker => {
   const partition = partNamed([resource.arn ?? "", ...patterns], 1, /^aws[a-z-]*$/)[0] ?? "aws";
   const arn = resource.arn ?? `arn:${partition}:iam::${account}:${resource.kind.slice("iam-".length)}/${resource.name}`;
   const regions = regionsFor(rights);
-  const caller: Record<string, Said> = {
-    ...always,
+  const caller: Given = {
     "aws:PrincipalArn": { values: [arn] },
     "aws:PrincipalAccount": isKnown ? { values: [account] } : "unknown",
     "aws:ResourceAccount": isKnown ? { values: [account] } : "unknown",
   };
-  const ask: Asker["ask"] = ({ action, on, given = {} }, asked = rights) => {
+  const ask: Asker["ask"] = ({ action, on, given = nothing }, asked = rights) => {
     const service = action.slice(0, action.indexOf(":"));
     const everywhere = noRegion.has(service) ? [""] : regions;
     return most(
       everywhere.map((region) => {
         const named = `arn:${partition}:${service}:${region}:${noAccount.has(service) ? "" : account}:${on}`;
-        const context = contextOf({ ...caller, "aws:RequestedRegion": region === "" ? "unknown" : { values: [region] }, ...given });
+        const context = contextOf([always, caller, regionSaid(region), given]);
         return decide(asked, { action, resource: named, context });
       }),
     );

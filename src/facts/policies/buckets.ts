@@ -1,15 +1,14 @@
 import type { Unknown } from "../../estate/unknown.ts";
 import { type Derived, known } from "../derived.ts";
 import { allowedBy, type Asker, stranger } from "./asker.ts";
-import type { Said } from "./context.ts";
+import { contextOf, type Given } from "./context.ts";
 import { concerns, decide, type Decision } from "./decision.ts";
-import { contextOf } from "./context.ts";
 
 const data = ["s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:ListBucket"] as const;
 
 const within = (bucket: string, action: string): string => (action === "s3:ListBucket" ? bucket : `${bucket}/${stranger}`);
 
-const on = ({ ask }: Asker, bucket: string, given: Readonly<Record<string, Said>> = {}): Decision[] =>
+const on = ({ ask }: Asker, bucket: string, given: Given = {}): Decision[] =>
   data.map((action) => ask({ action, on: within(bucket, action), given }));
 
 /** Something that a pattern stands for. */
@@ -25,7 +24,7 @@ const named = ({ rights, arn }: Asker): Decision[] =>
         .flatMap((action) => {
           const open: Decision[] = statement.open ? [{ allowed: "perhaps", by: undefined, why: statement.open }] : [];
           const resources = statement.resources.but ? [`arn:${arn.split(":")[1]}:s3:::${stranger}/${stranger}`] : statement.resources.patterns.map(sample);
-          return [...open, ...resources.map((resource) => decide(rights, { action, resource, context: contextOf({}) }))];
+          return [...open, ...resources.map((resource) => decide(rights, { action, resource, context: contextOf([]) }))];
         }),
     );
 
@@ -45,7 +44,7 @@ export const bucketsOf = (asker: Asker): { buckets: Derived<string>; bucketsBy: 
 /** How AWS's services name buckets by themselves, so that anybody can make one that an account will use one day. */
 const prefixes = ["sagemaker-", "aws-glue-assets-", "aws-emr-resources-"] as const;
 
-const foreign: Readonly<Record<string, Said>> = { "aws:ResourceAccount": { values: ["999999999999"] } };
+const foreign: Given = { "aws:ResourceAccount": { values: ["999999999999"] } };
 
 /** By what somebody reaches buckets of guessable names that may be another account's; null where any bucket at all is reached. */
 export const guessableBy = (asker: Asker): Derived<string | null> => {

@@ -8,9 +8,27 @@ export type Said = { values: readonly string[] } | "absent" | "present" | "unkno
 /** By the key in lower case, as AWS does not tell the case of keys. */
 export type Context = (key: string) => Said;
 
-/** What is given for a key, or for all keys that begin alike (`aws:requesttag/*`); of all others nothing is known. */
-export const contextOf = (given: Readonly<Record<string, Said>>): Context => {
-  const exact = new Map(Object.entries(given).map(([key, said]) => [key.toLowerCase(), said]));
-  const families = [...exact].filter(([key]) => key.endsWith("*")).map(([key, said]) => [key.slice(0, -1), said] as const);
-  return (key) => exact.get(key) ?? families.find(([start]) => key.startsWith(start))?.[1] ?? "unknown";
+/** What is said by key, in any case, or for all keys that begin alike (`aws:requesttag/*`). */
+export type Given = Readonly<Record<string, Said>>;
+
+type Read = { exact: ReadonlyMap<string, Said>; families: readonly (readonly [string, Said])[] };
+
+/** Many requests say the same. */
+const known = new WeakMap<Given, Read>();
+
+const read = (given: Given): Read => {
+  const all = Object.entries(given).map(([key, said]) => [key.toLowerCase(), said] as const);
+  const families = all.filter(([key]) => key.endsWith("*")).map(([key, said]) => [key.slice(0, -1), said] as const);
+  const one: Read = { exact: new Map(all), families };
+  known.set(given, one);
+  return one;
 };
+
+/** What is given, the last of it first; of all other keys nothing is known. A key that is named goes before keys that begin alike. */
+export const contextOf =
+  (given: readonly Given[]): Context =>
+  (key) => {
+    const all = given.map((one) => known.get(one) ?? read(one)).toReversed();
+    const exact = all.find((one) => one.exact.has(key))?.exact.get(key);
+    return exact ?? all.flatMap((one) => one.families).find(([start]) => key.startsWith(start))?.[1] ?? "unknown";
+  };

@@ -43,13 +43,18 @@ type Side = { truth: Truth; by: Statement | undefined; why: Unknown | undefined 
 
 /** Whether a statement of this effect applies, or perhaps one that nobody saw. */
 const sideOf = ({ statements, mayAllow, mayDeny }: PolicySet, effect: Statement["effect"], request: Request): Side => {
-  const found = statements.filter((one) => one.effect === effect).map((statement) => ({ statement, is: applies(statement, request) }));
   const hidden = effect === "Allow" ? mayAllow : mayDeny;
-  const doubtful = found.find(({ is }) => is === "perhaps")?.statement;
+  let by: Statement | undefined;
+  let doubtful: Statement | undefined;
+  for (const statement of statements) {
+    const is = statement.effect === effect ? applies(statement, request) : "no";
+    if (is === "yes") by ??= statement;
+    if (is === "perhaps") doubtful ??= statement;
+  }
   const detail = doubtful && `what ${doubtful.name} depends on is not known of a request`;
   return {
-    truth: some([...found.map(({ is }) => is), hidden ? "perhaps" : "no"]),
-    by: found.find(({ is }) => is === "yes")?.statement,
+    truth: by ? "yes" : doubtful || hidden ? "perhaps" : "no",
+    by,
     why: hidden ?? doubtful?.open ?? (detail === undefined ? undefined : { reason: "unresolved", detail }),
   };
 };

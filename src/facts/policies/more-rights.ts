@@ -1,7 +1,7 @@
 import type { Unknown } from "../../estate/unknown.ts";
 import { type Derived, known } from "../derived.ts";
 import { allowedBy, type Asker, type Question, stranger } from "./asker.ts";
-import type { Said } from "./context.ts";
+import type { Given } from "./context.ts";
 import { every } from "./truth.ts";
 
 /** What nobody named, and what decides over rights: who may do both may do everything. */
@@ -23,10 +23,10 @@ export const passesAnyRoleBy = ({ ask }: Asker): Derived<string | null> => allow
 /** All that a way takes, under the name that it is told by. */
 type Way = { name: string; asks: readonly Question[] };
 
-const alone = (action: string, on: string, given: Readonly<Record<string, Said>> = {}): Way => ({ name: action, asks: [{ action, on, given }] });
+const alone = (action: string, on: string, given: Given = {}): Way => ({ name: action, asks: [{ action, on, given }] });
 
 /** Whoever makes the thing chooses what it is made of. */
-const chosen: Readonly<Record<string, Said>> = { "sagemaker:*": "free", "ec2:*": "free", "aws:RequestTag/*": "free", "aws:TagKeys": "free" };
+const chosen: Given = { "sagemaker:*": "free", "ec2:*": "free", "aws:RequestTag/*": "free", "aws:TagKeys": "free" };
 
 const passedTo = (service: string, action: string, on: string): Way => ({
   name: `iam:PassRole with ${action}`,

@@ -1,9 +1,9 @@
 import type { Derived } from "../derived.ts";
 import { allowedBy, type Asker, stranger } from "./asker.ts";
-import type { Said } from "./context.ts";
+import type { Given } from "./context.ts";
 
 /** From the internet, for a notebook or profile that is tagged as somebody else's. */
-const somebodyElses: Readonly<Record<string, Said>> = {
+const somebodyElses: Given = {
   "aws:ResourceTag/*": { values: [stranger] },
   "sagemaker:ResourceTag/*": { values: [stranger] },
   // Such a request has no tags.

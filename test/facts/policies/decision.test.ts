@@ -102,7 +102,7 @@ const asked = fc.record({
 const fullyKnown = (said: NaiveContext): Record<string, Said> =>
   Object.fromEntries(keys.map((key): [string, Said] => [key, said[key] ? { values: said[key] } : "absent"]));
 
-const request = (one: { action: string; resource: string }, said: Readonly<Record<string, Said>>): Request => ({ ...one, context: contextOf(said) });
+const request = (one: { action: string; resource: string }, said: Readonly<Record<string, Said>>): Request => ({ ...one, context: contextOf([said]) });
 
 describe("A request of which everything is known", () => {
   it("is allowed where a plain reading says so, and denied where not", () => {
@@ -203,7 +203,7 @@ describe("AWS's own rules", () => {
   const is = (policy: Json, one: Partial<Request> & { said?: Record<string, Said> }): string =>
     decide(
       { policies: setOf(policy), boundary: null },
-      { action: "s3:GetObject", resource: "arn:aws:s3:::churn/a", context: contextOf(one.said ?? {}), ...one },
+      { action: "s3:GetObject", resource: "arn:aws:s3:::churn/a", context: contextOf([one.said ?? {}]), ...one },
     ).allowed;
   const allow = (more: JsonObject, version = "2012-10-17"): JsonObject => ({
     Version: version,
