@@ -1,6 +1,7 @@
 import { keyBy, roleNamedBy } from "./around.ts";
+import { ec2Volumes } from "./ec2-volumes.ts";
 import { isObject } from "../estate/json.ts";
-import { elements, flag, optionalCount, optionalText, optionalTime, tags, text, texts, time } from "./field.ts";
+import { flag, optionalCount, optionalText, optionalTime, tags, text, texts, time } from "./field.ts";
 import { opensJupyter } from "./jupyter-open.ts";
 import { ec2Paging, type Kind } from "./kind.ts";
 import { notebookEvidence } from "./notebook-evidence.ts";
@@ -136,45 +137,7 @@ const kind: Kind = {
       change: "in-place",
       samples: ["notebooks"],
     }),
-    volumes: elements({
-      key: "volumeId",
-      api: ["Volumes"],
-      terraform: ["root_block_device", "ebs_block_device"],
-      cloudformation: ["BlockDeviceMappings"],
-      fields: {
-        volumeId: text({ api: "VolumeId", terraform: "volume_id", change: "read-only", samples: ["vol-0a1", "vol-0b2"] }),
-        device: optionalText({
-          api: "Attachments[0].Device",
-          terraform: "device_name",
-          cloudformation: "DeviceName",
-          change: "recreate",
-          samples: ["/dev/xvda"],
-        }),
-        // Where nobody says so in infrastructure code, the account's setting decides.
-        encrypted: flag({ api: "Encrypted", terraform: "encrypted", cloudformation: "Ebs.Encrypted", change: "recreate" }),
-        kmsKeyId: optionalText({
-          api: "KmsKeyId",
-          terraform: "kms_key_id",
-          cloudformation: "Ebs.KmsKeyId",
-          change: "recreate",
-          samples: ["arn:aws:kms:eu-central-1:123456789012:key/0f1e2d3c-1111-2222-3333-444455556666"],
-        }),
-        sizeGb: optionalCount({
-          api: "Size",
-          terraform: "volume_size",
-          cloudformation: "Ebs.VolumeSize",
-          change: "in-place",
-          samples: [100],
-        }),
-        type: optionalText({
-          api: "VolumeType",
-          terraform: "volume_type",
-          cloudformation: "Ebs.VolumeType",
-          change: "in-place",
-          samples: ["gp3"],
-        }),
-      },
-    }),
+    volumes: ec2Volumes,
     // Read by whoever may describe the instance, and by all who work on it. Null: none.
     userData: optionalText({
       api: script("UserData.Value"),

@@ -26,6 +26,18 @@ export const managedPolicies: Readonly<Record<string, { version: string; whole: 
       },
     ],
   },
+  AWSLambdaBasicExecutionRole: {
+    version: "v1",
+    whole: true,
+    statements: [{ Effect: "Allow", Action: ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"], Resource: "*" }],
+  },
+  AmazonElasticMapReduceforEC2Role: {
+    version: "v3",
+    whole: false,
+    statements: [
+      { Effect: "Allow", Action: ["cloudwatch:*", "dynamodb:*", "ec2:Describe*", "s3:*", "sdb:*", "sns:*", "sqs:*"], Resource: "*" },
+    ],
+  },
   IAMFullAccess: { version: "v2", whole: false, statements: [{ Effect: "Allow", Action: ["iam:*"], Resource: "*" }] },
   AmazonS3FullAccess: {
     version: "v2",

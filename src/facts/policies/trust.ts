@@ -62,7 +62,7 @@ const wornBy = (view: View): Derived<string | null> => {
     ["ec2-notebook", "instanceProfileArn"],
     ["ec2-notebook", "instanceProfileName"],
   ].map(([kind = "", field = ""]) => called.map((name) => ({ kind, ...view.inAccount(kind, { [field]: name }) })));
-  const worn = found.filter((each) => each.some(({ resources }) => resources.length > 0)).map(([first]) => first?.kind);
+  const worn = found.filter((ones) => ones.some(({ resources }) => resources.length > 0)).map(([first]) => first?.kind);
   if (worn.length > 0) return known([...new Set(worn)].map((kind) => (kind === "emr-cluster" ? "instances of EMR" : "notebooks on EC2")).join(", "));
   const open = found.flat().find((one) => one.open)?.open;
   return open ? { unknown: open } : known(null);

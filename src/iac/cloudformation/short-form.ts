@@ -1,3 +1,4 @@
+import type { CollectionTag, ScalarTag } from "yaml";
 import type { Json } from "../../estate/json.ts";
 
 /** `!GetAtt Key.Arn` names what it wants in one text. */
@@ -20,3 +21,10 @@ export const longForm = (tag: string | undefined, plain: Json): Json => {
   if (name === "GetAtt") return { "Fn::GetAtt": partsOf(plain) };
   return functions.has(name) ? { [`Fn::${name}`]: plain } : plain;
 };
+
+/** So that the parser knows them: of each one that it does not it makes a warning with a stack, which nobody reads. */
+export const shortForms: (ScalarTag | CollectionTag)[] = ["Ref", "Condition", "GetAtt", ...functions].flatMap((name) => [
+  { tag: `!${name}`, resolve: (text: string) => text },
+  { tag: `!${name}`, collection: "map" },
+  { tag: `!${name}`, collection: "seq" },
+]);

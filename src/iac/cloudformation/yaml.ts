@@ -14,7 +14,7 @@ import { isObject, type Json, type JsonObject } from "../../estate/json.ts";
 import { Problem } from "../../estate/problem.ts";
 import type { JsonPath } from "../../estate/strict-json.ts";
 import { lineIndex } from "../line-index.ts";
-import { longForm } from "./short-form.ts";
+import { longForm, shortForms } from "./short-form.ts";
 
 /** CloudFormation itself takes a megabyte; what is parsed takes eighty times its size in memory. */
 const largest = 16 * 1024 * 1024;
@@ -46,6 +46,7 @@ const faults: Readonly<Record<string, string>> = {
 };
 
 const parse = (text: string, source: Source): Document.Parsed => {
+  const written = new Set(text.match(/![A-Za-z]+/g));
   try {
     return parseDocument(text, {
       version: "1.1",
@@ -54,7 +55,11 @@ const parse = (text: string, source: Source): Document.Parsed => {
       prettyErrors: false,
       logLevel: "error",
       // CloudFormation does without these, and takes a date for the text that it is.
-      customTags: (tags) => tags.filter((tag) => typeof tag === "string" || !/:(?:binary|omap|pairs|set|timestamp)$/.test(tag.tag)),
+      customTags: (tags) => [
+        ...tags.filter((tag) => typeof tag === "string" || !/:(?:binary|omap|pairs|set|timestamp)$/.test(tag.tag)),
+        // Each text is held against all of them.
+        ...shortForms.filter(({ tag }) => written.has(tag)),
+      ],
     });
   } catch (cause) {
     if (!(cause instanceof RangeError)) throw cause;

@@ -101,6 +101,13 @@ describe("A role that machines wear by a profile", () => {
     expect(judged({ Profile: profile(), Nb: notebook })).toBe("fail");
   });
 
+  it("reaches any bucket by the policy that EMR gives to its nodes by default", () => {
+    const policy = "arn:aws:iam::aws:policy/service-role/AmazonElasticMapReduceforEC2Role";
+    const nodes = { ...role, Properties: { ...role.Properties, ManagedPolicyArns: [policy] } };
+    const template = { Resources: { Role: nodes, Profile: profile(), Emr: cluster({ Ref: "Profile" }) } };
+    expect(verdictsOf(read(JSON.stringify(template)), "role-buckets")["Role"]).toBe("fail");
+  });
+
   it("is not where nothing of machine learning may wear it", () => {
     expect(judged({ Profile: profile() })).toBe("not-applicable");
     expect(judged({ Profile: profile(), Emr: cluster("others") })).toBe("not-applicable");
