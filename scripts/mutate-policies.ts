@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { spawnSync } from "node:child_process";
@@ -8,7 +8,8 @@ import { type Mutant, mutantsOf } from "./rules/mutants.ts";
 
 /**
  * Changes one operator or constant of a policy at a time, and asks whether an example of its rule notices. A change that nobody notices
- * (a survivor) is a question that no example puts. `npm run mutate` judges all rules; with names, those.
+ * (a survivor) is a question that no example puts. `npm run mutate` judges all rules
+ * and what they share; with names (`lib/keys.rego` among them), those.
  */
 type Case = { rule: string; kind: string; verdict: string; input: unknown };
 type Tried = { rule: string; tried: number; survivors: Mutant[] };
@@ -91,18 +92,48 @@ const tryRule = (rule: string, file: string, folder: string): Tried => {
   }
 };
 
+const lib = join(root, "policies/lib");
+
+/** What rules share, but for tables, which hold no decisions. */
+const sharedFiles = (): string[] =>
+  readdirSync(lib)
+    .filter((file) => file.endsWith(".rego") && !file.endsWith("_test.rego") && file !== "tables.rego")
+    .toSorted();
+
+/** OPA's exit codes of a test run: all pass, something does not compile, a test fails. */
+const noticed: Readonly<Record<number, boolean>> = { 0: false, 2: true };
+
+/** What rules share is tried by tests of its own: no example need come by every branch of it. */
+const tryShared = (file: string, folder: string): Tried => {
+  const survivors: Mutant[] = [];
+  let tried = 0;
+  for (const mutant of mutantsOf(readFileSync(join(lib, file), "utf8"))) {
+    rmSync(folder, { recursive: true, force: true });
+    cpSync(lib, folder, { recursive: true });
+    writeFileSync(join(folder, file), mutant.text);
+    const isNoticed = noticed[spawnSync(findOpa(), ["test", folder]).status ?? 1];
+    if (isNoticed === undefined) continue;
+    tried += 1;
+    if (!isNoticed) survivors.push(mutant);
+  }
+  return { rule: `lib/${file}`, tried, survivors };
+};
+
 const percent = (part: number, whole: number): string => `${whole === 0 ? "100.0" : ((100 * part) / whole).toFixed(1)} %`;
 
 const wanted = process.argv.slice(2);
 const folder = join(mkdtempSync(join(tmpdir(), "sagewarden-mutants-")), "mutants");
 const all = policyFiles().filter(({ rule }) => wanted.length === 0 || wanted.includes(rule));
-const tried = all.map(({ rule, file }) => tryRule(rule, file, folder));
+const shared = wanted.length === 0 ? sharedFiles() : sharedFiles().filter((file) => wanted.includes(`lib/${file}`));
+const tried = [...all.map(({ rule, file }) => tryRule(rule, file, folder)), ...shared.map((file) => tryShared(file, folder))];
 rmSync(join(folder, ".."), { recursive: true, force: true });
 
 for (const { rule, survivors } of tried)
   for (const { line, from, to, what } of survivors) console.log(`survives: ${rule}:${line}: ${what}: ${from} -> ${to}`);
 const total = tried.reduce((sum, one) => sum + one.tried, 0);
 const alive = tried.reduce((sum, one) => sum + one.survivors.length, 0);
-console.log(`${tried.length} rules, ${total} mutants, ${total - alive} killed (${percent(total - alive, total)}), ${alive} survive.`);
+console.log(
+  `${all.length} rules, ${shared.length} shared files, ${total} mutants, ${total - alive} killed (${percent(total - alive, total)}), ${alive} survive.`,
+);
 // The threshold of the catalogue as a whole; a rule alone is told, not judged.
 if (wanted.length === 0 && total - alive < 0.95 * total) process.exitCode = 1;

@@ -34,10 +34,18 @@ const sharesWith = (plan: KindPlan, plans: readonly KindPlan[]): string | undefi
   return first === plan ? undefined : first?.kind.name;
 };
 
+/** A member has one value: of what is asked only where it is this or that, the longest row is all that one resource can take. */
+const atMost = (described: KindPlan["describes"]): number => {
+  const asked = described.flatMap(({ only }) => (only ? [only] : []));
+  const rows = [...Map.groupBy(asked, ({ member }) => member).values()];
+  const longest = rows.map((row) => Math.max(...[...Map.groupBy(row, ({ is }) => is).values()].map(({ length }) => length)));
+  return described.length - asked.length + longest.reduce((sum, length) => sum + length, 0);
+};
+
 const perResource = ({ documents: by, describes, tags: from }: KindPlan): string => {
   const own = from === "each" ? 1 : 0;
   const described = by === "describe" ? describes : [];
-  const [least, most] = [described.filter(({ only }) => !only).length + own, described.length + own];
+  const [least, most] = [described.filter(({ only }) => !only).length + own, atMost(described) + own];
   const pages = (by === "search" ? 2 : 1) + (from === "bulk" ? 1 : 0);
   return `${least === most ? most : `${least} to ${most}`} for each + ${pages} for each hundred`;
 };

@@ -191,7 +191,8 @@ describe("The plan in words", () => {
     const wanted = wantedBut(["notebook-instance", "emr-cluster", "app"], ["failureReason"]);
     const text = explainCalls({ kinds: allKinds, wanted, regions: [region], accounts: 1, since: undefined, trustSearch: false });
     expect(text).toMatch(/^notebook-instance .* 1 for each \+ 2 for each hundred$/m);
-    expect(text).toMatch(/^emr-cluster .* 2 to 6 for each \+ 1 for each hundred$/m);
+    // A cluster has groups or fleets, never both.
+    expect(text).toMatch(/^emr-cluster .* 2 to 4 for each \+ 1 for each hundred$/m);
     expect(text).toMatch(/^app .* 0 for each \+ 2 for each hundred$/m);
     const resources = {
       "notebook-instance": notebooksOf(100),

@@ -130,4 +130,28 @@ describe("Where other scanners of live accounts go wrong", () => {
     const group = (key: JsonObject) => described("feature-group", { FeatureGroupName: "f", OfflineStoreConfig: { S3StorageConfig: { S3Uri: "s3://b/f", ...key } } });
     expect([verdict("feature-offline-kms", group({ KmsKeyId: "alias/aws/s3" })), verdict("feature-offline-kms", group({}))]).toEqual(["pass", "fail"]);
   });
+
+  it("secrets are looked for in hyperparameters alone: here those in an environment and in the arguments of a container are found", () => {
+    const secret = "hunter22-hunter22";
+    const given = [{ HyperParameters: { db_password: secret } }, { Environment: { DB_PASSWORD: secret } }].map((more) => training({}, more));
+    const started = training({}, { AlgorithmSpecification: { ContainerEntrypoint: ["python"], ContainerArguments: ["--db-password", secret] } });
+    const processing = described("processing-job", { ProcessingJobName: "p", AppSpecification: { ContainerArguments: [`--token=${secret}`] } });
+    const image = { JupyterLabAppImageConfig: { ContainerConfig: { ContainerEnvironmentVariables: { HF_TOKEN: secret } } } };
+    const all = [...given, started, processing, described("app-image-config", { AppImageConfigName: "a", ...image })];
+    expect(all.map((one) => verdict("secret-in-variables", one))).toEqual(["fail", "fail", "fail", "fail", "fail"]);
+    expect(JSON.stringify(all)).not.toContain(secret);
+    expect(verdict("secret-in-variables", training({}, { AlgorithmSpecification: { ContainerArguments: ["--epochs", "10"] } }))).toBe("pass");
+  });
+
+  it("one shape of tuning jobs is known: here a lone definition and each of several are asked whose role they run under", () => {
+    const role = { kind: "iam-role", config: { arn: "arn:aws:iam::111122223333:role/grid", tags: { project: "grid" } } };
+    const definition = (name: string, of: string) => ({ DefinitionName: name, RoleArn: `arn:aws:iam::111122223333:role/${of}` });
+    const tuning = (document: JsonObject): ExampleResource => {
+      const job = described("hyperparameter-tuning-job", { HyperParameterTuningJobName: "t", ...document });
+      return { ...job, config: { ...job.config, tags: { project: "churn" } } };
+    };
+    expect(verdict("role-project", tuning({ TrainingJobDefinition: definition("a", "grid") }), role)).toBe("fail");
+    expect(verdict("role-project", tuning({ TrainingJobDefinitions: [definition("a", "gone"), definition("b", "grid")] }), role)).toBe("fail");
+    expect(verdict("role-project", tuning({ TrainingJobDefinitions: [definition("a", "gone")] }), role)).toBe("not-applicable");
+  });
 });
