@@ -127,6 +127,11 @@ const fieldsOf = (naming: Naming): Kind["fields"] => {
   return { ...workFields(naming, at), ...placeFields(at), tags };
 };
 
+const alwaysGiven = ({ stem }: Naming): string[] => [
+  ...["AppSpecification", "JobInput", "JobOutputConfig"].map((part) => stem + part),
+  "JobResources",
+];
+
 /** The four definitions of what a monitoring schedule runs differ in the names of their members only. */
 export const monitoringDefinition = (naming: Naming): Kind => ({
   name: naming.name,
@@ -148,7 +153,9 @@ export const monitoringDefinition = (naming: Naming): Kind => ({
     newestFirst,
     gives: ["MonitoringJobDefinitionName", "MonitoringJobDefinitionArn", "CreationTime"],
   },
-  describe: [{ operation: naming.operations.describe, input: { JobDefinitionName: "MonitoringJobDefinitionName" } }],
+  describe: [
+    { operation: naming.operations.describe, input: { JobDefinitionName: "MonitoringJobDefinitionName" }, always: alwaysGiven(naming) },
+  ],
   tags: { from: "operation", operation: sagemaker("ListTags"), input: "ResourceArn", items: "Tags" },
   search: null,
   taggingType: `sagemaker:${naming.name}`,

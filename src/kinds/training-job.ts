@@ -7,6 +7,8 @@ import { sagemaker } from "./operation.ts";
 import { sagemakerTagVerbs } from "./tag-verbs.ts";
 import { secretVariables } from "./variables.ts";
 
+const always = ["OutputDataConfig", "StoppingCondition"];
+
 const kind: Kind = {
   name: "training-job",
   title: "Training job",
@@ -232,7 +234,7 @@ const kind: Kind = {
       "WarmPoolStatus",
     ],
   },
-  describe: [{ operation: sagemaker("DescribeTrainingJob"), input: { TrainingJobName: "TrainingJobName" } }],
+  describe: [{ operation: sagemaker("DescribeTrainingJob"), input: { TrainingJobName: "TrainingJobName" }, always }],
   tags: { from: "operation", operation: sagemaker("ListTags"), input: "ResourceArn", items: "Tags" },
   search: { resource: "TrainingJob", root: "TrainingJob", lacks: ["RemoteDebugConfig"] },
   taggingType: "sagemaker:training-job",
