@@ -127,10 +127,12 @@ const fieldsOf = (naming: Naming): Kind["fields"] => {
   return { ...workFields(naming, at), ...placeFields(at), tags };
 };
 
-const alwaysGiven = ({ stem }: Naming): string[] => [
-  ...["AppSpecification", "JobInput", "JobOutputConfig"].map((part) => stem + part),
-  "JobResources",
-];
+const describesOf = ({ stem, operations }: Naming): Kind["describe"] => {
+  const parts = ["AppSpecification", "JobInput", "JobOutputConfig"].map((part) => stem + part);
+  return [
+    { operation: operations.describe, input: { JobDefinitionName: "MonitoringJobDefinitionName" }, always: [...parts, "JobResources"] },
+  ];
+};
 
 /** The four definitions of what a monitoring schedule runs differ in the names of their members only. */
 export const monitoringDefinition = (naming: Naming): Kind => ({
@@ -153,9 +155,7 @@ export const monitoringDefinition = (naming: Naming): Kind => ({
     newestFirst,
     gives: ["MonitoringJobDefinitionName", "MonitoringJobDefinitionArn", "CreationTime"],
   },
-  describe: [
-    { operation: naming.operations.describe, input: { JobDefinitionName: "MonitoringJobDefinitionName" }, always: alwaysGiven(naming) },
-  ],
+  describe: describesOf(naming),
   tags: { from: "operation", operation: sagemaker("ListTags"), input: "ResourceArn", items: "Tags" },
   search: null,
   taggingType: `sagemaker:${naming.name}`,
