@@ -34,6 +34,10 @@ const failingResources = ({ resources }: Pick<ReportSource, "resources">): numbe
   return failing;
 };
 
+/** Where there was nothing to judge, "no findings" would sound as if something had been. */
+const nothingIn = ({ summary: { cells } }: Pick<Report, "summary">): string =>
+  `Nothing was found that a rule asks about${cells.total > 0 ? `, and ${counted(cells.total, "cell was", "cells were")} seen whole` : ""}`;
+
 /** The one sentence that the reader came for. It never says clean of what was not seen. */
 export const headline = (report: Pick<ReportSource, "summary" | "resources" | "notices">): Headline => {
   const { summary } = report;
@@ -46,5 +50,11 @@ export const headline = (report: Pick<ReportSource, "summary" | "resources" | "n
   if (expired > 0)
     return { state: "failed", word: "Failed", text: `No findings, but ${counted(expired, "error")} in the configuration`, caveat };
   if (caveat !== "") return { state: "incomplete", word: "Incomplete", text: "No findings in what was seen", caveat };
-  return { state: "clean", word: "Clean", text: `No findings in ${counted(summary.resources, "resource")}`, caveat };
+  const isEmpty = Object.values(summary.verdicts).every((count) => count === 0);
+  return {
+    state: "clean",
+    word: "Clean",
+    text: isEmpty ? nothingIn(report) : `No findings in ${counted(summary.resources, "resource")}`,
+    caveat,
+  };
 };

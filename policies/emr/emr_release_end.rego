@@ -10,4 +10,10 @@ deny contains ["releaseLabel"] if {
 	substring(input.now, 0, 10) > last
 }
 
+# Older than the labels themselves, which came with release 4.
+deny contains ["releaseLabel"] if {
+	resource.facts.ended == false
+	resource.has.releaseLabel == false
+}
+
 skip if resource.facts.ended

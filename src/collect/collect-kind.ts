@@ -1,5 +1,6 @@
 import type { Cell } from "../estate/cell.ts";
-import { leftOut } from "../kinds/kind.ts";
+import type { JsonObject } from "../estate/json.ts";
+import { leftOut, type List } from "../kinds/kind.ts";
 import type { Resource } from "../estate/estate.ts";
 import { createBatch } from "./batch.ts";
 import type { Call } from "./call.ts";
@@ -46,6 +47,9 @@ const cellsOf = ({ plan, place }: KindOptions, tallies: Tallies, bounds: readonl
   );
 };
 
+/** Whether AWS lists what is there no more. */
+const isGone = ({ gone }: List, summary: JsonObject): boolean => gone !== undefined && summary[gone.member] === gone.says;
+
 /** One kind in one region: describing begins while listing goes on, so that many workers share one list. */
 export const collectKind = async (options: KindOptions): Promise<KindRead> => {
   const { plan, place, call, kept, on } = options;
@@ -60,6 +64,10 @@ export const collectKind = async (options: KindOptions): Promise<KindRead> => {
     const key = keyOf(kind, listed.summary);
     if (key === undefined) fail(tallies.list, { type: "error", detail: `${kind.list.operation.name}: a summary without a name` });
     if (key === undefined || !seen.add(key)) return;
+    if (isGone(kind.list, listed.summary)) {
+      gone += 1;
+      return;
+    }
     const reading = { plan, place, reach: { region, call }, kept, isMeant: options.isMeant };
     const { is, item, failure } = await recognise(listed, reading);
     if (failure) fail(tallies.list, failure);

@@ -2,7 +2,7 @@ import { isObject, type Json, type JsonObject } from "../estate/json.ts";
 import type { Unknown } from "../estate/unknown.ts";
 import { placesOf } from "../kinds/field.ts";
 import type { Describe, DescribeMember, Kind } from "../kinds/kind.ts";
-import { parsePath, valueAt } from "../kinds/path-in.ts";
+import { parsePath, type Path, valueAt } from "../kinds/path-in.ts";
 import { type UnknownAt } from "../kinds/read-fields.ts";
 import type { Answer } from "./call.ts";
 import { isSame } from "./document.ts";
@@ -159,18 +159,31 @@ export const asIndexed = ({ kind, describes }: Pick<KindPlan, "kind" | "describe
 export const mayGive = (kind: Kind, { describe }: Refused, member: string): boolean =>
   describe.gives ? describe.gives.includes(member) : !kind.describe.some((other) => other.gives?.includes(member));
 
+/** What AWS always gives, and this document lacks. */
+const lackingIn = (kind: Kind, document: JsonObject): { path: Path; why: Unknown }[] =>
+  kind.describe.flatMap(({ operation, always = [] }) =>
+    always.flatMap((member) => {
+      const path = parsePath(member);
+      const isThere = (valueAt(document, path) ?? null) !== null;
+      return isThere ? [] : [{ path, why: { reason: "malformed", detail: `${operation.name}: the answer holds no ${member}` } }];
+    }),
+  );
+
+const isWithin = (path: Path, outer: Path): boolean => outer.every((step, index) => step === path[index]);
+
 const unwanted: Unknown = { reason: "not-collected", detail: "no rule that was chosen reads it" };
 
 /** Why a path of the document is not known. What is there is known, whoever said it; what is not there may be what was refused or not asked for. */
 export const unknownIn = ({ kind, twins }: KindPlan, { document, refused, unasked, why }: Description): UnknownAt => {
   const isGiven = (member: string): boolean => kind.list.gives.includes(member);
+  const lacking = lackingIn(kind, document);
   return (path): Unknown | undefined => {
     const member = String(path[0]);
     if (valueAt(document, path) !== undefined) return undefined;
     const refusal = refused.find((one) => mayGive(kind, one, member));
     // A summary may hold a part of what is looked up.
     if (isGiven(member) && !refusal?.describe.gives?.includes(member)) return undefined;
-    if (!refusal && !unasked(member)) return undefined;
+    if (!refusal && !unasked(member)) return lacking.find((one) => isWithin(path, one.path))?.why;
     // A summary and a description may say the same thing under two names.
     const isSaid = twins.get(path.join("/"))?.some((twin) => valueAt(document, twin) !== undefined || isGiven(String(twin[0])));
     if (isSaid) return undefined;

@@ -58,18 +58,10 @@ const named =
 
 // SageMaker says "not found" with ValidationException, so that only its words tell; EMR with InvalidRequestException.
 const goneWords = /RecordNotFound|could not find|cannot find|does not exist|not found|Cluster id '[^']*' is not valid/i;
-const goneNames = new Set([
-  "ResourceNotFound",
-  "ResourceNotFoundException",
-  "NoSuchBucket",
-  "NotFoundException",
-  "FileSystemNotFound",
-  "RepositoryNotFoundException",
-]);
+// Every other service has names of its own for it: FileSystemNotFound, RepositoryNotFoundException, InvalidGroup.NotFound.
+const goneNames = /NotFound(?:Exception|Fault)?$|^NoSuch(?:Bucket|Entity|EntityException)$/;
 const isGone: Test = ({ name, message }) =>
-  goneNames.has(name) ||
-  /^Invalid\w+ID\.NotFound$/.test(name) ||
-  (["ValidationException", "InvalidRequestException"].includes(name) && goneWords.test(message));
+  goneNames.test(name) || (["ValidationException", "InvalidRequestException"].includes(name) && goneWords.test(message));
 
 // The token of a page, not the security token.
 const isInvalidToken: Test = ({ name, message }) =>
@@ -86,6 +78,9 @@ const isOfAws = ({ contentType }: Facts): boolean => /json|xml/.test(contentType
 /** What answered was no service of AWS: a proxy, or some other server. It will not think better of it. */
 const isForeign: Test = (facts) => isUnreadable(facts) && facts.contentType !== "" && !isOfAws(facts) && facts.status < 500;
 
+/** It was read to its end, and holds something that the SDK cannot make sense of: asked again, it will say the same. */
+const isNonsense: Test = ({ name, message }) => name === "TypeError" && /deserialization error/i.test(message);
+
 // The first that matches decides. A name that does not resolve is no proof that the service is not in the region: the network may
 // be at fault, so it is tried again; not-offered.ts looks for the proof.
 const tests: readonly (readonly [FailureType, Test])[] = [
@@ -95,13 +90,18 @@ const tests: readonly (readonly [FailureType, Test])[] = [
       "ThrottlingException",
       "Throttling",
       "ThrottledException",
+      "EC2ThrottledException",
       "TooManyRequestsException",
       "RequestLimitExceeded",
       "LimitExceededException",
+      "BandwidthLimitExceeded",
+      "PriorRequestNotComplete",
       "RequestThrottled",
+      "RequestThrottledException",
       "SlowDown",
     ),
   ],
+  ["throttled", ({ status }) => status === 429],
   ["denied", named("AccessDeniedException", "AccessDenied", "UnauthorizedOperation", "NotAuthorizedException")],
   [
     "credentials-expired",
@@ -117,9 +117,12 @@ const tests: readonly (readonly [FailureType, Test])[] = [
       "AuthFailure",
       "OptInRequired",
       "RegionDisabledException",
+      // What S3 says of a token that is good in the regions alone that are on by themselves.
+      "InvalidToken",
     ),
   ],
-  ["unsupported-in-region", named("UnknownOperationException")],
+  // The services that are asked by forms, IAM and EC2 among them, say it in the second way.
+  ["unsupported-in-region", named("UnknownOperationException", "InvalidAction")],
   [
     "none",
     named(
@@ -139,6 +142,9 @@ const tests: readonly (readonly [FailureType, Test])[] = [
   ["invalid-token", isInvalidToken],
   ["gone", isGone],
   ["error", isForeign],
+  // What stands in for AWS says so of what it cannot do, and will not learn it in a moment.
+  ["error", ({ status }) => status === 501],
+  ["error", isNonsense],
   ["transient", isUnreadable],
   [
     "transient",
@@ -152,10 +158,17 @@ const tests: readonly (readonly [FailureType, Test])[] = [
       "RequestTimeout",
       "RequestTimeTooSkewed",
       "InvalidSignatureException",
+      "SignatureDoesNotMatch",
     ),
+  ],
+  [
+    "error",
+    named("MissingAuthenticationToken", "MissingAuthenticationTokenException", "IncompleteSignature", "IncompleteSignatureException"),
   ],
   ["transient", named("ENOTFOUND", "ECONNRESET", "ECONNREFUSED", "EPIPE", "ETIMEDOUT", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH")],
   ["transient", ({ status, message }) => status >= 500 || /socket hang up|aborted/i.test(message)],
+  // By whatever name: S3 has AllAccessDisabled and AccountProblem, others have more.
+  ["denied", (facts) => [401, 403].includes(facts.status) && (facts.contentType === "" || isOfAws(facts))],
 ];
 
 /** What denied a call, where AWS says more than that nobody allowed it: none of these is mended by allowing it. */
@@ -178,7 +191,8 @@ export const deniedBy = ({ type, detail }: Failure): string | undefined =>
 /** The words of a parser quote what it read, which may hold anything. */
 const unreadable = (facts: Facts): string => {
   const { contentType, status } = facts;
-  const what = contentType === "" || isOfAws(facts) ? "the answer broke off" : "the answer was neither JSON nor XML";
+  const broken = isNonsense(facts) ? "a value in the answer is none that AWS gives there" : "the answer broke off";
+  const what = contentType === "" || isOfAws(facts) ? broken : "the answer was neither JSON nor XML";
   return status === 0 ? what : `${what}: HTTP ${status}`;
 };
 

@@ -98,6 +98,7 @@ const kind: Kind = {
   list: {
     operation: sagemaker("ListApps"),
     items: "Apps",
+    gone: { member: "Status", says: "Deleted" },
     ...sagemakerPaging,
     gives: ["DomainId", "UserProfileName", "SpaceName", "AppType", "AppName", "Status", "CreationTime", "ResourceSpec"],
   },

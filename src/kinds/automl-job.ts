@@ -56,7 +56,7 @@ const kind: Kind = {
     gives: ["AutoMLJobName", "AutoMLJobArn", "AutoMLJobStatus", "CreationTime", "EndTime", "LastModifiedTime", "FailureReason"],
   },
   // Describes the jobs of the first version too.
-  describe: [{ operation: sagemaker("DescribeAutoMLJobV2"), input: { AutoMLJobName: "AutoMLJobName" } }],
+  describe: [{ operation: sagemaker("DescribeAutoMLJobV2"), input: { AutoMLJobName: "AutoMLJobName" }, always: ["OutputDataConfig"] }],
   tags: { from: "operation", operation: sagemaker("ListTags"), input: "ResourceArn", items: "Tags" },
   search: null,
   taggingType: "sagemaker:automl-job",

@@ -75,7 +75,13 @@ const kind: Kind = {
       "LastModifiedTime",
     ],
   },
-  describe: [{ operation: sagemaker("DescribeCompilationJob"), input: { CompilationJobName: "CompilationJobName" } }],
+  describe: [
+    {
+      operation: sagemaker("DescribeCompilationJob"),
+      input: { CompilationJobName: "CompilationJobName" },
+      always: ["InputConfig", "OutputConfig", "StoppingCondition"],
+    },
+  ],
   tags: { from: "operation", operation: sagemaker("ListTags"), input: "ResourceArn", items: "Tags" },
   search: null,
   taggingType: "sagemaker:compilation-job",

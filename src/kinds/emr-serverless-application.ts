@@ -145,6 +145,7 @@ const kind: Kind = {
   list: {
     operation: emrServerless("ListApplications"),
     items: "applications",
+    gone: { member: "state", says: "TERMINATED" },
     pageSize: { member: "maxResults", maximum: 50 },
     token: { input: "nextToken", output: "nextToken" },
     gives: ["id", "arn", "name", "state", "type", "releaseLabel", "createdAt", "updatedAt"],

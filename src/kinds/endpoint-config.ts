@@ -177,7 +177,9 @@ const kind: Kind = {
     ...sagemakerPaging,
     gives: ["EndpointConfigName", "EndpointConfigArn", "CreationTime"],
   },
-  describe: [{ operation: sagemaker("DescribeEndpointConfig"), input: { EndpointConfigName: "EndpointConfigName" } }],
+  describe: [
+    { operation: sagemaker("DescribeEndpointConfig"), input: { EndpointConfigName: "EndpointConfigName" }, always: ["ProductionVariants"] },
+  ],
   tags: { from: "operation", operation: sagemaker("ListTags"), input: "ResourceArn", items: "Tags" },
   search: null,
   taggingType: "sagemaker:endpoint-config",

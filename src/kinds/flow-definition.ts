@@ -69,7 +69,9 @@ const kind: Kind = {
     ...sagemakerPaging,
     gives: ["FlowDefinitionName", "FlowDefinitionArn", "FlowDefinitionStatus", "FailureReason", "CreationTime"],
   },
-  describe: [{ operation: sagemaker("DescribeFlowDefinition"), input: { FlowDefinitionName: "FlowDefinitionName" } }],
+  describe: [
+    { operation: sagemaker("DescribeFlowDefinition"), input: { FlowDefinitionName: "FlowDefinitionName" }, always: ["OutputConfig"] },
+  ],
   tags: { from: "operation", operation: sagemaker("ListTags"), input: "ResourceArn", items: "Tags" },
   search: null,
   taggingType: "sagemaker:flow-definition",

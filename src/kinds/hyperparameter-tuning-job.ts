@@ -215,7 +215,11 @@ const kind: Kind = {
     ],
   },
   describe: [
-    { operation: sagemaker("DescribeHyperParameterTuningJob"), input: { HyperParameterTuningJobName: "HyperParameterTuningJobName" } },
+    {
+      operation: sagemaker("DescribeHyperParameterTuningJob"),
+      input: { HyperParameterTuningJobName: "HyperParameterTuningJobName" },
+      always: ["HyperParameterTuningJobConfig", "TrainingJobStatusCounters"],
+    },
   ],
   tags: { from: "operation", operation: sagemaker("ListTags"), input: "ResourceArn", items: "Tags" },
   search: { resource: "HyperParameterTuningJob", root: "HyperParameterTuningJob" },

@@ -156,7 +156,7 @@ const kind: Kind = {
     ...sagemakerPaging,
     gives: ["ClusterName", "ClusterArn", "ClusterStatus", "CreationTime"],
   },
-  describe: [{ operation: sagemaker("DescribeCluster"), input: { ClusterName: "ClusterName" } }],
+  describe: [{ operation: sagemaker("DescribeCluster"), input: { ClusterName: "ClusterName" }, always: ["InstanceGroups"] }],
   tags: { from: "operation", operation: sagemaker("ListTags"), input: "ResourceArn", items: "Tags" },
   search: null,
   taggingType: "sagemaker:cluster",

@@ -84,7 +84,9 @@ const kind: Kind = {
     newestFirst,
     gives: ["Name", "Type", "Status", "RoleArn", "CreationTime", "CompletionTime", "LastModifiedTime"],
   },
-  describe: [{ operation: sagemaker("DescribeInferenceExperiment"), input: { Name: "Name" } }],
+  describe: [
+    { operation: sagemaker("DescribeInferenceExperiment"), input: { Name: "Name" }, always: ["EndpointMetadata", "ModelVariants"] },
+  ],
   tags: { from: "operation", operation: sagemaker("ListTags"), input: "ResourceArn", items: "Tags" },
   search: null,
   taggingType: "sagemaker:inference-experiment",

@@ -27,6 +27,8 @@ export type List = {
   region?: string;
   /** What asks for the newest first, where the order can be chosen. */
   newestFirst?: Record<string, string>;
+  /** What AWS goes on to list for a while after it is gone: a member, and what it then says. */
+  gone?: { member: string; says: string };
 };
 
 /**
@@ -89,6 +91,8 @@ export type Describe = {
   optional?: true;
   /** The members of the document that only this description gives, where there are several: what is unknown if it is refused. */
   gives?: readonly string[];
+  /** The paths that AWS always gives: an answer that lacks one is none from which it could be known that nothing is there. */
+  always?: readonly string[];
   /** Where it gives one list, by the page. */
   token?: { input: string; output: string };
 };

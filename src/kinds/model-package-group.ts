@@ -49,7 +49,7 @@ const kind: Kind = {
     gives: ["ModelPackageGroupName", "ModelPackageGroupArn", "ModelPackageGroupStatus", "CreationTime"],
   },
   describe: [
-    { operation: sagemaker("DescribeModelPackageGroup"), input: { ModelPackageGroupName: "ModelPackageGroupName" } },
+    { operation: sagemaker("DescribeModelPackageGroup"), input: { ModelPackageGroupName: "ModelPackageGroupName" }, always: ["CreatedBy"] },
     {
       operation: sagemaker("GetModelPackageGroupPolicy"),
       input: { ModelPackageGroupName: "ModelPackageGroupName" },

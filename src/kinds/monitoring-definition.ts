@@ -130,6 +130,13 @@ const fieldsOf = (naming: Naming): Kind["fields"] => {
   return { ...workFields(naming, at), ...placeFields(at), tags };
 };
 
+const describesOf = ({ stem, operations }: Naming): Kind["describe"] => {
+  const parts = ["AppSpecification", "JobInput", "JobOutputConfig"].map((part) => stem + part);
+  return [
+    { operation: operations.describe, input: { JobDefinitionName: "MonitoringJobDefinitionName" }, always: [...parts, "JobResources"] },
+  ];
+};
+
 const definition = (naming: Naming): Kind => ({
   name: naming.name,
   title: naming.title,
@@ -150,7 +157,7 @@ const definition = (naming: Naming): Kind => ({
     newestFirst,
     gives: ["MonitoringJobDefinitionName", "MonitoringJobDefinitionArn", "CreationTime"],
   },
-  describe: [{ operation: naming.operations.describe, input: { JobDefinitionName: "MonitoringJobDefinitionName" } }],
+  describe: describesOf(naming),
   tags: { from: "operation", operation: sagemaker("ListTags"), input: "ResourceArn", items: "Tags" },
   search: null,
   taggingType: `sagemaker:${naming.name}`,

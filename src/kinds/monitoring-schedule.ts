@@ -191,7 +191,13 @@ const kind: Kind = {
       "LastModifiedTime",
     ],
   },
-  describe: [{ operation: sagemaker("DescribeMonitoringSchedule"), input: { MonitoringScheduleName: "MonitoringScheduleName" } }],
+  describe: [
+    {
+      operation: sagemaker("DescribeMonitoringSchedule"),
+      input: { MonitoringScheduleName: "MonitoringScheduleName" },
+      always: ["MonitoringScheduleConfig"],
+    },
+  ],
   tags: { from: "operation", operation: sagemaker("ListTags"), input: "ResourceArn", items: "Tags" },
   search: null,
   taggingType: "sagemaker:monitoring-schedule",

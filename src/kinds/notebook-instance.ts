@@ -179,7 +179,13 @@ const kind: Kind = {
       "AdditionalCodeRepositories",
     ],
   },
-  describe: [{ operation: sagemaker("DescribeNotebookInstance"), input: { NotebookInstanceName: "NotebookInstanceName" } }],
+  describe: [
+    {
+      operation: sagemaker("DescribeNotebookInstance"),
+      input: { NotebookInstanceName: "NotebookInstanceName" },
+      always: ["PlatformIdentifier"],
+    },
+  ],
   tags: { from: "operation", operation: sagemaker("ListTags"), input: "ResourceArn", items: "Tags" },
   search: null,
   taggingType: "sagemaker:notebook-instance",

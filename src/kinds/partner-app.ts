@@ -50,6 +50,7 @@ const kind: Kind = {
   list: {
     operation: sagemaker("ListPartnerApps"),
     items: "Summaries",
+    gone: { member: "Status", says: "Deleted" },
     ...sagemakerPaging,
     gives: ["Arn", "Name", "Type", "Status", "CreationTime"],
   },

@@ -174,7 +174,13 @@ const kind: Kind = {
       "FailureReason",
     ],
   },
-  describe: [{ operation: sagemaker("DescribeProcessingJob"), input: { ProcessingJobName: "ProcessingJobName" } }],
+  describe: [
+    {
+      operation: sagemaker("DescribeProcessingJob"),
+      input: { ProcessingJobName: "ProcessingJobName" },
+      always: ["AppSpecification", "ProcessingResources"],
+    },
+  ],
   tags: { from: "operation", operation: sagemaker("ListTags"), input: "ResourceArn", items: "Tags" },
   search: trialComponents("ProcessingJob"),
   taggingType: "sagemaker:processing-job",

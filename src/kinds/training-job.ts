@@ -8,6 +8,8 @@ import { sagemakerTagVerbs } from "./tag-verbs.ts";
 import { commandAt, commandIn, secretVariables } from "./variables.ts";
 import { withKeys } from "./with-keys.ts";
 
+const always = ["OutputDataConfig", "StoppingCondition"];
+
 const kind: Kind = {
   name: "training-job",
   title: "Training job",
@@ -233,7 +235,7 @@ const kind: Kind = {
       "WarmPoolStatus",
     ],
   },
-  describe: [{ operation: sagemaker("DescribeTrainingJob"), input: { TrainingJobName: "TrainingJobName" } }],
+  describe: [{ operation: sagemaker("DescribeTrainingJob"), input: { TrainingJobName: "TrainingJobName" }, always }],
   tags: { from: "operation", operation: sagemaker("ListTags"), input: "ResourceArn", items: "Tags" },
   search: { resource: "TrainingJob", root: "TrainingJob", lacks: ["RemoteDebugConfig"] },
   taggingType: "sagemaker:training-job",

@@ -67,7 +67,13 @@ const kind: Kind = {
     newestFirst,
     gives: ["TransformJobName", "TransformJobArn", "TransformJobStatus", "CreationTime", "TransformEndTime", "FailureReason"],
   },
-  describe: [{ operation: sagemaker("DescribeTransformJob"), input: { TransformJobName: "TransformJobName" } }],
+  describe: [
+    {
+      operation: sagemaker("DescribeTransformJob"),
+      input: { TransformJobName: "TransformJobName" },
+      always: ["TransformInput", "TransformResources"],
+    },
+  ],
   tags: { from: "operation", operation: sagemaker("ListTags"), input: "ResourceArn", items: "Tags" },
   search: trialComponents("TransformJob"),
   taggingType: "sagemaker:transform-job",

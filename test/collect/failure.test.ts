@@ -29,6 +29,17 @@ describe("An error of AWS or of the network", () => {
     ["TimeoutError", "", "transient"],
     ["SyntaxError", "Unexpected end of JSON input", "transient"],
     ["SomethingElse", "", "error"],
+    ["EC2ThrottledException", "", "throttled"],
+    ["RequestThrottledException", "", "throttled"],
+    ["InvalidAction", "Could not find operation ListThings for version 2010-05-08", "unsupported-in-region"],
+    ["InvalidToken", "The provided token is malformed or otherwise invalid.", "region-disabled"],
+    ["InvalidGroup.NotFound", "The security group 'sg-1' does not exist", "gone"],
+    ["InvalidVpcEndpointId.NotFound", "", "gone"],
+    ["NoSuchEntity", "The role with name x cannot be found.", "gone"],
+    ["MountTargetNotFound", "", "gone"],
+    ["RepositoryPolicyNotFoundException", "", "none"],
+    ["OwnershipControlsNotFoundError", "", "none"],
+    ["SignatureDoesNotMatch", "Signature expired: 20261121T190000Z is now earlier than 20261121T191000Z", "transient"],
   ])("%s %s is told as %s…", (name, message, type) => {
     expect(typeOf(error(name, message))).toBe(type);
   });
@@ -36,6 +47,18 @@ describe("An error of AWS or of the network", () => {
   it("is passing if it is a 5xx or a broken connection, whatever its name", () => {
     expect(typeOf(error("Mystery", "", { $metadata: { httpStatusCode: 502 } }))).toBe("transient");
     expect(typeOf(error("Error", "", { code: "ECONNRESET" }))).toBe("transient");
+  });
+
+  it.each([
+    [429, "TooFast", "throttled"],
+    [403, "AllAccessDisabled", "denied"],
+    [401, "Mystery", "denied"],
+    [403, "MissingAuthenticationToken", "error"],
+    [403, "InvalidSignatureException", "transient"],
+    [404, "Mystery", "error"],
+    [501, "NotImplemented", "error"],
+  ])("of HTTP %i by the name of %s is told as %s: where the name says nothing, the status does", (httpStatusCode, name, type) => {
+    expect(typeOf(error(name, "", { $metadata: { httpStatusCode } }))).toBe(type);
   });
 
   it("of a name that does not resolve never makes a region known to hold nothing", () => {
@@ -52,11 +75,17 @@ describe("An error of AWS or of the network", () => {
     [404, "text/html", "error", "the answer was neither JSON nor XML: HTTP 404"],
     [200, "text/html", "error", "the answer was neither JSON nor XML: HTTP 200"],
     [502, "text/html", "transient", "the answer was neither JSON nor XML: HTTP 502"],
+    [501, "text/html", "error", "the answer was neither JSON nor XML: HTTP 501"],
     [200, "application/x-amz-json-1.1", "transient", "the answer broke off: HTTP 200"],
+    [200, "application/json", "error", "a value in the answer is none that AWS gives there: HTTP 200"],
   ])("of HTTP %i in %s that cannot be read is told as %s, and quotes nothing of it", async (status, type, as, words) => {
+    const bodies: Readonly<Record<string, string>> = {
+      "text/html": "<p>hunter2</p>",
+      "application/json": '{"ModelName":"hunter2","CreationTime":"the day after hunter2"}',
+    };
     const server = createServer((_, response) => {
       response.writeHead(status, { "content-type": type });
-      response.end(type === "text/html" ? "<p>hunter2</p>" : '{"Models":[{"ModelName":"hunter2');
+      response.end(bodies[type] ?? '{"Models":[{"ModelName":"hunter2');
     });
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     const address = server.address();

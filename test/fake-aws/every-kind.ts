@@ -68,6 +68,8 @@ const sumOf = (list: readonly JsonObject[], members: readonly string[]): Json =>
 
 /** Fields that follow from others, and ids that no two may share, since what they name differs. */
 const fitting: Readonly<Record<string, (config: JsonObject, index: number) => JsonObject>> = {
+  // What AWS lists though it is deleted is not there.
+  app: (_, index) => ({ state: ["InService", "Pending", "Failed"][index % 3] ?? null }),
   "ec2-notebook": (config, index) => ({
     imageId: `ami-${index}`,
     // By which it is known for a notebook, whatever else it has.

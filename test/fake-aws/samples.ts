@@ -16,6 +16,7 @@ export const notebook = (name: string, differs: JsonObject = {}): JsonObject => 
   RootAccess: "Disabled",
   DirectInternetAccess: "Disabled",
   VolumeSizeInGB: 5,
+  PlatformIdentifier: "notebook-al2023-v1",
   CreationTime: "2026-11-01T08:00:00.000Z",
   LastModifiedTime: "2026-11-20T08:00:00.000Z",
   Tags: tagsOf({ project: "churn", user: "ada" }),

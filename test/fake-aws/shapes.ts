@@ -190,6 +190,17 @@ export const misfits = (shape: Shape, value: unknown, at = ""): string[] => {
 export const missing = (shape: Shape, input: JsonObject, at: string): string[] =>
   requiredOf(shape).flatMap((name) => (input[name] === undefined ? [`${at}.${name} is missing`] : []));
 
+/** The parts that AWS always gives, be they empty, and the document lacks. What is null is left out all the same: no answer of AWS is like that. */
+export const emptyParts = (shape: Shape, document: JsonObject): JsonObject =>
+  Object.fromEntries(
+    requiredOf(shape).flatMap((name) => {
+      const part = membersOf(shape).get(name);
+      if (document[name] !== undefined) return [];
+      if (elementOf(part) !== undefined) return [[name, []]];
+      return membersOf(part).size > 0 ? [[name, {}]] : [];
+    }),
+  );
+
 /** The value as it goes over the wire: times as seconds since 1970, absent members left out. */
 export const toWire = (shape: Shape, value: unknown): unknown => {
   const simple = resolved(shape);

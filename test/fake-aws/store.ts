@@ -1,7 +1,7 @@
 import { isObject, type Json, type JsonObject } from "../../src/estate/json.ts";
 import type { VirtualClock } from "./clock.ts";
 import type { History } from "./history.ts";
-import { itemShape, membersOf, misfits, operationShape, project } from "./shapes.ts";
+import { emptyParts, itemShape, membersOf, misfits, operationShape, project } from "./shapes.ts";
 import { tableOf, type Place, type Table } from "./tables.ts";
 
 /**
@@ -81,6 +81,7 @@ export const holdUnchecked = (kind: string, seed: JsonObject, place: Place): Hel
 const hold = (kind: string, seed: JsonObject, place: Place): Held => {
   const held = holdUnchecked(kind, structuredClone(seed), place);
   check(held.table, held.document);
+  Object.assign(held.document, emptyParts(outputShape(held.table), held.document));
   return held;
 };
 

@@ -4,7 +4,7 @@ import type { Kind, VerbMember } from "../../src/kinds/kind.ts";
 import { type Operation, sagemaker } from "../../src/kinds/operation.ts";
 import { parsePath, type Path } from "../../src/kinds/path-in.ts";
 import { kinds } from "../../src/kinds/registry.ts";
-import { elementOf, itemShape, mapValueOf, membersOf, operationShape, requiredOf, type Shape } from "../fake-aws/shapes.ts";
+import { elementOf, itemShape, mapValueOf, membersOf, operationShape, requiredOf, simpleOf, type Shape } from "../fake-aws/shapes.ts";
 
 const shapeOf = ({ service, name }: Operation): { input: Shape; output: Shape } => {
   const shape = operationShape(service, name);
@@ -99,6 +99,14 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))("%s, as the SDK k
     ).toEqual([]);
   });
 
+  it("is listed after it is gone by what its summary says, in a state that it has", () => {
+    const { gone, gives } = kind.list;
+    const state = kind.states ? kind.fields[kind.states.field] : undefined;
+    if (!gone) return;
+    expect(gives).toContain(gone.member);
+    expect(state).toMatchObject({ api: gone.member, values: expect.arrayContaining([gone.says]) });
+  });
+
   it("is listed with all that the operation demands, which a parent may give", () => {
     const { within } = kind.list;
     expect(requiredOf(shapeOf(kind.list.operation).input)).toEqual(givenByParent(kind));
@@ -134,6 +142,17 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))("%s, as the SDK k
       expect(requiredOf(shape.input).filter((member) => !(member in input))).toEqual([]);
       if (root !== undefined) expect(missing([shape.output], [root])).toEqual([]);
       if (token) expect([...missing([shape.input], [token.input]), ...missing([shape.output], [token.output])]).toEqual([]);
+    }
+  });
+
+  it("takes no answer for a description that lacks a part which AWS always gives, and from which something is read", () => {
+    const read = new Set(fieldPlaces(kind).map((place) => String(parsePath(place)[0])));
+    for (const { operation, root, always = [] } of kind.describe) {
+      const { output } = shapeOf(operation);
+      const document = root === undefined ? output : membersOf(output).get(root);
+      const parts = requiredOf(document).filter((member) => read.has(member) && simpleOf(membersOf(document).get(member)) === undefined);
+      expect(parts.filter((member) => !always.includes(member))).toEqual([]);
+      expect(missing([document], always)).toEqual([]);
     }
   });
 

@@ -6,6 +6,7 @@ const oracle: Oracle = ({ resource, params, now }) => {
   if (valueOf(resource, "facts.ended") === true) return "not-applicable";
   const ends = isObject(params["ends"]) ? Object.entries(params["ends"]) : [];
   const nextDay = (last: string): number => Date.parse(last) + 86_400_000;
+  if (label === null) return "fail";
   return failIf(ends.some(([release, last]) => textOf(label).startsWith(release) && Date.parse(now) >= nextDay(textOf(last))));
 };
 

@@ -74,6 +74,23 @@ describe("the headline", () => {
   });
 });
 
+describe("the headline of an account that holds nothing", () => {
+  const { summary, ...report } = sampleReport();
+  const verdicts = { ...summary.verdicts, fail: 0, unknown: 0, pass: 0, "not-applicable": 0, exempt: 0 };
+  const told = (cells: typeof summary.cells) => headline({ ...report, notices: [], summary: { ...summary, cells, verdicts } });
+
+  it("says that nothing was found, and how much was looked at", () => {
+    expect(told({ total: 126, complete: 126, gaps: 0 })).toMatchObject({
+      state: "clean",
+      text: "Nothing was found that a rule asks about, and 126 cells were seen whole",
+    });
+  });
+
+  it("is not clean where something was not seen", () => {
+    expect(told({ total: 126, complete: 125, gaps: 1 })).toMatchObject({ state: "incomplete" });
+  });
+});
+
 describe("a control", () => {
   it("links to AWS's page of it, and to nothing when it is somebody else's", () => {
     expect(controlLink("SageMaker.3")).toBe("https://docs.aws.amazon.com/securityhub/latest/userguide/sagemaker-controls.html#sagemaker-3");
