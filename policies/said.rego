@@ -335,6 +335,8 @@ said["space-sharing"] contains path if some path in data.sagewarden.rules["space
 
 said["space-sharing"] contains "skip" if data.sagewarden.rules["space-sharing"].skip
 
+said["space-sharing"] contains "settled" if data.sagewarden.rules["space-sharing"].settled
+
 said["spot-checkpoint"] contains path if some path in data.sagewarden.rules["spot-checkpoint"].deny
 
 said["spot-checkpoint"] contains "skip" if data.sagewarden.rules["spot-checkpoint"].skip

@@ -59,21 +59,57 @@ _elements_of_restrictedGroups := [{j: object.union(hidden, element) | some j, el
 	hidden := object.remove(doc, _names_of_restrictedGroups)
 ]
 
+_without_instanceGroups_restrictedGroups := [object.remove(object.remove(doc, _names_of_instanceGroups), _names_of_restrictedGroups) | some doc in input.resources]
+
 _without_keys := [object.remove(doc, _names_of_keys) | some doc in input.resources]
 
 _without_instanceGroups := [object.remove(doc, _names_of_instanceGroups) | some doc in input.resources]
 
-_without_instanceGroups_restrictedGroups := [object.remove(object.remove(doc, _names_of_instanceGroups), _names_of_restrictedGroups) | some doc in input.resources]
+verdicts["approved-security-groups"] contains [i, array.concat(["instanceGroups", j], path)] if {
+	some i, elements in _elements_of_instanceGroups
+	some j, element in elements
+	some path in data.sagewarden.rules["approved-security-groups"].deny with input as {"resource": element, "now": input.now, "params": input.params["approved-security-groups"]}
+}
 
-verdicts["approved-security-groups"] := [[i, said] |
-	some i, doc in input.resources
-	some said in data.sagewarden.said["approved-security-groups"] with input as {"resource": doc, "now": input.now, "params": input.params["approved-security-groups"]}
-]
+verdicts["approved-security-groups"] contains [i, array.concat(["restrictedGroups", j], path)] if {
+	some i, elements in _elements_of_restrictedGroups
+	some j, element in elements
+	some path in data.sagewarden.rules["approved-security-groups"].deny with input as {"resource": element, "now": input.now, "params": input.params["approved-security-groups"]}
+}
 
-verdicts["approved-subnets"] := [[i, said] |
+verdicts["approved-security-groups"] contains [i, "skip"] if {
+	some i, doc in _without_instanceGroups_restrictedGroups
+	data.sagewarden.rules["approved-security-groups"].skip with input as {"resource": doc, "now": input.now, "params": input.params["approved-security-groups"]}
+}
+
+verdicts["approved-security-groups"] contains [i, "aside"] if {
 	some i, doc in input.resources
-	some said in data.sagewarden.said["approved-subnets"] with input as {"resource": doc, "now": input.now, "params": input.params["approved-subnets"]}
-]
+	every j, _ in doc.instanceGroups { data.sagewarden.rules["approved-security-groups"].skip with input as {"resource": _elements_of_instanceGroups[i][j], "now": input.now, "params": input.params["approved-security-groups"]} }
+	every j, _ in doc.restrictedGroups { data.sagewarden.rules["approved-security-groups"].skip with input as {"resource": _elements_of_restrictedGroups[i][j], "now": input.now, "params": input.params["approved-security-groups"]} }
+}
+
+verdicts["approved-subnets"] contains [i, array.concat(["instanceGroups", j], path)] if {
+	some i, elements in _elements_of_instanceGroups
+	some j, element in elements
+	some path in data.sagewarden.rules["approved-subnets"].deny with input as {"resource": element, "now": input.now, "params": input.params["approved-subnets"]}
+}
+
+verdicts["approved-subnets"] contains [i, array.concat(["restrictedGroups", j], path)] if {
+	some i, elements in _elements_of_restrictedGroups
+	some j, element in elements
+	some path in data.sagewarden.rules["approved-subnets"].deny with input as {"resource": element, "now": input.now, "params": input.params["approved-subnets"]}
+}
+
+verdicts["approved-subnets"] contains [i, "skip"] if {
+	some i, doc in _without_instanceGroups_restrictedGroups
+	data.sagewarden.rules["approved-subnets"].skip with input as {"resource": doc, "now": input.now, "params": input.params["approved-subnets"]}
+}
+
+verdicts["approved-subnets"] contains [i, "aside"] if {
+	some i, doc in input.resources
+	every j, _ in doc.instanceGroups { data.sagewarden.rules["approved-subnets"].skip with input as {"resource": _elements_of_instanceGroups[i][j], "now": input.now, "params": input.params["approved-subnets"]} }
+	every j, _ in doc.restrictedGroups { data.sagewarden.rules["approved-subnets"].skip with input as {"resource": _elements_of_restrictedGroups[i][j], "now": input.now, "params": input.params["approved-subnets"]} }
+}
 
 verdicts["customer-managed-key"] contains [i, array.concat(["keys", j], path)] if {
 	some i, elements in _elements_of_keys
