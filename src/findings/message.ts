@@ -18,8 +18,10 @@ const inWords: Record<UnknownReason, string> = {
   "too-large": "it is too large",
 };
 
+const words: ReadonlyMap<string, string> = new Map(Object.entries(inWords));
+
 /** A reason as people say it; reasons that we have no words for are said as they are. */
-const reasonInWords = (reason: string): string => Object.entries(inWords).find(([known]) => known === reason)?.[1] ?? reason;
+const reasonInWords = (reason: string): string => words.get(reason) ?? reason;
 
 const why = (open: readonly Open[]): string => {
   const [first, ...others] = open;

@@ -4,16 +4,21 @@ import { openSqlite } from "./sqlite.ts";
 
 const cacheKilobytes = 8_000;
 
+/** So many rows are written by one statement, as to run one costs about as much as to write a row. */
+const together = 32;
+
+const plain = /^[\u0003-\u007e]*$/;
+
 /** SQLite compares bytes of UTF-8, and we compare UTF-16: in ASCII, with the end of a part before every character, both agree. */
 const escaped = (part: string): string =>
-  /^[\u0003-\u007e]*$/.test(part)
+  plain.test(part)
     ? part
     : part.replaceAll(/[\u0000-\u0002]|[\u007f-\uffff]/g, (unit) => {
         const code = unit.charCodeAt(0);
         return code < 3 ? `\u0002${code}` : `\u007f${code.toString(16).padStart(4, "0")}`;
       });
 
-const keyText = (key: readonly string[]): string => key.map(escaped).join("\u0001");
+const keyText = (key: readonly string[]): string => (plain.test(key.join("")) ? key : key.map(escaped)).join("\u0001");
 
 /** A database without a name: SQLite keeps it in its cache, and what does not fit in a file that nobody else can open and no crash leaves behind. */
 const openDatabase = (): DatabaseSync => {
@@ -26,9 +31,17 @@ const openDatabase = (): DatabaseSync => {
 const diskShelf = <Row>(database: DatabaseSync, name: string): Shelf<Row> => {
   database.exec(`CREATE TABLE ${name} (key TEXT NOT NULL, row TEXT NOT NULL)`);
   const insert = database.prepare(`INSERT INTO ${name} VALUES (?, ?)`);
+  const insertMany = database.prepare(`INSERT INTO ${name} VALUES ${Array(together).fill("(?, ?)").join(", ")}`);
+  let pending: [key: string, row: string][] = [];
   let isSorted = false;
+  const write = (): void => {
+    if (pending.length === together) insertMany.run(...pending.flat());
+    else for (const row of pending) insert.run(...row);
+    pending = [];
+  };
   // Made when all rows are there: it costs less than keeping them in order all the time.
   const sort = (): void => {
+    write();
     if (!isSorted) database.exec(`CREATE INDEX ${name}_by_key ON ${name} (key)`);
     isSorted = true;
   };
@@ -36,7 +49,10 @@ const diskShelf = <Row>(database: DatabaseSync, name: string): Shelf<Row> => {
   const read: (text: string) => Row = JSON.parse;
   const one = database.prepare(`SELECT row FROM ${name} WHERE key = ? ORDER BY rowid LIMIT 1`);
   return {
-    put: (key, row) => void insert.run(keyText(key), JSON.stringify(row)),
+    put: (key, row) => {
+      pending.push([keyText(key), JSON.stringify(row)]);
+      if (pending.length === together) write();
+    },
     get: (key) => {
       sort();
       const found = one.get(keyText(key));

@@ -2,7 +2,7 @@ import { type Derived, known } from "../derived.ts";
 import type { View } from "../view.ts";
 import { asksFor } from "./condition.ts";
 import { contextOf, type Given } from "./context.ts";
-import { decide, type Decision, type Rights } from "./decision.ts";
+import { concerns, decide, type Decision, type Rights } from "./decision.ts";
 import { ownAccount } from "./made-up.ts";
 
 /** What nobody's policy names. A pattern that reaches it reaches anything of its kind. */
@@ -18,8 +18,9 @@ export type Asker = {
   arn: string;
   /** What each of its requests says of who asks. */
   caller: readonly Given[];
-  /** With fewer statements, where it is known that the others say nothing of it. */
-  ask: (question: Question, rights?: Rights) => Decision;
+  /** Its rights, without the statements that say nothing of an action: most questions meet few. */
+  about: (action: string) => Rights;
+  ask: (question: Question) => Decision;
 };
 
 const accountNumber = /^\d{12}$/;
@@ -71,6 +72,11 @@ const most = (decisions: readonly Decision[]): Decision =>
   decisions.find(({ allowed }) => allowed === "perhaps") ??
   decisions[0] ?? { allowed: "no", by: undefined, why: undefined };
 
+const only = ({ policies, boundary }: Rights, action: string): Rights => ({
+  policies: { ...policies, statements: policies.statements.filter((one) => concerns(one, action)) },
+  boundary: boundary && { ...boundary, statements: boundary.statements.filter((one) => concerns(one, action)) },
+});
+
 export const askerFor = (view: View, rights: Rights): Asker => {
   const { resource } = view;
   const patterns = patternsOf(rights);
@@ -88,18 +94,24 @@ export const askerFor = (view: View, rights: Rights): Asker => {
     "s3:ResourceAccount": isKnown ? { values: [account] } : "unknown",
   };
   const caller = [always, principal];
-  const ask: Asker["ask"] = ({ action, on, given = nothing }, asked = rights) => {
+  const concerned = new Map<string, Rights>();
+  const about: Asker["about"] = (action) => {
+    const known = concerned.get(action) ?? only(rights, action);
+    concerned.set(action, known);
+    return known;
+  };
+  const ask: Asker["ask"] = ({ action, on, given = nothing }) => {
     const service = action.slice(0, action.indexOf(":"));
     const everywhere = noRegion.has(service) ? [""] : regions;
     return most(
       everywhere.map((region) => {
         const named = `arn:${partition}:${service}:${region}:${noAccount.has(service) ? "" : account}:${on}`;
         const context = contextOf([...caller, regionSaid(region), given]);
-        return decide(asked, { action, resource: named, context });
+        return decide(about(action), { action, resource: named, context });
       }),
     );
   };
-  return { rights, account, arn, caller, ask };
+  return { rights, account, arn, caller, about, ask };
 };
 
 /** The statement that allows it; null: nothing does. */

@@ -3,7 +3,7 @@ import { type Derived, known } from "../derived.ts";
 import { type Asker, stranger } from "./asker.ts";
 import { asksFor } from "./condition.ts";
 import type { Said } from "./context.ts";
-import { concerns, type Rights } from "./decision.ts";
+import type { Rights } from "./decision.ts";
 
 /** What the platform wants to be tagged when it is made, by the action that makes it. */
 const creations = [
@@ -94,18 +94,12 @@ const holesOf = (setting: Setting, tags: Tags): string[] =>
 
 type Found = { holes: Set<string>; doubts: Map<string, Unknown>; may: boolean };
 
-/** Statements that say nothing of any of it need not be asked again and again. */
-const concerned = ({ policies, boundary }: Rights, action: string): Rights => ({
-  policies: { ...policies, statements: policies.statements.filter((one) => concerns(one, action)) },
-  boundary: boundary && { ...boundary, statements: boundary.statements.filter((one) => concerns(one, action)) },
-});
-
-const askAll = ({ ask, rights }: Asker, tags: Tags, found: Found): void => {
+const askAll = ({ ask, about }: Asker, tags: Tags, found: Found): void => {
   for (const { action, on } of creations) {
-    const asked = concerned(rights, action);
-    if (asked.policies.statements.length === 0 && !rights.policies.mayAllow) continue;
+    const { policies } = about(action);
+    if (policies.statements.length === 0 && !policies.mayAllow) continue;
     for (const setting of settings([...tags])) {
-      const { allowed, why } = ask({ action, on, given: contextWith(setting, tags) }, asked);
+      const { allowed, why } = ask({ action, on, given: contextWith(setting, tags) });
       if (allowed === "no") continue;
       found.may = true;
       for (const hole of holesOf(setting, tags)) {
