@@ -43,7 +43,8 @@ const conclude = (
       open: [{ path: [], reason: "error", detail: `the rule could not be evaluated: ${said.failed}` }],
     };
   // Most of them: nothing is wrong with it, and nothing hidden.
-  if (projection.blocked.length === 0 && said.deny.length === 0) return { ...base, verdict: decide(rule, said, []).verdict, evidence: [], open: [] };
+  if (projection.blocked.length === 0 && said.deny.length === 0)
+    return { ...base, verdict: decide(rule, said, []).verdict, evidence: [], open: [] };
   const { verdict, open } = decide(rule, said, projection.blocked);
   const evidence = verdict === "fail" ? said.deny.map((path) => evidenceOf(path, { resource, doc: projection.doc, shapes })) : [];
   return {

@@ -141,7 +141,7 @@ const kind: Kind = {
     // Read by whoever may describe the instance, and by all who work on it. Null: none.
     userData: optionalText({
       api: script("UserData.Value"),
-      terraform: userData((script) => script),
+      terraform: userData((said) => said),
       cloudformation: script("UserData"),
       change: "stop-first",
       secret: true,

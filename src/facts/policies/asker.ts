@@ -96,9 +96,9 @@ export const askerFor = (view: View, rights: Rights): Asker => {
   const caller = [always, principal];
   const concerned = new Map<string, Rights>();
   const about: Asker["about"] = (action) => {
-    const known = concerned.get(action) ?? only(rights, action);
-    concerned.set(action, known);
-    return known;
+    const rest = concerned.get(action) ?? only(rights, action);
+    concerned.set(action, rest);
+    return rest;
   };
   const ask: Asker["ask"] = ({ action, on, given = nothing }) => {
     const service = action.slice(0, action.indexOf(":"));
