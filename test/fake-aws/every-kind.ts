@@ -179,6 +179,20 @@ const namesOf = ({ name }: Kind, config: JsonObject): Json[] | undefined => {
   ];
 };
 
+const isKey = (name: string): boolean => /kmsKeyIds?$/i.test(name);
+
+const keysNamed = (name: string, value: Json | undefined): Json[] =>
+  listed(Array.isArray(value) ? value : [value ?? null]).flatMap((kmsKeyId) => (typeof kmsKeyId === "string" ? [{ name, kmsKeyId }] : []));
+
+/** Every key that is named anywhere, once more: in a list of its own, by where it is named. */
+const keysIn = (fields: Readonly<Record<string, Field>>, config: JsonObject): Json[] =>
+  Object.entries(fields).flatMap(([name, field]) => {
+    if (field.shape !== "elements") return isKey(name) ? keysNamed(name, config[name]) : [];
+    const own = Object.keys(field.fields).filter(isKey);
+    const items = name === "keys" ? [] : listed(config[name]).filter(isObject);
+    return items.flatMap((item) => own.flatMap((key) => keysNamed(`${name}[${String(item[field.key])}].${key}`, item[key])));
+  });
+
 const configOf = (fields: Readonly<Record<string, Field>>, index: number): JsonObject =>
   Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, valueOf(name, field, index)]));
 
@@ -196,6 +210,7 @@ export const resourceOf = (kind: Kind, index: number): Resource => {
   if ("arn" in kind.fields) config["arn"] = arn;
   const known = namesOf(kind, config);
   if (known) config["names"] = known;
+  if ("keys" in kind.fields) config["keys"] = keysIn(kind.fields, config);
   const name = `${kind.name}-${index}`;
   const saysArn = "arn" in kind.fields || kind.name === "hyperpod-cluster";
   return {

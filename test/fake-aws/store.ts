@@ -74,6 +74,7 @@ export const holdUnchecked = (kind: string, seed: JsonObject, place: Place): Hel
   const given = table.arnMember === undefined ? undefined : document[table.arnMember];
   const arn = typeof given === "string" ? given : table.arn(document, place);
   if (table.arnMember !== undefined && membersOf(outputShape(table)).has(table.arnMember)) document[table.arnMember] = arn;
+  Object.assign(document, emptyParts(outputShape(table), document));
   const tags = Array.isArray(Tags) ? Tags.filter(isObject) : [];
   return { table, arn, document, tags, extra };
 };
@@ -81,7 +82,6 @@ export const holdUnchecked = (kind: string, seed: JsonObject, place: Place): Hel
 const hold = (kind: string, seed: JsonObject, place: Place): Held => {
   const held = holdUnchecked(kind, structuredClone(seed), place);
   check(held.table, held.document);
-  Object.assign(held.document, emptyParts(outputShape(held.table), held.document));
   return held;
 };
 

@@ -95,11 +95,19 @@ const settle = (target: Resource, kind: Kind, value: Json, { reach }: Relation):
   target.region = kind.global || region === "" ? target.region : region;
 };
 
+/** Whether nothing is asked of a relation but whether it leads to somebody. */
+const isAboutMissing = ({ below }: ReadTree): boolean => below.size === 1 && below.has("missing");
+
 /** Makes targets for a relation: usually joined, sometimes pointing nowhere, for a reverse one none to three. */
-const relate = (g: Draw, owner: { config: JsonObject }, relation: Relation, world: World): Resource[] => {
+const relate = (
+  g: Draw,
+  owner: { config: JsonObject },
+  { relation, below }: { relation: Relation; below: ReadTree },
+  world: World,
+): Resource[] => {
   const kind = world.kinds.get(relation.to);
   if (!kind) return [];
-  const joined = g(fc.integer, { min: 0, max: 9 }) > 0;
+  const joined = g(fc.integer, { min: 0, max: 9 }) > (isAboutMissing(below) ? 2 : 0);
   const wanted = relation.many ? g(fc.integer, { min: 0, max: 3 }) : 1;
   return Array.from({ length: wanted }, () => {
     const target = draw(g, kind, world);
@@ -189,7 +197,7 @@ const surround = (g: Draw, owner: Owner, tree: ReadTree, world: World): Resource
   const relations = world.shapes.get(owner.kind)?.relations ?? {};
   return [...tree.below].flatMap(([name, below]) => {
     const relation = relations[place + name];
-    if (relation) return relate(g, owner, relation, world).flatMap((target) => [target, ...surround(g, target, below, world)]);
+    if (relation) return relate(g, owner, { relation, below }, world).flatMap((target) => [target, ...surround(g, target, below, world)]);
     const value = owner.config[name];
     if (!below.list || !Array.isArray(value)) return [];
     return value
