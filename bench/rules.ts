@@ -18,11 +18,11 @@ const total = 100_000;
 const now = "2026-11-21T12:00:00Z";
 const cell = { account: "111122223333", region: "eu-central-1", state: "complete" } as const;
 
-/** No two alike to a rule that reads tags, nor named alike: of fifty projects, and each of somebody else. */
+/** No two alike to a rule that reads tags, nor named alike: of fifty projects, and each of somebody else, whatever its kind. */
 const distinct = (resource: Resource, at: number): Resource => ({
   ...resource,
   id: `${resource.id}-${at}`,
-  config: { ...resource.config, tags: { project: `project-${at % 50}`, user: `user-${at}`, system: "MLSpace" } },
+  config: { ...resource.config, tags: { project: `project-${at % 50}`, user: `${resource.kind}-${at}`, system: "MLSpace" } },
 });
 
 /** As many of every kind, page by page. */

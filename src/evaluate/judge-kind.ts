@@ -2,6 +2,7 @@ import type { Resource } from "../estate/estate.ts";
 import type { Join } from "../estate/join.ts";
 import type { JsonObject } from "../estate/json.ts";
 import type { Shapes } from "../estate/shape.ts";
+import type { AnswersOf } from "./answers.ts";
 import { type Answer, askSafely } from "./ask.ts";
 import { decide, silent } from "./decide.ts";
 import { evidenceOf } from "./evidence.ts";
@@ -20,12 +21,11 @@ export type KindQuestion = {
   params: Readonly<Record<string, JsonObject>>;
   policy: Policy;
   now: string;
+  answersOf: AnswersOf;
 };
 
 /** Batches of this size cost least: smaller ones pay the crossing into wasm, larger ones its heap. */
 const batchSize = 200;
-/** Distinct documents whose verdicts are remembered per group of rules, so that a long job history stays flat in memory. */
-const remembered = 5_000;
 
 const conclude = (
   rule: Rule,
@@ -59,8 +59,8 @@ type Seen = { judged: Judged; projection: Projection; key: string };
 
 /** Judges by the rules of one group. What looks alike to them is asked once, over all batches. */
 const groupJudge = ({ rules, tree }: Group, question: KindQuestion): ((batch: readonly Judged[], join: Join) => void) => {
-  const answers = new Map<string, Answer>();
   const asking = { ...question, rules };
+  const answers = question.answersOf(asking);
   const askFor = (docs: ReadonlyMap<string, JsonObject>): void => {
     const entries = [...docs];
     for (let at = 0; at < entries.length; at += batchSize) {
@@ -77,26 +77,43 @@ const groupJudge = ({ rules, tree }: Group, question: KindQuestion): ((batch: re
     const seen = batch.map((judged): Seen => {
       const projection = project(judged.resource, tree, { join, shapes: question.shapes });
       const key = JSON.stringify(projection.doc);
-      if (!answers.has(key)) docs.set(key, projection.doc);
+      if (!answers.get(key)) docs.set(key, projection.doc);
       return { judged, projection, key };
     });
     askFor(docs);
     for (const { judged, projection, key } of seen)
       for (const rule of rules)
         judged.verdicts.push(conclude(rule, { resource: judged.resource, projection, answer: answers.get(key) }, question.shapes));
-    if (answers.size > remembered) answers.clear();
+    answers.trim();
   };
 };
 
 export type KindJudge = (resources: readonly Resource[], join: Join) => Judged[];
 
+/**
+ * Rules that step aside though nothing at all is known, by their parameters alone: a list that nobody gave. What is seen besides could
+ * only move such a verdict from unknown, so that they need not look at anybody.
+ */
+const idleRules = ({ awake, ...question }: KindQuestion): ReadonlySet<Rule> => {
+  const skipping = awake.filter(({ emits }) => emits.skip);
+  const [answer] = skipping.length > 0 ? askSafely([{}], { ...question, rules: skipping }) : [];
+  return new Set(
+    skipping.filter(({ id }) => {
+      const said = answer?.get(id);
+      return said !== undefined && !("failed" in said) && said.skip && said.deny.length === 0;
+    }),
+  );
+};
+
 /** Judges resources of one kind, batch by batch, each by all rules of the kind. */
 export const kindJudge = (question: KindQuestion): KindJudge => {
-  const groups = groupRules(question.awake).map((group) => groupJudge(group, question));
-  const sleeping = (resource: Resource): Verdict[] =>
-    question.asleep.map((rule) => ({ resource: resource.id, rule: rule.id, verdict: "not-applicable", evidence: [], open: [] }));
+  const idle = idleRules(question);
+  const groups = groupRules(question.awake.filter((rule) => !idle.has(rule))).map((group) => groupJudge(group, question));
+  const aside = [...question.asleep, ...idle];
+  const steppedAside = (resource: Resource): Verdict[] =>
+    aside.map((rule) => ({ resource: resource.id, rule: rule.id, verdict: "not-applicable", evidence: [], open: [] }));
   return (resources, join) => {
-    const batch = resources.map((resource): Judged => ({ resource, verdicts: sleeping(resource) }));
+    const batch = resources.map((resource): Judged => ({ resource, verdicts: steppedAside(resource) }));
     for (const judge of groups) judge(batch, join);
     return batch;
   };

@@ -4,6 +4,7 @@ import type { Shapes } from "../estate/shape.ts";
 import type { OpenShelf } from "../estate/shelf.ts";
 import { takeTurns, type Turns } from "../estate/turns.ts";
 import type { OusOf } from "../estate/scope.ts";
+import { newAnswers } from "./answers.ts";
 import type { ChosenRule } from "./choose-rules.ts";
 import type { KindJudge } from "./judge-kind.ts";
 import { variantJudge } from "./judge-variants.ts";
@@ -40,8 +41,9 @@ const rulesFor = (kind: string, { source, rules, shapes }: Criteria): { awake: C
 /** Judges what comes, kind by kind, as soon as the kinds that its rules look at are closed; what is judged is passed on and forgotten. */
 export const evaluationStage = (criteria: Criteria, pass: (judged: readonly Judged[]) => void): Turns => {
   const benches = new Map<string, Bench>();
+  const answersOf = newAnswers();
   const benchOf = (kind: string): Bench => {
-    const bench = benches.get(kind) ?? { judge: variantJudge({ ...criteria, ...rulesFor(kind, criteria), kind }), pending: [] };
+    const bench = benches.get(kind) ?? { judge: variantJudge({ ...criteria, ...rulesFor(kind, criteria), kind, answersOf }), pending: [] };
     benches.set(kind, bench);
     return bench;
   };
