@@ -26,6 +26,8 @@ export type KindQuestion = {
 
 /** Batches of this size cost least: smaller ones pay the crossing into wasm, larger ones its heap. */
 const batchSize = 200;
+/** From so many on it pays to ask first which rules need not look at any of them. */
+const worthAsking = 20;
 
 const conclude = (
   rule: Rule,
@@ -105,9 +107,7 @@ const idleRules = ({ awake, ...question }: KindQuestion): ReadonlySet<Rule> => {
   );
 };
 
-/** Judges resources of one kind, batch by batch, each by all rules of the kind. */
-export const kindJudge = (question: KindQuestion): KindJudge => {
-  const idle = idleRules(question);
+const judgeBut = (idle: ReadonlySet<Rule>, question: KindQuestion): KindJudge => {
   const groups = groupRules(question.awake.filter((rule) => !idle.has(rule))).map((group) => groupJudge(group, question));
   const aside = [...question.asleep, ...idle];
   const steppedAside = (resource: Resource): Verdict[] =>
@@ -116,5 +116,16 @@ export const kindJudge = (question: KindQuestion): KindJudge => {
     const batch = resources.map((resource): Judged => ({ resource, verdicts: steppedAside(resource) }));
     for (const judge of groups) judge(batch, join);
     return batch;
+  };
+};
+
+/** Judges resources of one kind, batch by batch, each by all rules of the kind. */
+export const kindJudge = (question: KindQuestion): KindJudge => {
+  const few = judgeBut(new Set(), question);
+  let many: KindJudge | undefined;
+  return (resources, join) => {
+    if (resources.length < worthAsking) return few(resources, join);
+    many ??= judgeBut(idleRules(question), question);
+    return many(resources, join);
   };
 };

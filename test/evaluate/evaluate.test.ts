@@ -7,7 +7,10 @@ import { exampleEstate, exampleNow } from "../../src/evaluate/example.ts";
 import { loadCatalogue } from "../../src/evaluate/load-catalogue.ts";
 import { loadWasmPolicy, type Policy } from "../../src/evaluate/policy.ts";
 import type { Rule } from "../../src/evaluate/rule.ts";
+import { globalRegion } from "../../src/estate/relation.ts";
 import { allShapes } from "../../src/judge.ts";
+import { kinds } from "../../src/kinds/registry.ts";
+import { resourceOf } from "../fake-aws/every-kind.ts";
 
 const catalogue = loadCatalogue(readFileSync("rules/catalogue.json", "utf8"));
 const policy = await loadWasmPolicy(readFileSync("policies/policy.wasm"));
@@ -90,6 +93,32 @@ describe("Evaluation", () => {
     expect(of("bad", "notebook-vpc")?.verdict).toBe("fail");
     expect(of("bad", "notebook-volume-kms")?.verdict).toBe("unknown");
     expect(of("bad", "notebook-volume-kms")?.open[0]?.detail).toContain("var assignment conflict");
+  });
+
+  it("says of many what it says without asking first which rules step aside", () => {
+    const many = kinds.flatMap((kind) => Array.from({ length: 24 }, (_, index) => resourceOf(kind, index)));
+    const params = Object.fromEntries(catalogue.rules.map((rule) => [rule.id, defaults(rule)]));
+    const cells = kinds.map(({ name, global }) => ({
+      account: many[0]?.account ?? "",
+      region: global ? globalRegion : (many[0]?.region ?? ""),
+      kind: name,
+      phase: "list" as const,
+      state: "complete" as const,
+      seen: 24,
+    }));
+    const estate: Estate = { ...estateOf(many), coverage: cells };
+    let skipped = 0;
+    const watching: Policy = (kind, input) => {
+      if (input.resources.length === 1 && Object.keys(input.resources[0] ?? {}).length === 0) skipped += 1;
+      return policy(kind, input);
+    };
+    const judged = (some: Rule[]) =>
+      evaluate({ estate, shapes, rules: some, params, policy: watching, now: exampleNow })
+        .map(({ resource, rule, verdict }) => `${resource} ${rule} ${verdict}`)
+        .sort();
+    const asked = judged(catalogue.rules);
+    expect(skipped).toBeGreaterThan(20);
+    expect(judged(catalogue.rules.map((rule) => ({ ...rule, emits: { ...rule.emits, skip: false } })))).toEqual(asked);
   });
 
   it("knows nothing of a rule that the policy does not have", () => {
