@@ -20,7 +20,7 @@ const knowsOf = ({ reads }: Rule, { gone }: Blocked): boolean => {
  * settled anyway. Then what the rule says; and where it says nothing, a pass only if nothing that it reads is open.
  */
 export const decide = (rule: Rule, said: Said, blocked: readonly Blocked[]): Decision => {
-  const open = blocked.length === 0 ? [] : blocked.filter((one) => rule.reads.some((read) => meets(read, one.path)) && !knowsOf(rule, one));
+  const open = blocked.filter((one) => rule.reads.some((read) => meets(read, one.path)) && !knowsOf(rule, one));
   if (open.some((one) => one.whole) && !said.skip && !said.settled) return { verdict: "unknown", open };
   if (said.deny.length > 0) return { verdict: "fail", open };
   if (said.skip) return { verdict: "not-applicable", open: [] };

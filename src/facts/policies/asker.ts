@@ -8,6 +8,9 @@ import { ownAccount } from "./made-up.ts";
 /** What nobody's policy names. A pattern that reaches it reaches anything of its kind. */
 export const stranger = "zq9-nobody-named-this";
 
+/** What stands for the caller's own name and tags. */
+export const own = "zq9-own";
+
 /** An action, and the last part of what it is done to: `role/x`. `given`: what such a request says besides. */
 export type Question = { action: string; on: string; given?: Given };
 

@@ -1,6 +1,6 @@
 import type { Unknown } from "../../estate/unknown.ts";
 import { type Derived, known } from "../derived.ts";
-import { allowedBy, type Asker, stranger } from "./asker.ts";
+import { allowedBy, type Asker, own, stranger } from "./asker.ts";
 import { contextOf, type Given } from "./context.ts";
 import { concerns, decide, type Decision } from "./decision.ts";
 
@@ -14,8 +14,6 @@ const within = (bucket: string, action: string): string => (ofBuckets.has(action
 const on = ({ ask }: Asker, bucket: string, given: Given = {}): Decision[] =>
   data.map((action) => ask({ action, on: within(bucket, action), given }));
 
-/** What stands for the caller's own name and tags. */
-const own = "zq9-own";
 const ownNames: Given = Object.fromEntries(
   ["aws:PrincipalTag/*", "aws:userid", "aws:username", "sagemaker:DomainId", "sagemaker:UserProfileName"].map((key) => [key, { values: [own] }]),
 );

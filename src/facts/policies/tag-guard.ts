@@ -1,6 +1,6 @@
 import type { Unknown } from "../../estate/unknown.ts";
 import { type Derived, known } from "../derived.ts";
-import { type Asker, stranger } from "./asker.ts";
+import { type Asker, own, stranger } from "./asker.ts";
 import { asksFor } from "./condition.ts";
 import type { Said } from "./context.ts";
 import type { Rights } from "./decision.ts";
@@ -27,8 +27,6 @@ type Tags = ReadonlyMap<string, Tag>;
 const mostKeys = 5;
 /** Tags of no policy: whether they are asked for is the same for all of them. */
 const unnamed = "*";
-/** What stands for the caller's own name and tags. */
-const own = "zq9-own";
 
 const hasWildcard = /[*?]/;
 const hasVariable = /\$\{/;
