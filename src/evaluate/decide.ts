@@ -7,7 +7,9 @@ import type { Verdict } from "./verdict.ts";
 export type Said = { deny: (string | number)[][]; skip: boolean; settled: boolean; aside: boolean };
 export const silent: Said = { deny: [], skip: false, settled: false, aside: false };
 
-export type Decision = { verdict: Verdict["verdict"]; open: Blocked[] };
+export type Decision = { verdict: Verdict["verdict"]; open: readonly Blocked[] };
+
+const nothing: readonly Blocked[] = [];
 
 /** A rule that asks whether somebody is there says what follows if not. */
 const knowsOf = ({ reads }: Rule, { gone }: Blocked): boolean => {
@@ -20,11 +22,12 @@ const knowsOf = ({ reads }: Rule, { gone }: Blocked): boolean => {
  * settled anyway. Then what the rule says; and where it says nothing, a pass only if nothing that it reads is open.
  */
 export const decide = (rule: Rule, said: Said, blocked: readonly Blocked[]): Decision => {
-  const open = blocked.filter((one) => rule.reads.some((read) => meets(read, one.path)) && !knowsOf(rule, one));
+  const open =
+    blocked.length === 0 ? nothing : blocked.filter((one) => rule.reads.some((read) => meets(read, one.path)) && !knowsOf(rule, one));
   if (open.some((one) => one.whole) && !said.skip && !said.settled) return { verdict: "unknown", open };
   if (said.deny.length > 0) return { verdict: "fail", open };
-  if (said.skip) return { verdict: "not-applicable", open: [] };
-  if (said.settled) return { verdict: "pass", open: [] };
+  if (said.skip) return { verdict: "not-applicable", open: nothing };
+  if (said.settled) return { verdict: "pass", open: nothing };
   if (open.length > 0) return { verdict: "unknown", open };
   return { verdict: said.aside ? "not-applicable" : "pass", open: [] };
 };

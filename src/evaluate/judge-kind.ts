@@ -3,14 +3,13 @@ import type { Join } from "../estate/join.ts";
 import type { JsonObject } from "../estate/json.ts";
 import type { Shapes } from "../estate/shape.ts";
 import type { AnswersOf } from "./answers.ts";
-import { type Answer, askSafely } from "./ask.ts";
-import { decide, type Said, silent } from "./decide.ts";
-import { evidenceOf } from "./evidence.ts";
+import { askSafely } from "./ask.ts";
+import { conclude, failedTo, type Looked, plainly } from "./conclude.ts";
 import { type Group, groupRules } from "./groups.ts";
 import type { Policy } from "./policy.ts";
-import { type Projection, project } from "./project.ts";
+import { project } from "./project.ts";
 import type { Rule } from "./rule.ts";
-import type { Judged, Open, Ruling } from "./verdict.ts";
+import type { Judged, Ruling } from "./verdict.ts";
 
 export type KindQuestion = {
   kind: string;
@@ -29,40 +28,7 @@ const batchSize = 200;
 /** From so many on it pays to ask first which rules need not look at any of them. */
 const worthAsking = 20;
 
-/** Of whom nothing is wrong, and nothing hidden: the same for all. */
-const plainly = (rule: string, verdict: Ruling["verdict"]): Ruling => ({ rule, verdict, evidence: [], open: [] });
-
-const inFull = (rule: Rule, said: Said, { resource, projection }: Seen, shapes: Shapes): Ruling => {
-  const { verdict, open } = decide(rule, said, projection.blocked);
-  const evidence = verdict === "fail" ? said.deny.map((path) => evidenceOf(path, { resource, doc: projection.doc, shapes })) : [];
-  return {
-    rule: rule.id,
-    verdict,
-    evidence: evidence.length > 1 ? evidence.sort((a, b) => (a.key < b.key ? -1 : 1)) : evidence,
-    open: open.map((one): Open => ({ path: one.path.map(String), reason: one.unknown.reason, detail: one.unknown.detail })),
-  };
-};
-
-const failedTo = ({ id }: Rule, why: string): Ruling => ({
-  rule: id,
-  verdict: "unknown",
-  evidence: [],
-  open: [{ path: [], reason: "error", detail: `the rule could not be evaluated: ${why}` }],
-});
-
-/** A rule and what it says of whoever has nothing to show: nothing is wrong with most, and nothing hidden. */
-type Ready = { rule: Rule; pass: Ruling; aside: Ruling };
-
-const ready = (rule: Rule): Ready => ({ rule, pass: plainly(rule.id, "pass"), aside: plainly(rule.id, "not-applicable") });
-
-const conclude = ({ rule, pass, aside }: Ready, answer: Answer | undefined, seen: Seen, shapes: Shapes): Ruling => {
-  const said = answer?.get(rule.id) ?? silent;
-  if ("failed" in said) return failedTo(rule, said.failed);
-  if (seen.projection.blocked.length > 0 || said.deny.length > 0) return inFull(rule, said, seen, shapes);
-  return decide(rule, said, []).verdict === "pass" ? pass : aside;
-};
-
-type Seen = { resource: Resource; projection: Projection; key: string };
+type Seen = Looked & { key: string };
 
 /** A judge of a part of the rules: says of each resource what they say, at their places among all. */
 type PartJudge = (batch: readonly Resource[], said: readonly Ruling[][], join: Join) => void;
@@ -70,10 +36,17 @@ type PartJudge = (batch: readonly Resource[], said: readonly Ruling[][], join: J
 type Places = ReadonlyMap<string, number>;
 
 /** Judges by the rules of one group. What looks alike to them is asked once, over all batches. */
-const groupJudge = ({ rules, tree }: Group, question: KindQuestion, places: Places): PartJudge => {
+const groupJudge = ({ rules, tree }: Group, question: KindQuestion, placeOf: Places): PartJudge => {
   const asking = { ...question, rules };
   const answers = question.answersOf(asking);
-  const own = rules.map((rule) => ({ ...ready(rule), at: places.get(rule.id) ?? 0 }));
+  const places = rules.map(({ id }) => placeOf.get(id) ?? 0);
+  const ruleOn = (seen: Seen, said: Ruling[]): void => {
+    const known = answers.get(seen.key);
+    const plain = seen.projection.blocked.length === 0 ? known?.plain : undefined;
+    rules.forEach((rule, at) => {
+      said[places[at] ?? 0] = plain?.[at] ?? conclude(rule, known?.answer, seen, question.shapes);
+    });
+  };
   const askFor = (docs: ReadonlyMap<string, JsonObject>): void => {
     const entries = [...docs];
     for (let at = 0; at < entries.length; at += batchSize) {
@@ -82,7 +55,10 @@ const groupJudge = ({ rules, tree }: Group, question: KindQuestion, places: Plac
         some.map(([, doc]) => doc),
         asking,
       );
-      some.forEach(([key], index) => answers.set(key, answered[index] ?? new Map()));
+      some.forEach(([key], index) => {
+        const answer = answered[index];
+        if (answer) answers.set(key, answer);
+      });
     }
   };
   return (batch, said, join) => {
@@ -94,10 +70,7 @@ const groupJudge = ({ rules, tree }: Group, question: KindQuestion, places: Plac
       return { resource, projection, key };
     });
     askFor(docs);
-    seen.forEach((one, index) => {
-      const [answer, rulings] = [answers.get(one.key), said[index]];
-      if (rulings) for (const each of own) rulings[each.at] = conclude(each, answer, one, question.shapes);
-    });
+    seen.forEach((one, index) => ruleOn(one, said[index] ?? []));
     answers.trim();
   };
 };
@@ -125,7 +98,7 @@ const judgeBut = (idle: ReadonlySet<Rule>, question: KindQuestion): KindJudge =>
   const groups = groupRules(question.awake.filter((rule) => !idle.has(rule))).map((group) => groupJudge(group, question, places));
   const unasked = new Set([...question.asleep, ...idle]);
   // Whoever is asked puts his ruling in the place of this one.
-  const first = rules.map((rule) => (unasked.has(rule) ? plainly(rule.id, "not-applicable") : failedTo(rule, "nobody asked it")));
+  const first = rules.map((rule) => (unasked.has(rule) ? plainly(rule.id, "not-applicable") : failedTo(rule.id, "nobody asked it")));
   return (resources, join) => {
     const said = resources.map(() => [...first]);
     for (const judge of groups) judge(resources, said, join);

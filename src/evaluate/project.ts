@@ -19,6 +19,8 @@ export type Projection = { doc: JsonObject; blocked: Blocked[] };
 type Context = { join: Join; shapes: Shapes; blocked: Blocked[] };
 type Path = readonly (string | number)[];
 
+const root: Path = [];
+
 /** Where we are: in which resource, at which path of its config, at which path of the document that is sent. */
 type Here = { resource: Resource; own: Path; sent: Path; listPath: string };
 
@@ -43,15 +45,16 @@ const unknownsBelow = (resource: Resource, path: Path): [string[], Unknown][] =>
 
 const projectHas = (context: Context, here: Here, holder: JsonObject, tree: ReadTree): JsonObject => {
   const has: JsonObject = {};
+  const mayBeHidden = hasUnknowns(here.resource);
   for (const name of tree.below.keys()) {
-    const unknown = unknownAt(here.resource, [...here.own, name]);
+    const unknown = mayBeHidden ? unknownAt(here.resource, [...here.own, name]) : undefined;
     if (unknown?.set) has[name] = true;
     else if (unknown) block(context, [...here.sent, "has", name], unknown);
     else if (holder[name] === undefined) block(context, [...here.sent, "has", name], notSaid);
     else {
       // An empty list is an absence too, unless more may follow in it.
       const empty = Array.isArray(holder[name]) && holder[name].length === 0;
-      const tail = empty ? unknownAt(here.resource, [...here.own, name, "-"]) : undefined;
+      const tail = empty && mayBeHidden ? unknownAt(here.resource, [...here.own, name, "-"]) : undefined;
       if (tail) block(context, [...here.sent, "has", name], tail);
       else has[name] = holder[name] !== null && !empty;
     }
@@ -59,19 +62,30 @@ const projectHas = (context: Context, here: Here, holder: JsonObject, tree: Read
   return has;
 };
 
+/** Every group of rules looks at the tags of a resource. */
+const ordered = new WeakMap<JsonObject, JsonObject>();
+
+const inOrder = (tags: JsonObject): JsonObject => {
+  // Users may choose any name: this makes each a field, and none a prototype.
+  const known = ordered.get(tags) ?? Object.fromEntries(Object.entries(tags).sort(([a], [b]) => (a < b ? -1 : 1)));
+  ordered.set(tags, known);
+  return known;
+};
+
 /** Of tags that are read by name, only these are sent: what differs in others alone looks alike. */
 const projectTags = (context: Context, here: Here, { out, tree }: { out: JsonObject; tree: ReadTree }): void => {
   const named = tree.below.get("tags");
-  const isRead = (key: string): boolean => tree.below.has("unknownTags") || named?.whole === true || named?.below.has(key) === true;
+  const isAllRead = tree.below.has("unknownTags") || named?.whole === true;
+  const isRead = (key: string): boolean => isAllRead || named?.below.has(key) === true;
   const path = [...here.own, "tags"];
   const unknown = unknownAt(here.resource, path);
   if (unknown) return block(context, [...here.sent, "tags"], unknown);
   const value = here.resource.config["tags"];
   if (value === undefined) return block(context, [...here.sent, "tags"], notSaid);
-  const keys = isObject(value) ? Object.keys(value).filter(isRead).sort() : [];
-  // Users may choose any name: this makes each a field, and none a prototype.
-  out["tags"] = Object.fromEntries(keys.map((key) => [key, (isObject(value) ? value[key] : undefined) ?? null]));
-  const hidden = unknownsBelow(here.resource, path).filter(([[key = ""]]) => key === "-" || isRead(key));
+  const all = isObject(value) ? inOrder(value) : {};
+  out["tags"] = isAllRead ? all : Object.fromEntries(Object.entries(all).filter(([key]) => isRead(key)));
+  const unknowns = hasUnknowns(here.resource) ? unknownsBelow(here.resource, path) : [];
+  const hidden = unknowns.filter(([[key = ""]]) => key === "-" || isRead(key));
   out["unknownTags"] = hidden.map(([[key = ""], why]) => {
     block(context, [...here.sent, "tags", key], why);
     return key === "-" ? "*" : key;
@@ -177,22 +191,28 @@ const projectMany = (
   return list.whole && (list.open !== undefined || blocked.length > 0) ? undefined : items;
 };
 
+/** One step further down. Until a relation is followed, both paths are the same. */
+const below = (here: Here, name: string | number): Pick<Here, "own" | "sent"> => {
+  const own = [...here.own, name];
+  return { own, sent: here.sent === here.own ? own : [...here.sent, name] };
+};
+
 /** A list of plain values or of elements. With holes and `[*]` it becomes an object keyed by index, on which `some i, x in` works the same. */
 const projectList = (context: Context, here: Here, { name, tree }: Asked, items: readonly Json[]): Json | undefined => {
-  const own = [...here.own, name];
-  const sent = [...here.sent, name];
+  const { resource } = here;
+  const mayBeHidden = hasUnknowns(resource);
+  if (!mayBeHidden && !items.some(isObject)) return [...items];
   const whole = tree.list !== "each";
   const inner: Context = { ...context, blocked: [] };
-  const seen: [string, Json][] = [];
+  const list: Here = { resource, ...below(here, name), listPath: `${here.listPath}${name}[*].` };
+  const seen: [number, Json][] = [];
   items.forEach((item, index) => {
-    const hidden = hasUnknowns(here.resource) ? unknownAt(here.resource, [...own, index]) : undefined;
-    if (hidden) return block(inner, [...sent, index], hidden);
-    if (!isObject(item)) return void seen.push([String(index), item]);
-    const at: Here = { resource: here.resource, own: [...own, index], sent: [...sent, index], listPath: `${here.listPath}${name}[*].` };
-    seen.push([String(index), projectObject(inner, at, item, tree)]);
+    const hidden = mayBeHidden ? unknownAt(resource, [...list.own, index]) : undefined;
+    if (hidden) return block(inner, [...list.sent, index], hidden);
+    seen.push([index, isObject(item) ? projectObject(inner, { ...list, ...below(list, index) }, item, tree) : item]);
   });
-  for (const [[tail], why] of hasUnknowns(here.resource) ? unknownsBelow(here.resource, own) : [])
-    if (tail === "-") block(inner, [...sent, "-"], why);
+  for (const [[tail], why] of mayBeHidden ? unknownsBelow(resource, list.own) : [])
+    if (tail === "-") block(inner, [...list.sent, "-"], why);
   for (const blocked of inner.blocked) context.blocked.push({ ...blocked, whole: blocked.whole || whole });
   if (inner.blocked.length === 0) return seen.map(([, item]) => item);
   return whole ? undefined : Object.fromEntries(seen);
@@ -205,12 +225,7 @@ const projectValue = (context: Context, here: Here, asked: Asked): Json | undefi
   if (unknown) return void block(context, [...here.sent, name], unknown, tree.list === "all");
   if (Array.isArray(value)) return projectList(context, here, asked, value);
   if (isObject(value))
-    return projectObject(
-      context,
-      { ...here, own: [...here.own, name], sent: [...here.sent, name], listPath: `${here.listPath}${name}.` },
-      value,
-      tree,
-    );
+    return projectObject(context, { resource: here.resource, ...below(here, name), listPath: `${here.listPath}${name}.` }, value, tree);
   if (value === undefined) return void block(context, [...here.sent, name], notSaid, tree.list === "all");
   return value;
 };
@@ -218,27 +233,28 @@ const projectValue = (context: Context, here: Here, asked: Asked): Json | undefi
 function projectObject(context: Context, here: Here, holder: JsonObject, tree: ReadTree): JsonObject {
   const out: JsonObject = {};
   const relations = context.shapes.get(here.resource.kind)?.relations ?? {};
-  for (const [name, below] of tree.below) {
+  // It runs for every rule and resource: no pair is made of each name and what is below it.
+  tree.below.forEach((inside, name) => {
     const relation = relations[here.listPath + name];
-    if (name === "has") out["has"] = projectHas(context, here, holder, below);
+    if (name === "has") out["has"] = projectHas(context, here, holder, inside);
     else if ((name === "tags" || name === "unknownTags") && here.own.length === 0) {
       if (!("tags" in out)) projectTags(context, here, { out, tree });
     } else if (name !== "missing") {
-      const asked = { holder, name, tree: below };
+      const asked = { holder, name, tree: inside };
       const value = relation ? projectRelation(context, here, asked, relation) : projectValue(context, here, asked);
       if (value !== undefined) out[name] = value;
     }
-  }
+  });
   return out;
 }
 
 function projectResource(context: Context, resource: Resource, tree: ReadTree, sent: Path): JsonObject {
-  return projectObject(context, { resource, own: [], sent, listPath: "" }, resource.config, tree);
+  return projectObject(context, { resource, own: root, sent, listPath: "" }, resource.config, tree);
 }
 
 /** What a set of reads sees of a resource: the document that is sent, and which reads are open and why. */
 export const project = (resource: Resource, tree: ReadTree, world: { join: Join; shapes: Shapes }): Projection => {
   const context: Context = { ...world, blocked: [] };
-  const doc = projectResource(context, resource, tree, []);
+  const doc = projectResource(context, resource, tree, root);
   return { doc, blocked: context.blocked };
 };

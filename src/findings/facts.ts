@@ -5,14 +5,18 @@ import { usageFacts, usageOf, type Uses } from "./usage.ts";
 /** When something is due says little without since when it runs, and whose stop time that is. */
 const companions: Record<string, readonly string[]> = { due: ["runningSince", "source"] };
 
-/** By what rules read: there are a hundred rules, and findings by the hundred thousand. */
-const factsRead = new WeakMap<Uses["reads"], readonly string[]>();
+const factsIn = (reads: Uses["reads"]): string[] =>
+  reads.filter((path) => path.startsWith("facts.")).map((path) => path.slice("facts.".length).replace(/[.[].*$/, ""));
 
-const factsIn = (reads: Uses["reads"]): readonly string[] => {
-  const known = factsRead.get(reads);
+/** The names to show of whatever uses nothing, in order. By what rules read: there are a hundred rules, and findings by the hundred thousand. */
+const namesRead = new WeakMap<Uses["reads"], readonly string[]>();
+
+const namesFor = (rule: Uses): readonly string[] => {
+  const known = namesRead.get(rule.reads);
   if (known) return known;
-  const names = reads.filter((path) => path.startsWith("facts.")).map((path) => path.slice("facts.".length).replace(/[.[].*$/, ""));
-  factsRead.set(reads, names);
+  const read = factsIn(rule.reads).flatMap((name) => [name, ...(companions[name] ?? [])]);
+  const names = [...new Set([...read, ...usageFacts(rule).filter((name) => name !== "instances")])].sort();
+  namesRead.set(rule.reads, names);
   return names;
 };
 
@@ -20,13 +24,11 @@ const factsIn = (reads: Uses["reads"]): readonly string[] => {
 export const shownFacts = (rule: Uses, resource: Resource, now: string): JsonObject => {
   const facts = resource.config["facts"];
   if (!isObject(facts)) return {};
-  const read = factsIn(rule.reads);
   const usage = usageOf(rule, facts, now);
-  const isUsed = Object.keys(usage).length > 0;
-  const beside = usageFacts(rule).filter((name) => isUsed || name !== "instances");
-  const names = [...read.flatMap((name) => [name, ...(companions[name] ?? [])]), ...beside];
+  const used = Object.keys(usage);
+  const names = used.length > 0 ? [...new Set([...namesFor(rule), ...usageFacts(rule), ...used])].sort() : namesFor(rule);
   const shown: JsonObject = {};
-  for (const name of [...new Set([...names, ...Object.keys(usage)])].sort()) {
+  for (const name of names) {
     const value = usage[name] ?? (Object.hasOwn(facts, name) ? facts[name] : null);
     if (value !== null && value !== undefined) shown[name] = value;
   }

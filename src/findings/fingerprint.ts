@@ -8,7 +8,8 @@ import type { Ruling } from "../evaluate/verdict.ts";
  * "we cannot see it" must not cover what is seen later.
  */
 export const fingerprint = (resource: Pick<Resource, "id" | "kind">, verdict: Pick<Ruling, "rule" | "verdict" | "evidence">): string => {
-  const keys = [...new Set(verdict.evidence.map((evidence) => evidence.key))].sort();
+  const named = verdict.evidence.map((evidence) => evidence.key);
+  const keys = named.length > 1 ? [...new Set(named)].sort() : named;
   const cause = verdict.verdict === "unknown" ? "unknown" : { evidence: keys };
   return sha256(JSON.stringify(["sagewarden/finding@1", verdict.rule, resource.kind, resource.id, cause]));
 };

@@ -18,7 +18,7 @@ const escaped = (part: string): string =>
         return code < 3 ? `\u0002${code}` : `\u007f${code.toString(16).padStart(4, "0")}`;
       });
 
-const keyText = (key: readonly string[]): string => (plain.test(key.join("")) ? key : key.map(escaped)).join("\u0001");
+const keyText = (key: readonly string[]): string => (key.every((part) => plain.test(part)) ? key : key.map(escaped)).join("\u0001");
 
 /** A database without a name: SQLite keeps it in its cache, and what does not fit in a file that nobody else can open and no crash leaves behind. */
 const openDatabase = (): DatabaseSync => {

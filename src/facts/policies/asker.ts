@@ -2,7 +2,7 @@ import { type Derived, known } from "../derived.ts";
 import type { View } from "../view.ts";
 import { asksFor } from "./condition.ts";
 import { contextOf, type Given } from "./context.ts";
-import { concerns, decide, type Decision, type Rights } from "./decision.ts";
+import { concerns, decide, type Decision, refused, type Rights } from "./decision.ts";
 import { ownAccount } from "./made-up.ts";
 
 /** What nobody's policy names. A pattern that reaches it reaches anything of its kind. */
@@ -73,7 +73,15 @@ const regionSaid = (region: string): Given => {
 const most = (decisions: readonly Decision[]): Decision =>
   decisions.find(({ allowed }) => allowed === "yes") ??
   decisions.find(({ allowed }) => allowed === "perhaps") ??
-  decisions[0] ?? { allowed: "no", by: undefined, why: undefined };
+  decisions[0] ??
+  refused;
+
+/** Whether anything at all speaks for it. */
+const mayBeAllowed = ({ policies }: Rights): boolean => policies.mayAllow !== undefined || policies.statements.some(({ effect }) => effect === "Allow");
+
+/** Nothing of what was seen says anything of it. */
+const saysNothing = ({ policies, boundary }: Rights): boolean =>
+  policies.statements.length === 0 && (boundary === null || boundary.statements.length === 0);
 
 const only = ({ policies, boundary }: Rights, action: string): Rights => ({
   policies: { ...policies, statements: policies.statements.filter((one) => concerns(one, action)) },
@@ -103,14 +111,19 @@ export const askerFor = (view: View, rights: Rights): Asker => {
     concerned.set(action, rest);
     return rest;
   };
+  let unspoken: Decision | undefined;
   const ask: Asker["ask"] = ({ action, on, given = nothing }) => {
+    const theirs = about(action);
+    if (!mayBeAllowed(theirs)) return refused;
+    // Then what was not seen decides, and that is the same whatever is asked.
+    if (saysNothing(theirs)) return (unspoken ??= decide(theirs, { action, resource: on, context: contextOf([]) }));
     const service = action.slice(0, action.indexOf(":"));
     const everywhere = noRegion.has(service) ? [""] : regions;
     return most(
       everywhere.map((region) => {
         const named = `arn:${partition}:${service}:${region}:${noAccount.has(service) ? "" : account}:${on}`;
         const context = contextOf([...caller, regionSaid(region), given]);
-        return decide(about(action), { action, resource: named, context });
+        return decide(theirs, { action, resource: named, context });
       }),
     );
   };

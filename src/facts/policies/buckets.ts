@@ -11,8 +11,8 @@ const ofBuckets = new Set<string>(["s3:ListBucket", "s3:PutBucketPolicy"]);
 
 const within = (bucket: string, action: string): string => (ofBuckets.has(action) ? bucket : `${bucket}/${stranger}`);
 
-const on = ({ ask }: Asker, bucket: string, given: Given = {}): Decision[] =>
-  data.map((action) => ask({ action, on: within(bucket, action), given }));
+const on = ({ ask }: Asker, bucket: string): Decision[] =>
+  data.map((action) => ask({ action, on: within(bucket, action) }));
 
 const ownNames: Given = Object.fromEntries(
   ["aws:PrincipalTag/*", "aws:userid", "aws:username", "sagemaker:DomainId", "sagemaker:UserProfileName"].map((key) => [key, { values: [own] }]),

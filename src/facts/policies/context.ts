@@ -25,10 +25,14 @@ const read = (given: Given): Read => {
 };
 
 /** What is given, the last of it first; of all other keys nothing is known. A key that is named goes before keys that begin alike. */
-export const contextOf =
-  (given: readonly Given[]): Context =>
-  (key) => {
-    const all = given.map((one) => known.get(one) ?? read(one)).toReversed();
-    const exact = all.find((one) => one.exact.has(key))?.exact.get(key);
-    return exact ?? all.flatMap((one) => one.families).find(([start]) => key.startsWith(start))?.[1] ?? "unknown";
+export const contextOf = (given: readonly Given[]): Context => {
+  const all = given.map((one) => known.get(one) ?? read(one)).toReversed();
+  return (key) => {
+    for (const { exact } of all) {
+      const said = exact.get(key);
+      if (said !== undefined) return said;
+    }
+    for (const { families } of all) for (const [start, said] of families) if (key.startsWith(start)) return said;
+    return "unknown";
   };
+};

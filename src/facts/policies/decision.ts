@@ -3,7 +3,7 @@ import { holds } from "./condition.ts";
 import type { Context } from "./context.ts";
 import { matches } from "./pattern.ts";
 import type { Named, PolicySet, Statement } from "./statement.ts";
-import { every, not, some, type Truth } from "./truth.ts";
+import { every, not, type Truth } from "./truth.ts";
 
 export type Request = { action: string; resource: string; context: Context };
 
@@ -14,7 +14,12 @@ export type Rights = { policies: PolicySet; boundary: PolicySet | null };
 export type Decision = { allowed: Truth; by: Statement | undefined; why: Unknown | undefined };
 
 const covers = ({ but, patterns }: Named, is: (pattern: string) => Truth, open?: Unknown): Truth => {
-  const one = some([...patterns.map(is), open ? "perhaps" : "no"]);
+  let one: Truth = open ? "perhaps" : "no";
+  for (const pattern of patterns) {
+    const here = is(pattern);
+    if (here !== "no") one = here;
+    if (here === "yes") break;
+  }
   return but ? not(one) : one;
 };
 
@@ -26,9 +31,11 @@ const answered = new WeakMap<Statement, Map<string, boolean>>();
 
 /** Actions are told without their case, ARNs with it. */
 export const concerns = (statement: Statement, action: string): boolean => {
-  const known = answered.get(statement) ?? new Map<string, boolean>();
-  const is = known.get(action) ?? isNamed(statement, action);
-  answered.set(statement, known.set(action, is));
+  const known = answered.get(statement);
+  const before = known?.get(action);
+  if (before !== undefined) return before;
+  const is = isNamed(statement, action);
+  answered.set(statement, (known ?? new Map<string, boolean>()).set(action, is));
   return is;
 };
 
@@ -41,6 +48,9 @@ const applies = (statement: Statement, { action, resource, context }: Request): 
 
 type Side = { truth: Truth; by: Statement | undefined; why: Unknown | undefined };
 
+const silent: Side = { truth: "no", by: undefined, why: undefined };
+const unbounded: Side = { truth: "yes", by: undefined, why: undefined };
+
 /** Whether a statement of this effect applies, or perhaps one that nobody saw. */
 const sideOf = ({ statements, mayAllow, mayDeny }: PolicySet, effect: Statement["effect"], request: Request): Side => {
   const hidden = effect === "Allow" ? mayAllow : mayDeny;
@@ -51,6 +61,7 @@ const sideOf = ({ statements, mayAllow, mayDeny }: PolicySet, effect: Statement[
     if (is === "yes") by ??= statement;
     if (is === "perhaps") doubtful ??= statement;
   }
+  if (!by && !doubtful && !hidden) return silent;
   const detail = doubtful && `what ${doubtful.name} depends on is not known of a request`;
   return {
     truth: by ? "yes" : doubtful || hidden ? "perhaps" : "no",
@@ -59,12 +70,18 @@ const sideOf = ({ statements, mayAllow, mayDeny }: PolicySet, effect: Statement[
   };
 };
 
+/** Nothing speaks for it. */
+export const refused: Decision = { allowed: "no", by: undefined, why: undefined };
+
 /** A denial wins; without a permission there is none; the boundary must allow it, too. */
 export const decide = ({ policies, boundary }: Rights, request: Request): Decision => {
   const allows = sideOf(policies, "Allow", request);
-  const bounds = boundary ? [sideOf(boundary, "Allow", request)] : [];
-  const denials = [policies, ...(boundary ? [boundary] : [])].map((set) => sideOf(set, "Deny", request));
-  const allowed = every([allows.truth, ...bounds.map(({ truth }) => truth), ...denials.map(({ truth }) => not(truth))]);
-  const doubt = [allows, ...bounds, ...denials].find(({ truth }) => truth === "perhaps");
+  // Most of what is asked is allowed by nothing, and then it does not matter what is denied.
+  if (allows.truth === "no") return refused;
+  const bound = boundary ? sideOf(boundary, "Allow", request) : unbounded;
+  const denied = sideOf(policies, "Deny", request);
+  const deniedBelow = boundary ? sideOf(boundary, "Deny", request) : silent;
+  const allowed = every([allows.truth, bound.truth, not(denied.truth), not(deniedBelow.truth)]);
+  const doubt = [allows, bound, denied, deniedBelow].find(({ truth }) => truth === "perhaps");
   return { allowed, by: allows.by, why: allowed === "perhaps" ? doubt?.why : undefined };
 };

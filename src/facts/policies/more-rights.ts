@@ -17,13 +17,15 @@ const passTo = (service: string): Question => ({
   given: { "iam:PassedToService": { values: [service] }, "iam:AssociatedResourceArn": "free" },
 });
 
+const passToAny = passTo(`${stranger}.amazonaws.com`);
+
 /** By what any role can be passed on to any service. */
-export const passesAnyRoleBy = ({ ask }: Asker): Derived<string | null> => allowedBy([ask(passTo(`${stranger}.amazonaws.com`))]);
+export const passesAnyRoleBy = ({ ask }: Asker): Derived<string | null> => allowedBy([ask(passToAny)]);
 
 /** All that a way takes, under the name that it is told by. */
 type Way = { name: string; asks: readonly Question[] };
 
-const alone = (action: string, on: string, given: Given = {}): Way => ({ name: action, asks: [{ action, on, given }] });
+const alone = (action: string, on: string, given?: Given): Way => ({ name: action, asks: [{ action, on, ...(given && { given }) }] });
 
 /** Whoever makes the thing chooses what it is made of. */
 const chosen: Given = { "sagemaker:*": "free", "ec2:*": "free", "aws:RequestTag/*": "free", "aws:TagKeys": "free" };
@@ -33,12 +35,17 @@ const passedTo = (service: string, action: string, on: string): Way => ({
   asks: [passTo(`${service}.amazonaws.com`), { action, on, given: chosen }],
 });
 
-const waysFor = (role: string, bounded: boolean): Way[] => [
+/** The name of whoever asks, where a way leads over himself. */
+const himself = "zq9-himself";
+const unbinding = "iam:DeleteRolePermissionsBoundary";
+
+/** What each asks is said once, for all who are asked about. */
+const ways: readonly Way[] = [
   alone("iam:CreatePolicyVersion", `policy/${stranger}`),
   alone("iam:SetDefaultPolicyVersion", `policy/${stranger}`),
-  alone("iam:AttachRolePolicy", role, { "iam:PolicyARN": "free" }),
-  alone("iam:PutRolePolicy", role),
-  ...(bounded ? [alone("iam:DeleteRolePermissionsBoundary", role)] : []),
+  alone("iam:AttachRolePolicy", himself, { "iam:PolicyARN": "free" }),
+  alone("iam:PutRolePolicy", himself),
+  alone(unbinding, himself),
   alone("iam:AttachUserPolicy", `user/${stranger}`, { "iam:PolicyARN": "free" }),
   alone("iam:PutUserPolicy", `user/${stranger}`),
   alone("iam:AttachGroupPolicy", `group/${stranger}`, { "iam:PolicyARN": "free" }),
@@ -65,8 +72,9 @@ const waysFor = (role: string, bounded: boolean): Way[] => [
 export const waysUp = ({ ask, arn, rights }: Asker): Derived<string | null> => {
   const open: string[] = [];
   let unknown: Unknown | undefined;
-  for (const { name, asks } of waysFor(arn.split(":").slice(5).join(":"), rights.boundary !== null)) {
-    const decisions = asks.map((one) => ask(one));
+  const self = arn.split(":").slice(5).join(":");
+  for (const { name, asks } of rights.boundary ? ways : ways.filter((way) => way.name !== unbinding)) {
+    const decisions = asks.map((one) => ask(one.on === himself ? { ...one, on: self } : one));
     const is = every(decisions.map(({ allowed }) => allowed));
     if (is === "yes") open.push(name);
     else if (is === "perhaps") unknown ??= decisions.find(({ allowed }) => allowed === "perhaps")?.why;

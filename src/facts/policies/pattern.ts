@@ -70,13 +70,24 @@ const parse = (pattern: string, reading: Reading): Parsed => {
 
 /** Goes back to the last `*` only, which is enough, and never takes longer than the product of the two lengths. */
 const matchesParts = (parts: readonly Part[], text: string): boolean => {
-  let [part, at, star, from] = [0, 0, -1, 0];
+  let part = 0;
+  let at = 0;
+  let star = -1;
+  let from = 0;
   while (at < text.length) {
     const wanted = parts[part];
-    if (wanted === any) [star, from, part] = [part, at, part + 1];
-    else if (wanted !== undefined && (wanted === one || wanted === text[at])) [part, at] = [part + 1, at + 1];
-    else if (star >= 0) [part, from, at] = [star + 1, from + 1, from + 1];
-    else return false;
+    if (wanted === any) {
+      star = part;
+      from = at;
+      part += 1;
+    } else if (wanted !== undefined && (wanted === one || wanted === text[at])) {
+      part += 1;
+      at += 1;
+    } else if (star >= 0) {
+      part = star + 1;
+      from += 1;
+      at = from;
+    } else return false;
   }
   while (parts[part] === any) part++;
   return part === parts.length;

@@ -93,11 +93,13 @@ const holesOf = (setting: Setting, tags: Tags): string[] =>
 type Found = { holes: Set<string>; doubts: Map<string, Unknown>; may: boolean };
 
 const askAll = ({ ask, about }: Asker, tags: Tags, found: Found): void => {
+  // Every action is asked about with all of them.
+  const ways = [...settings([...tags])].map((setting) => ({ setting, given: contextWith(setting, tags) }));
   for (const { action, on } of creations) {
     const { policies } = about(action);
     if (policies.statements.length === 0 && !policies.mayAllow) continue;
-    for (const setting of settings([...tags])) {
-      const { allowed, why } = ask({ action, on, given: contextWith(setting, tags) });
+    for (const { setting, given } of ways) {
+      const { allowed, why } = ask({ action, on, given });
       if (allowed === "no") continue;
       found.may = true;
       for (const hole of holesOf(setting, tags)) {
