@@ -51,7 +51,9 @@ const hiddenIn = (resource: Resource, path: readonly string[]): Unknown | undefi
   return Object.entries(resource.unknown).find(([pointer]) => pointer.startsWith(below))?.[1];
 };
 
-const place = (scope: Scope, kind: string): string => JSON.stringify([scope.account, scope.region, kind]);
+/** The account with its length before it: whatever it may be called, no two accounts begin alike. */
+const placesOf = (account: string): string => `${account.length} ${account} `;
+const place = ({ account, region }: Scope, kind: string): string => `${placesOf(account)}${region.length} ${region} ${kind} `;
 
 const cellReason = (cell: Cell): Unknown => ({
   reason:
@@ -124,8 +126,7 @@ const inAccount = (index: Index, { account }: Scope, values: readonly (Json | un
 
 /** A candidate of the account whose own field is unknown may match as well. */
 const openIn = (open: Unknown | undefined, { unknown }: Index, { account }: Scope): Pick<Joined, "open"> => {
-  const start = JSON.stringify([account]).slice(0, -1);
-  return { open: open ?? [...unknown].find(([where]) => where.startsWith(`${start},`))?.[1] };
+  return { open: open ?? [...unknown].find(([where]) => where.startsWith(placesOf(account)))?.[1] };
 };
 
 /** Nobody can look everywhere. */

@@ -151,23 +151,30 @@ const projectEach = (context: Context, each: Each, items: readonly Json[], tree:
 /** What many show to a tree of reads; the blocked paths begin in their list. */
 type Many = { items: JsonObject[]; blocked: readonly Blocked[] };
 
+/** What is hidden of an element, at its place in the list; the same of those that look alike, once. */
+const keepBlocked = (all: Map<string, Blocked>, some: readonly Blocked[], at: number): void => {
+  for (const one of some) {
+    const path = [at, ...one.path];
+    all.set(JSON.stringify([path, one.unknown, one.whole]), { ...one, path });
+  }
+};
+
 /** Where each element convicts alone, those that look alike say the same, however many they are. */
 const lookAtMany = (context: Context, matches: readonly Resource[], tree: ReadTree): Many => {
   const places = new Map<string, number>();
   const items: JsonObject[] = [];
   const blocked = new Map<string, Blocked>();
-  for (const match of matches.toSorted((a, b) => (a.id < b.id ? -1 : 1))) {
-    const inner: Context = { ...context, blocked: [] };
-    const item = projectResource(inner, match, tree, []);
-    const text = tree.list === "each" ? JSON.stringify(item) : match.id;
-    const at = places.get(text) ?? items.push(item) - 1;
-    places.set(text, at);
-    for (const one of inner.blocked) {
-      const path = [at, ...one.path];
-      blocked.set(JSON.stringify([path, one.unknown, one.whole]), { ...one, path });
-    }
-  }
-  return { items, blocked: [...blocked.values()] };
+  matches
+    .toSorted((a, b) => (a.id < b.id ? -1 : 1))
+    .forEach((match) => {
+      const inner: Context = { ...context, blocked: [] };
+      const item = projectResource(inner, match, tree, []);
+      const text = tree.list === "each" ? JSON.stringify(item) : match.id;
+      const at = places.get(text) ?? items.push(item) - 1;
+      places.set(text, at);
+      if (inner.blocked.length > 0) keepBlocked(blocked, inner.blocked, at);
+    });
+  return { items, blocked: blocked.size === 0 ? [] : [...blocked.values()] };
 };
 
 /** A thousand profiles that share a role each ask after the thousand: what a join answered is looked at once, for as long as it answers so. */

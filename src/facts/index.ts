@@ -48,10 +48,11 @@ export const factSources: readonly FactSource[] = [
 const withFacts = (view: View, sources: readonly FactSource[], context: FactContext): Resource => {
   const facts: JsonObject = {};
   const unknown: Unknowns = { ...view.resource.unknown };
-  for (const [name, derived] of sources.flatMap((source) => Object.entries(source.derive(view, context)))) {
-    if ("value" in derived) facts[name] = derived.value;
-    else unknown[toPointer(["facts", name])] = derived.unknown;
-  }
+  for (const source of sources)
+    for (const [name, derived] of Object.entries(source.derive(view, context))) {
+      if ("value" in derived) facts[name] = derived.value;
+      else unknown[toPointer(["facts", name])] = derived.unknown;
+    }
   return { ...view.resource, config: { ...view.resource.config, facts }, unknown };
 };
 

@@ -50,7 +50,7 @@ const findingTaker =
   (context: FindingContext, findings: Shelf<Finding>, severities: Record<Severity, number>): TakeFinding =>
   (ruling, rule, resource) => {
     const finding = findingOf(ruling, rule, resource, context);
-    findings.put([rankOf(finding.severity), finding.rule, finding.resource, finding.fingerprint], finding);
+    findings.put([rankOf(finding.severity), finding.rule, finding.resource], finding);
     if (finding.verdict === "fail") severities[finding.severity] += 1;
     return finding.verdict;
   };
