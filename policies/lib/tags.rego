@@ -1,21 +1,25 @@
 package sagewarden.lib
 
-# The tag's value; "" when it is known to be absent; undefined when it is unknown.
-tag(resource, key) := resource.tags[key]
-
-tag(resource, key) := "" if {
-	not key in object.keys(resource.tags)
+# The tag's value; "" when it is known to be absent or blank; undefined when it is unknown.
+tag(resource, key) := value if {
+	value := _unless_blank(resource.tags[key])
+} else := "" if {
+	resource.tags
 	not key in resource.unknownTags
 	not "*" in resource.unknownTags
 }
 
-# Whether the tag is there with the wanted value, or with any value where null is wanted. Nobody writes a value's case alike.
-carries(resource, key, wanted) if {
-	wanted == null
-	tag(resource, key) != ""
-}
+_unless_blank(value) := "" if {
+	trim_space(value) == ""
+} else := value
 
-carries(resource, key, wanted) if lower(tag(resource, key)) == lower(wanted)
+# Whether a value is another than the wanted one, or none at all where null is wanted. Nobody writes a value's case alike.
+lacks(value, wanted) if {
+	value == ""
+} else if {
+	wanted != null
+	lower(value) != lower(wanted)
+} else := false
 
 # Whether the value is one of those that will do, of which one may end in `*`, and of the pattern. True or false for every text.
 fits(value, wanted) := false if {

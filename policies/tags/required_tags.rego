@@ -4,15 +4,14 @@ import data.sagewarden.lib
 import input.params
 import input.resource
 
-deny contains ["tags", key] if {
-	some key, _ in params.required
-	lib.tag(resource, key) == ""
-}
-
-deny contains ["tags", key] if {
+# Whether it lacks what is wanted, by key. Of a value that is unknown nothing is said.
+wrong[key] := is if {
 	some key, wanted in params.required
-	wanted != null
-	lower(lib.tag(resource, key)) != lower(wanted)
+	is := lib.lacks(lib.tag(resource, key), wanted)
 }
 
-settled if every key, wanted in params.required { lib.carries(resource, key, wanted) }
+deny contains ["tags", key] if {
+	some key, true in wrong
+}
+
+settled if every key, _ in params.required { wrong[key] == false }
