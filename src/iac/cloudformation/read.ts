@@ -9,6 +9,7 @@ import { type AttachedTo, attachedBy, attachedTo } from "./attached.ts";
 import { evaluate } from "./evaluate.ts";
 import { identitiesOf, type Own } from "./identities.ts";
 import { instanceOf } from "./instances.ts";
+import { launchTemplatesOf } from "./launch-templates.ts";
 import { kindReading, type KindReading, ownOf, readResource } from "./read-resource.ts";
 import type { Scope, Written } from "./scope.ts";
 import { securityGroupsOf } from "./security-groups.ts";
@@ -125,9 +126,10 @@ const openedIn = (open: Open): Template[] => {
 const layOut = (template: Template, attached: AttachedTo): ((id: string, written: Written, own: Value) => Own) => {
   const withRules = securityGroupsOf(template);
   const withPolicies = identitiesOf(template, attached);
+  const launched = launchTemplatesOf(template);
   return (id, written, own) => {
     if (written.type === "AWS::EC2::SecurityGroup") return { value: withRules(id, own), places: new Map() };
-    if (written.type === "AWS::EC2::Instance") return { value: instanceOf(own), places: new Map() };
+    if (written.type === "AWS::EC2::Instance") return { value: instanceOf(launched(own)), places: new Map() };
     return withPolicies(id, written, own);
   };
 };
