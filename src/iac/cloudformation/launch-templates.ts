@@ -54,8 +54,8 @@ const tagsIn = (data: Map): Value[] =>
 /** Where both say something of these, AWS takes some of each. */
 const mixed = ["BlockDeviceMappings", "MetadataOptions", "NetworkInterfaces"];
 
-const merged = (said: Map, { data }: Launch): Value => {
-  const own = { ...said, members: new Map([...said.members].filter(([, { is }]) => is !== "nothing")) };
+const merged = (instance: Map, { data }: Launch): Value => {
+  const own = { ...instance, members: new Map([...instance.members].filter(([, { is }]) => is !== "nothing")) };
   const given = [...data.members].map(([name, said]) => [name, otherwise[name]?.(said) ?? said] as const);
   const members = new Map<string, Value>([...given, ...own.members]);
   for (const name of mixed)
