@@ -18,3 +18,5 @@ skip if {
 	lib.key_asked(resource.volumeKmsKeyId, params.approved) == false
 	lib.key_asked(resource.outputKmsKeyId, params.approved) == false
 }
+
+skip if count(params.approved) == 0

@@ -4,7 +4,7 @@ import input.resource
 
 deny contains ["repositoryAccess"] if {
 	resource.repositoryAccess == "Platform"
-	resource.image != null
+	resource.has.image
 }
 
-skip if resource.image == null
+skip if resource.has.image == false

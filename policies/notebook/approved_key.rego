@@ -15,3 +15,5 @@ skip if {
 }
 
 skip if resource.kmsKeyId == null
+
+skip if count(params.approved) == 0

@@ -9,8 +9,12 @@ export type JsonDocument = { value: unknown; text: string; spans: ReadonlyMap<st
 
 const repair = "Write it again with `terraform show -json PLAN > plan.json` and check the whole file in.";
 
+/** Terraform colours what people read. */
+const colours = /\u001b\[[0-9;]*m/g;
+
 /** What a text that is no JSON may be instead. */
-const mistaken = (text: string): string | undefined => {
+const mistaken = (written: string): string | undefined => {
+  const text = written.slice(0, 10_000).replaceAll(colours, "");
   if (text.startsWith("PK")) return "It is a binary plan, not its JSON.";
   if (/^\s*\{"@level"/.test(text)) return "It is the log of `terraform plan -json`, not the plan.";
   if (/^\s*(?:resource|provider|terraform|variable|module|locals|data|#|\/\/)[\s"{]/.test(text))

@@ -9,11 +9,17 @@ const likeness = [
   [0x1f, 0x8b, "This file is compressed."],
 ] as const;
 
+/** PowerShell redirects as UTF-16; without a mark it is told by the first character, which is one of ASCII in all that is read here. */
+const encodingOf = ([first, second]: Uint8Array): string => {
+  if ((first === 0xff && second === 0xfe) || (second === 0 && first !== 0)) return "utf-16le";
+  return (first === 0xfe && second === 0xff) || (first === 0 && second !== 0) ? "utf-16be" : "utf-8";
+};
+
 const decode = (bytes: Uint8Array, file: string): string => {
-  // PowerShell redirects as UTF-16.
-  const encoding = bytes[0] === 0xff && bytes[1] === 0xfe ? "utf-16le" : bytes[0] === 0xfe && bytes[1] === 0xff ? "utf-16be" : "utf-8";
   try {
-    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+    const text = new TextDecoder(encodingOf(bytes), { fatal: true }).decode(bytes);
+    if (text.startsWith("\0") || text[1] === "\0") throw new TypeError("a text has no such character");
+    return text;
   } catch (cause) {
     const what = likeness.find(([first, second]) => bytes[0] === first && bytes[1] === second)?.[2] ?? "This file is not text.";
     const todo = "Give the output of `terraform show -json PLAN`, or a template of CloudFormation.";

@@ -210,8 +210,8 @@ export type Kind = {
   /** How long a description holds good: for ever, once in a terminal state, while the summary names the same time of change, or not at all. */
   unchanging: "always" | "when-terminal" | "by-modified" | null;
   terraform: Terraform | null;
-  /** `tags`: the property that holds its tags, where that is not `Tags`. */
-  cloudformation: { type: string; tags?: string } | null;
+  /** `tags`: the property that holds its tags, where that is not `Tags`. `filled`: those that AWS refuses when they are empty. */
+  cloudformation: { type: string; tags?: string; filled?: readonly string[] } | null;
 };
 
 export type Terraform = {

@@ -145,7 +145,7 @@ const kind: Kind = {
   history: null,
   unchanging: "always",
   terraform: { type: "aws_sagemaker_model" },
-  cloudformation: { type: "AWS::SageMaker::Model" },
+  cloudformation: { type: "AWS::SageMaker::Model", filled: ["VpcConfig.Subnets"] },
 };
 
 export default kind;

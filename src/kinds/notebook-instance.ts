@@ -272,7 +272,7 @@ const kind: Kind = {
   history: null,
   unchanging: "by-modified",
   terraform: { type: "aws_sagemaker_notebook_instance" },
-  cloudformation: { type: "AWS::SageMaker::NotebookInstance" },
+  cloudformation: { type: "AWS::SageMaker::NotebookInstance", filled: ["SubnetId", "LifecycleConfigName"] },
 };
 
 export default kind;

@@ -62,8 +62,18 @@ describe("Where other scanners of templates go wrong", () => {
 
   it("a value that nobody knows passes or fails: here a parameter without a value is unknown", () => {
     const open = { Parameters: { Open: { Type: "String" } } };
-    const template = withNotebook({ RootAccess: { Ref: "Open" }, DirectInternetAccess: { Ref: "Open" }, SubnetId: { Ref: "Open" } }, open);
-    expect(verdicts(template, asked)).toEqual(all(asked, "unknown"));
+    const template = withNotebook({ RootAccess: { Ref: "Open" }, DirectInternetAccess: { Ref: "Open" }, KmsKeyId: { Ref: "Open" } }, open);
+    const depending = ["notebook-root-access", "notebook-direct-internet", "notebook-volume-kms"];
+    expect(verdicts(template, depending)).toEqual(all(depending, "unknown"));
+    // Whatever it will be, it is no empty one: AWS takes none.
+    expect(verdicts(withNotebook({ SubnetId: { Ref: "Open" } }, open), ["notebook-vpc"])).toEqual({ "notebook-vpc": "pass" });
+  });
+
+  it("a security configuration that nobody declared fails as none: here a reference that leads nowhere is unknown", () => {
+    const cluster = { Type: "AWS::EMR::Cluster", Properties: { SecurityConfiguration: { Ref: "Misspelt" } } };
+    expect(verdicts(withNotebook({}, {}, { Cluster: cluster }), ["emr-security-configuration"], "Cluster")).toEqual({
+      "emr-security-configuration": "unknown",
+    });
   });
 
   it("a cluster in a subnet fails for having none: here its subnet is looked for where valid templates have it", () => {

@@ -1,5 +1,5 @@
 import { unresolved } from "./scope.ts";
-import { elementsOf, hidden, memberOf, textOf, type Value } from "./value.ts";
+import { elementsOf, hidden, memberOf, nothing, textOf, type Value } from "./value.ts";
 
 const isThere = (value: Value): boolean => value.is !== "nothing";
 
@@ -23,16 +23,23 @@ const saidBy = (network: Value, name: string): Value => {
     : said;
 };
 
+const bySubnet = hidden(unresolved("its subnet decides whether it has a public address"));
+
+const interfacesWith = (publicly: Value): [string, Value] => [
+  "NetworkInterfaces",
+  { is: "list", items: [{ is: "map", members: new Map([["AssociatePublicIpAddress", isThere(publicly) ? publicly : bySubnet]]) }] },
+];
+
 const networkOf = (own: Value): [string, Value][] => {
   const network = primaryIn(memberOf(own, "NetworkInterfaces"));
-  if (!network)
-    return isThere(memberOf(own, "SecurityGroups")) ? [["SecurityGroupIds", hidden(unresolved("groups are given by name"))]] : [];
+  if (!network) {
+    const address = interfacesWith(nothing);
+    return isThere(memberOf(own, "SecurityGroups"))
+      ? [address, ["SecurityGroupIds", hidden(unresolved("groups are given by name"))]]
+      : [address];
+  }
   const publicly = saidBy(network, "AssociatePublicIpAddress");
-  return [
-    ["SubnetId", saidBy(network, "SubnetId")],
-    ["SecurityGroupIds", saidBy(network, "GroupSet")],
-    ["NetworkInterfaces", { is: "list", items: [{ is: "map", members: new Map([["AssociatePublicIpAddress", publicly]]) }] }],
-  ];
+  return [["SubnetId", saidBy(network, "SubnetId")], ["SecurityGroupIds", saidBy(network, "GroupSet")], interfacesWith(publicly)];
 };
 
 /** The volumes that are written, and those that come with the image. */

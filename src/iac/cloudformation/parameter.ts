@@ -10,10 +10,20 @@ const isList = (type: string): boolean => type === "CommaDelimitedList" || type.
 const plainOf = (node: Json | undefined): string | undefined =>
   typeof node === "string" || typeof node === "number" || typeof node === "boolean" ? String(node) : undefined;
 
+/** Patterns are Java's. One that cannot be read as ours says nothing. */
+const refusesEmpty = (pattern: string | undefined): boolean => {
+  try {
+    return pattern !== undefined && !new RegExp(pattern, "u").test("");
+  } catch {
+    return false;
+  }
+};
+
 /** Whether whatever may be given is more than the empty text. */
 const neverEmpty = (declared: Json, type: string): boolean => {
   if (isOfAws(type) || type === "Number") return true;
-  const { AllowedValues, MinLength } = isObject(declared) ? declared : {};
+  const { AllowedValues, AllowedPattern, MinLength } = isObject(declared) ? declared : {};
+  if (refusesEmpty(plainOf(AllowedPattern))) return true;
   return (Array.isArray(AllowedValues) && AllowedValues.every((one) => plainOf(one) !== "")) || Number(plainOf(MinLength) ?? 0) > 0;
 };
 

@@ -29,17 +29,28 @@ export const kindReading = (kind: Kind): KindReading => {
   return { kind, generated: new Set(generated) };
 };
 
+const writtenIn = (value: Value | undefined, path: Path): Value | undefined =>
+  path.reduce<Value | undefined>((at, step) => (at?.is === "map" ? at.members.get(String(step)) : undefined), value);
+
+/** What somebody wrote, and AWS refuses when it is empty, is there in whatever is deployed. */
+const isFilled = (own: Value, path: Path, { kind }: KindReading): boolean => {
+  if (kind.cloudformation?.filled?.includes(path.join(".")) !== true) return false;
+  const value = writtenIn(own, path);
+  return value?.is === "hidden" && value.maybe !== true;
+};
+
 /** Names and ids that nobody wrote, and those that are unknown, are the same wherever they are referred to. */
-const unknownOf = (id: string, own: Value, { generated }: KindReading, { scope }: Template): UnknownAt => {
+const unknownOf = (id: string, own: Value, reading: KindReading, { scope }: Template): UnknownAt => {
   const given = unknownIn(own);
   return (path, whole) => {
-    const unknown = given(path, whole);
+    const found = given(path, whole);
+    const unknown = found && isFilled(own, path, reading) ? { ...found, set: true } : found;
     const [attribute] = path;
     if (path.length !== 1 || typeof attribute !== "string") return unknown;
     const same = tokenOf(scope, id, attribute);
     if (unknown) return { same, ...unknown };
     const isWritten = own.is === "map" && (own.members.get(attribute) ?? nothing).is !== "nothing";
-    return !isWritten && generated.has(attribute) ? atDeployment("CloudFormation or AWS makes it up", { same }) : undefined;
+    return !isWritten && reading.generated.has(attribute) ? atDeployment("CloudFormation or AWS makes it up", { same }) : undefined;
   };
 };
 

@@ -1,6 +1,5 @@
 import type { Cell } from "../../estate/cell.ts";
 import { type Estate, estateFormat, type Resource } from "../../estate/estate.ts";
-import { isObject } from "../../estate/json.ts";
 import type { Unknown } from "../../estate/unknown.ts";
 import type { Kind } from "../../kinds/kind.ts";
 import { codeCoverage, typesWithoutKind } from "../coverage.ts";
@@ -9,11 +8,13 @@ import { type AttachedTo, attachedBy, attachedTo } from "./attached.ts";
 import { evaluate } from "./evaluate.ts";
 import { identitiesOf, type Own } from "./identities.ts";
 import { instanceOf } from "./instances.ts";
+import { launchTemplatesOf } from "./launch-templates.ts";
+import { nestedFile } from "./nested-file.ts";
 import { kindReading, type KindReading, ownOf, readResource } from "./read-resource.ts";
 import type { Scope, Written } from "./scope.ts";
 import { securityGroupsOf } from "./security-groups.ts";
 import { type Beside, type Deployment, openTemplate, type Template } from "./template.ts";
-import { elementsOf, memberOf, textOf, type Value } from "./value.ts";
+import { elementsOf, memberOf, type Value } from "./value.ts";
 
 export type CloudFormationTemplate = {
   content: string | Uint8Array;
@@ -46,18 +47,6 @@ type Reader = { kinds: ReadonlyMap<string, KindReading>; beside: Beside; attache
 const nests = "AWS::CloudFormation::Stack";
 const deepest = 10;
 
-const folderOf = (file: string): string => file.replaceAll("\\", "/").split("/").slice(0, -1).join("/");
-
-/** The file that the template of a nested stack lies in; undefined if it lies elsewhere. CDK names it beside the stack. */
-const pathOf = ({ body }: Written, properties: Value, file: string): string | undefined => {
-  const metadata = body["Metadata"];
-  const asset = isObject(metadata) && typeof metadata["aws:asset:path"] === "string" ? metadata["aws:asset:path"] : undefined;
-  const url = properties.is === "map" ? properties.members.get("TemplateURL") : undefined;
-  const path = asset ?? (url && textOf(url));
-  if (path === undefined || /^[a-z][a-z0-9+.-]*:\/\//i.test(path)) return undefined;
-  return path.startsWith("/") || folderOf(file) === "" ? path : `${folderOf(file)}/${path}`;
-};
-
 const parametersOf = (properties: Value): Map<string, Value> => {
   const given = memberOf(properties, "Parameters");
   return new Map(given.is === "map" ? given.members : []);
@@ -66,7 +55,7 @@ const parametersOf = (properties: Value): Map<string, Value> => {
 /** The stack that a resource nests, if its template is there. */
 const nestedStack = (id: string, written: Written, stack: Stack & { scope: Scope }, beside: Beside): Stack | undefined => {
   const properties = evaluate(written.properties, stack.scope);
-  const path = pathOf(written, properties, stack.file);
+  const path = nestedFile(written, properties, stack, beside);
   const content = path === undefined || stack.above.includes(path) || stack.above.length >= deepest ? undefined : beside(path);
   if (path === undefined || !content) return undefined;
   const tags: Value = { is: "list", items: [...elementsOf(stack.deployment.tags), ...elementsOf(memberOf(properties, "Tags"))] };
@@ -125,9 +114,10 @@ const openedIn = (open: Open): Template[] => {
 const layOut = (template: Template, attached: AttachedTo): ((id: string, written: Written, own: Value) => Own) => {
   const withRules = securityGroupsOf(template);
   const withPolicies = identitiesOf(template, attached);
+  const launched = launchTemplatesOf(template);
   return (id, written, own) => {
     if (written.type === "AWS::EC2::SecurityGroup") return { value: withRules(id, own), places: new Map() };
-    if (written.type === "AWS::EC2::Instance") return { value: instanceOf(own), places: new Map() };
+    if (written.type === "AWS::EC2::Instance") return { value: instanceOf(launched(own)), places: new Map() };
     return withPolicies(id, written, own);
   };
 };

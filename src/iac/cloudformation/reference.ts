@@ -7,6 +7,7 @@ type Evaluate = (node: Json, scope: Scope) => Value;
 /** The attribute that a Ref to a resource gives; of all others it is something of its own, mostly the ARN. */
 const referred: Readonly<Record<string, string>> = {
   "AWS::EC2::Instance": "InstanceId",
+  "AWS::EC2::LaunchTemplate": "LaunchTemplateId",
   "AWS::EC2::RouteTable": "RouteTableId",
   "AWS::EC2::SecurityGroup": "GroupId",
   "AWS::EC2::Subnet": "SubnetId",

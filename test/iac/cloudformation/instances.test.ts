@@ -44,6 +44,11 @@ describe("An instance of a template", () => {
     expect(told({ SecurityGroups: ["default"] }).unknown["/securityGroupIds"]?.reason).toBe("unresolved");
   });
 
+  it("has a public address if its subnet says so, where nobody else does", () => {
+    for (const properties of [{ SubnetId: "subnet-1" }, { NetworkInterfaces: [{ DeviceIndex: "0", SubnetId: "subnet-1" }] }])
+      expect(told(properties).unknown["/hasPublicIp"]?.detail).toBe("its subnet decides whether it has a public address");
+  });
+
   it("says nothing of what its launch template may say", () => {
     const { config, unknown } = told({ LaunchTemplate: { LaunchTemplateId: "lt-1", Version: "1" }, KeyName: "ada" });
     expect([config["keyName"], unknown["/subnetId"]?.reason, unknown["/instanceProfileName"]?.reason]).toEqual([

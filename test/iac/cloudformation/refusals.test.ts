@@ -81,6 +81,8 @@ test("a template is read from bytes with a byte order mark and from UTF-16", () 
   const text = withNotebook({ RootAccess: "Disabled" });
   expect(read(Buffer.from(`\ufeff${text}`))).toEqual(read(text));
   expect(read(Buffer.from(`\ufeff${text}`, "utf16le"))).toEqual(read(text));
+  expect(read(Buffer.from(text, "utf16le"))).toEqual(read(text));
+  expect(read(Buffer.from(text, "utf16le").swap16())).toEqual(read(text));
 });
 
 test.each([

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { isObject, type JsonObject } from "../../../src/estate/json.ts";
+import { verdictsOf } from "../../policies/verdicts-of.ts";
 import { byId, notebookOf, notebookType, read, readWith, withNotebook } from "./templates.ts";
 
 const cell = (text: string, kind: string, files: Record<string, string> = {}): unknown =>
@@ -207,6 +208,27 @@ describe("What a template does not hold itself", () => {
     expect(cell(nested("gone.yaml"), "AWS::CloudFormation::Stack")).toMatchObject(gap);
     const itself = nested("template.yaml");
     expect(cell(itself, "AWS::CloudFormation::Stack", { "infra/template.yaml": itself })).toMatchObject(gap);
+  });
+
+  it("has a subnet where somebody wrote one, for AWS takes no empty one; its key may be empty", () => {
+    const sections = {
+      Parameters: { P: { Type: "String" }, L: { Type: "CommaDelimitedList" } },
+      Conditions: { C: { "Fn::Equals": [{ Ref: "P" }, "x"] } },
+    };
+    const verdict = (properties: JsonObject, rule: string): string | undefined =>
+      verdictsOf(read(withNotebook(properties, sections)), rule)["Nb"];
+    expect(verdict({ SubnetId: { Ref: "P" } }, "notebook-vpc")).toBe("pass");
+    expect(verdict({ SubnetId: { Ref: "NobodyDeclaredIt" } }, "notebook-vpc")).toBe("pass");
+    expect(verdict({ SubnetId: { "Fn::If": ["C", { Ref: "P" }, { Ref: "AWS::NoValue" }] } }, "notebook-vpc")).toBe("unknown");
+    expect(verdict({ SubnetId: { Ref: "AWS::NoValue" } }, "notebook-vpc")).toBe("fail");
+    expect(verdict({ KmsKeyId: { Ref: "P" } }, "notebook-volume-kms")).toBe("unknown");
+    const model = (VpcConfig: JsonObject): Record<string, string> =>
+      verdictsOf(
+        read(JSON.stringify({ ...sections, Resources: { M: { Type: "AWS::SageMaker::Model", Properties: { VpcConfig } } } })),
+        "vpc-placement",
+      );
+    expect(model({ Subnets: { Ref: "L" }, SecurityGroupIds: { Ref: "L" } })).toEqual({ M: "pass" });
+    expect(model({ "Fn::If": ["C", { Subnets: { Ref: "L" } }, { Ref: "AWS::NoValue" }] })).toEqual({ M: "unknown" });
   });
 
   it("is a gap where a macro, a module or a loop makes it", () => {

@@ -77,6 +77,13 @@ test.each([
 test("a binary plan and other bytes that are no text are refused", () => {
   expect(refusal(new Uint8Array([0x50, 0x4b, 3, 4, 0xff])).what).toContain("binary plan");
   expect(refusal(new Uint8Array([0xc0, 0x80])).what).toContain("not text");
+  expect(refusal(new Uint8Array(1000)).what).toContain("not text");
+  expect(refusal(new Uint8Array([0x7b, 0, 0, 0, 0x7d, 0, 0, 0])).what).toContain("not text");
+});
+
+test("a plan as people read it is told as one, in whatever colours", () => {
+  const text = "\u001b[0m\u001b[1mTerraform will perform the following actions:\u001b[0m\n\n  # aws_sagemaker_model.m will be created\n";
+  expect(refusal(text).what).toContain("as people read it");
 });
 
 test("a file of more than 64 MB is refused before it is read", () => {
