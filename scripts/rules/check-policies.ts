@@ -1,27 +1,28 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { JsonObject } from "../../src/estate/json.ts";
 import { Problem } from "../../src/estate/problem.ts";
 import type { RuleEntry } from "../../src/evaluate/rule.ts";
 import { opa } from "../opa.ts";
-import { inputSchema, type World } from "./input-schema.ts";
+import { type Asked, askedSchema, inputSchema, ruleSchema, type World } from "./input-schema.ts";
 import { policyFile } from "./policy-file.ts";
 
-type Asked = { rule: RuleEntry; kind: string; list: string | undefined };
-
 /** Each kind, with each of the lists whose elements are asked in its place. */
-const askedOf = (rule: RuleEntry, world: World): Asked[] =>
-  rule.kinds
-    .filter((kind) => world.kinds.has(kind))
-    .flatMap((kind): Asked[] => (rule.parts?.[kind] ?? [undefined]).map((list) => ({ rule, kind, list })));
+const askedOf = ({ kinds, parts }: RuleEntry, world: World): Asked[] =>
+  kinds.filter((kind) => world.kinds.has(kind)).flatMap((kind) => (parts?.[kind] ?? [undefined]).map((list) => ({ kind, list })));
+
+type Place = { cwd: string; folder: string };
 
 const strictly = ["check", "--strict", "--capabilities", "policies/capabilities.json"];
 
-/** One rule against one schema: the words of a refusal name the rule's own file and line. */
-const checkAlone = ({ rule, kind, list }: Asked, world: World, { cwd, folder }: { cwd: string; folder: string }): void => {
+/** Against one schema after the other: the words of a refusal name the rule's own file and line. */
+const checkAlone = (rule: RuleEntry, world: World, { cwd, folder }: Place): void => {
   const schema = join(folder, "input.json");
-  writeFileSync(schema, JSON.stringify(inputSchema(rule, { kind, list }, world)));
-  opa([...strictly, "-s", schema, "policies/lib", policyFile(rule)], { cwd });
+  for (const asked of askedOf(rule, world)) {
+    writeFileSync(schema, JSON.stringify(inputSchema(rule, asked, world)));
+    opa([...strictly, "-s", schema, "policies/lib", policyFile(rule)], { cwd });
+  }
 };
 
 const passes = (args: readonly string[], cwd: string): boolean => {
@@ -34,22 +35,43 @@ const passes = (args: readonly string[], cwd: string): boolean => {
   }
 };
 
-/** A package for each rule and schema, which tells OPA its own: so one process checks them all. */
-const passTogether = (asked: readonly Asked[], world: World, { cwd, folder }: { cwd: string; folder: string }): boolean => {
-  const [schemas, policies] = [join(folder, "schemas"), join(folder, "policies")];
-  for (const one of [schemas, policies]) mkdirSync(one);
+/** Writes each schema once, and gives the name by which annotations know it. */
+const schemaShelf = (folder: string): ((schema: JsonObject) => string) => {
   const names = new Map<string, string>();
-  const named = (schema: string): string => {
-    const name = names.get(schema) ?? `input_${names.size}`;
-    if (!names.has(schema)) writeFileSync(join(schemas, `${name}.json`), schema);
-    names.set(schema, name);
+  return (schema) => {
+    const text = JSON.stringify(schema);
+    const name = names.get(text) ?? `schema_${names.size}`;
+    if (!names.has(text)) writeFileSync(join(folder, `${name}.json`), text);
+    names.set(text, name);
     return name;
   };
-  for (const [index, { rule, kind, list }] of asked.entries()) {
-    const schema = named(JSON.stringify(inputSchema(rule, { kind, list }, world)));
-    const metadata = `# METADATA\n# scope: package\n# schemas:\n#   - input: schema.${schema}\n`;
-    const text = readFileSync(join(cwd, policyFile(rule)), "utf8").replace(/^package .*$/m, `${metadata}package sagewarden.checked.rule_${index}`);
-    writeFileSync(join(policies, `rule_${index}.rego`), text);
+};
+
+/** The schemas of what rules are asked, which many share, by name. */
+const resourceSchemas = (world: World, shelve: (schema: JsonObject) => string): ((asked: Asked) => string) => {
+  const known = new Map<string, string>();
+  return (asked) => {
+    const key = JSON.stringify(asked);
+    const name = known.get(key) ?? shelve(askedSchema(asked, world));
+    known.set(key, name);
+    return name;
+  };
+};
+
+/** A package for each rule and schema, which tells OPA its own: so one process checks them all. */
+const passTogether = (rules: readonly RuleEntry[], world: World, { cwd, folder }: Place): boolean => {
+  const [schemas, policies] = [join(folder, "schemas"), join(folder, "policies")];
+  for (const one of [schemas, policies]) mkdirSync(one);
+  const shelve = schemaShelf(schemas);
+  const resourceSchema = resourceSchemas(world, shelve);
+  for (const [at, rule] of rules.entries()) {
+    const text = readFileSync(join(cwd, policyFile(rule)), "utf8");
+    const input = shelve(ruleSchema(rule));
+    for (const [index, asked] of askedOf(rule, world).entries()) {
+      const metadata = `# METADATA\n# scope: package\n# schemas:\n#   - input: schema.${input}\n#   - input.resource: schema.${resourceSchema(asked)}`;
+      const name = `rule_${at}_${index}`;
+      writeFileSync(join(policies, `${name}.rego`), text.replace(/^package .*$/m, `${metadata}\npackage sagewarden.checked.${name}`));
+    }
   }
   return passes([...strictly, "-s", schemas, "policies/lib", policies], cwd);
 };
@@ -58,8 +80,7 @@ const passTogether = (asked: readonly Asked[], world: World, { cwd, folder }: { 
 export const checkPolicies = (rules: readonly RuleEntry[], world: World, cwd: string): void => {
   const folder = mkdtempSync(join(tmpdir(), "sagewarden-schemas-"));
   try {
-    const asked = rules.flatMap((rule) => askedOf(rule, world));
-    if (!passTogether(asked, world, { cwd, folder })) for (const one of asked) checkAlone(one, world, { cwd, folder });
+    if (!passTogether(rules, world, { cwd, folder })) for (const rule of rules) checkAlone(rule, world, { cwd, folder });
   } finally {
     rmSync(folder, { recursive: true });
   }
