@@ -157,13 +157,13 @@ describe("A permission that is taken away", () => {
   it.each(apart([...byAction.keys()], kindsOf, 4).map((group) => [group.join(" and "), group] as const))(
     "(%s) adds nothing that is known, and is named in a cell",
     async (_, group) => {
-      const operations = group.flatMap((action) => byAction.get(action)?.slice(0, 1) ?? []);
-      const denied = operations.map(({ operation }): Fault => ({ effect: "deny", operation: operation.name }));
+      const taken = group.flatMap((action) => byAction.get(action)?.slice(0, 1) ?? []);
+      const denied = taken.map(({ operation }): Fault => ({ effect: "deny", operation: operation.name }));
       const seen = await scan({ seeds: seedsOf(everything), faults: [...spared, ...denied] });
       expect(lies(clean, seen.estate)).toEqual([]);
       expect(losses(clean, seen.estate, [])).toEqual([]);
       expect(silences(seen.estate)).toEqual([]);
-      for (const { action, operation } of operations) {
+      for (const { action, operation } of taken) {
         expect(asked.has(`${operation.service}:${operation.name}`)).toBe(true);
         expect(seen.estate.coverage.some(({ detail, state }) => state !== "complete" && detail?.includes(action))).toBe(true);
       }

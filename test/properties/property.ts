@@ -114,6 +114,6 @@ export const sidesOf = (trial: Trial, size: number): { fail: number; pass: numbe
     return !isEnough();
   });
   const { errorInstance } = fc.check(counting, { numRuns: size, seed: 7, endOnFailure: true });
-  if (!isEnough() && errorInstance !== null) throw errorInstance;
+  if (!isEnough() && errorInstance !== null) throw new Error(`${trial.rule.id} could not be asked`, { cause: errorInstance });
   return sides;
 };
