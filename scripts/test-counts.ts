@@ -7,6 +7,15 @@ export type Counts = { passed: number; failed: number };
 /** Vitest's own JSON reporter writes the first, scripts/test-rego.ts the second. */
 export const countsFiles = { vitest: ".sagewarden/check/vitest.json", rego: ".sagewarden/check/rego.json" } as const;
 
+/** The whole of vitest, with its counts left behind. */
+export const countingVitest: readonly string[] = [
+  "node_modules/vitest/vitest.mjs",
+  "run",
+  "--reporter=default",
+  "--reporter=json",
+  `--outputFile.json=${countsFiles.vitest}`,
+];
+
 type Written = Partial<Counts> & { numPassedTests?: number; numFailedTests?: number; numFailedTestSuites?: number };
 
 /** A suite that left nothing behind did not run to its end: that is one failure, never zero. */

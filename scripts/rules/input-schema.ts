@@ -67,16 +67,34 @@ const resourceSchema = (kind: Kind, facts: Record<string, Leaf>): JsonObject => 
 const parameterSchema = (schema: JsonObject): JsonObject => (typeof schema["type"] === "string" ? schema : {});
 
 /** Of what a rule is asked: a kind, or the elements of a list of it. */
-type Asked = { kind: string; list?: string | undefined };
+export type Asked = { kind: string; list?: string | undefined };
+
+const draft = { $schema: "http://json-schema.org/draft-07/schema#" };
+
+const definitions = ({ kinds, facts }: World): JsonObject =>
+  Object.fromEntries([...kinds].map(([name, one]) => [name, resourceSchema(one, facts(name))]));
+
+const resourceOf = ({ kind, list }: Asked, { kinds, facts }: World): JsonObject => {
+  const owner = kinds.get(kind);
+  return owner && list !== undefined ? partSchema(owner, list, facts(kind)) : { $ref: `#/definitions/${kind}` };
+};
+
+const inputOf = ({ parameters = {} }: Pick<Rule, "parameters">, resource: JsonObject): JsonObject => {
+  const known = Object.entries(parameters).map(([name, { schema }]) => [name, parameterSchema(schema)] as const);
+  return closed({ resource, now: { type: "string" }, params: closed(Object.fromEntries(known)) });
+};
 
 /** What `input` looks like to one rule on one kind: a misspelt field, relation or parameter is then a type error. */
-export const inputSchema = (rule: Pick<Rule, "parameters">, { kind, list }: Asked, { kinds, facts }: World): JsonObject => {
-  const parameters = Object.entries(rule.parameters ?? {}).map(([name, { schema }]) => [name, parameterSchema(schema)] as const);
-  const owner = kinds.get(kind);
-  const resource = owner && list !== undefined ? partSchema(owner, list, facts(kind)) : { $ref: `#/definitions/${kind}` };
-  return {
-    $schema: "http://json-schema.org/draft-07/schema#",
-    ...closed({ resource, now: { type: "string" }, params: closed(Object.fromEntries(parameters)) }),
-    definitions: Object.fromEntries([...kinds].map(([name, one]) => [name, resourceSchema(one, facts(name))])),
-  };
+export const inputSchema = (rule: Pick<Rule, "parameters">, asked: Asked, world: World): JsonObject => ({
+  ...draft,
+  ...inputOf(rule, resourceOf(asked, world)),
+  definitions: definitions(world),
+});
+
+/** The same in two parts, of which many rules share the second: `input` but for its resource, and that. */
+export const ruleSchema = (rule: Pick<Rule, "parameters">): JsonObject => ({ ...draft, ...inputOf(rule, {}) });
+export const askedSchema = ({ kind, list }: Asked, world: World): JsonObject => {
+  const named = definitions(world);
+  const whole = named[kind];
+  return { ...draft, ...(list === undefined && isObject(whole) ? whole : resourceOf({ kind, list }, world)), definitions: named };
 };

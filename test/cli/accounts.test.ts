@@ -9,7 +9,7 @@ import { environment } from "../fake-aws/environment.ts";
 import { model } from "../fake-aws/samples.ts";
 import { startFakeAws } from "../fake-aws/server.ts";
 import { accountIds, externalId, hub, hubKey, roleArn } from "../collect/fleet.ts";
-import { sagewarden } from "./process.ts";
+import { sagewarden } from "./in-process.ts";
 
 const accounts = accountIds(8);
 const [gone = ""] = accounts;

@@ -9,7 +9,8 @@ import { openRun, readReport } from "../../src/index.ts";
 import { virtualClock } from "../fake-aws/clock.ts";
 import { environment, standInKey } from "../fake-aws/environment.ts";
 import { type FakeAws, startFakeAws } from "../fake-aws/server.ts";
-import { type Ran, sagewarden } from "./process.ts";
+import { sagewarden } from "./in-process.ts";
+import type { Ran } from "./process.ts";
 
 const now = "2026-11-21T12:00:00.000Z";
 

@@ -2,7 +2,8 @@ import { mkdir, mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { sagewarden, type Ran } from "./process.ts";
+import { sagewarden } from "./in-process.ts";
+import type { Ran } from "./process.ts";
 
 const template = `Parameters:
   Root: { Type: String, Default: Enabled }

@@ -10,7 +10,8 @@ import type { Fault } from "../fake-aws/faults.ts";
 import { account, region, seedOf } from "../fake-aws/samples.ts";
 import { startFakeAws, type FakeAws, type FakeAwsOptions } from "../fake-aws/server.ts";
 import { catalogue, configOf } from "../permissions/setting.ts";
-import { type Ran, sagewarden } from "./process.ts";
+import { sagewarden } from "./in-process.ts";
+import type { Ran } from "./process.ts";
 
 const needed = leastPrivilege({ config: configOf("baseline"), catalogue, kinds, verbs: [], partition: "aws" }).flatMap(({ Statement }) =>
   Statement.flatMap(({ Action }) => Action),

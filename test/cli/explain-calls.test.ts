@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { environment } from "../fake-aws/environment.ts";
-import { sagewarden } from "./process.ts";
+import { sagewarden } from "./in-process.ts";
 
 it("--explain-calls says which calls a scan would make, and makes none", async () => {
   let asked = 0;

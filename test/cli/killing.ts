@@ -1,21 +1,16 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll } from "vitest";
 import { dice } from "../fake-aws/dice.ts";
 import { environment } from "../fake-aws/environment.ts";
 import type { FakeAws } from "../fake-aws/server.ts";
+import { compiled } from "./process.ts";
 
 /** When the scans are judged. */
 export const now = "2026-11-21T12:00:00.000Z";
 export const roll = dice(Number(process.env["SAGEWARDEN_DICE"] ?? 7));
-
-/** What the first process compiled serves the others. */
-const compiled = mkdtempSync(join(tmpdir(), "sagewarden-compiled-"));
-afterAll(() => rmSync(compiled, { recursive: true }));
 
 const main = fileURLToPath(new URL("../../src/cli/main.ts", import.meta.url));
 export type Ended = { code: number | null; stderr: string };

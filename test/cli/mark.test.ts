@@ -11,7 +11,7 @@ import { notebook, planOf, reportOf } from "../remediate/reports.ts";
 import { virtualClock } from "../fake-aws/clock.ts";
 import { environment, standInKey } from "../fake-aws/environment.ts";
 import { type FakeAws, startFakeAws } from "../fake-aws/server.ts";
-import { sagewarden } from "./process.ts";
+import { sagewarden } from "./in-process.ts";
 
 const now = "2026-11-21T12:00:00.000Z";
 const early = "2026-11-22T11:00:00.000Z";

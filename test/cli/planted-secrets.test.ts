@@ -14,7 +14,7 @@ import { cluster, model, notebook, start } from "../fake-aws/samples.ts";
 import { startFakeAws } from "../fake-aws/server.ts";
 import type { Seed } from "../fake-aws/store.ts";
 import { planDocument } from "../iac/terraform/plans.ts";
-import { sagewarden, type Ran } from "./process.ts";
+import { compiled, sagewarden, type Ran } from "./process.ts";
 
 /** Each its own, so that a leak says where it came from. */
 const secrets = {
@@ -290,7 +290,7 @@ describe("No secret that was planted is shown, logged, saved or kept by a scan",
       clock: virtualClock(start),
     });
     const main = fileURLToPath(new URL("../../src/cli/main.ts", import.meta.url));
-    const env = { ...surroundingsOf(cwd, fake.url), PATH: process.env["PATH"] ?? "", HOME: cwd };
+    const env = { ...surroundingsOf(cwd, fake.url), PATH: process.env["PATH"] ?? "", HOME: cwd, NODE_COMPILE_CACHE: compiled };
     const child = spawn(process.execPath, [main, "scan", "--now", start], { cwd, env, stdio: "ignore" });
     const ended = new Promise((resolve) => child.once("exit", resolve));
     const kept = async (): Promise<boolean> =>

@@ -10,7 +10,8 @@ import { environment } from "../fake-aws/environment.ts";
 import type { Fault } from "../fake-aws/faults.ts";
 import { notebook, seedOf, start } from "../fake-aws/samples.ts";
 import { startFakeAws } from "../fake-aws/server.ts";
-import { type Ran, sagewarden } from "./process.ts";
+import { sagewarden } from "./in-process.ts";
+import type { Ran } from "./process.ts";
 
 const parameters = {
   pSMSKMSKeyId: "0f1e2d3c-1111-2222-3333-444455556666",

@@ -8,7 +8,8 @@ import { environment } from "../fake-aws/environment.ts";
 import { product } from "../fake-aws/price-list.ts";
 import { account, notebook, region, seedOf, tagsOf } from "../fake-aws/samples.ts";
 import { type FakeAws, type FakeAwsOptions, startFakeAws } from "../fake-aws/server.ts";
-import { type Ran, sagewarden } from "./process.ts";
+import { sagewarden } from "./in-process.ts";
+import type { Ran } from "./process.ts";
 
 const now = "2026-11-21T12:00:00Z";
 const stop = "stop: {at: '18:00', timeZone: UTC}\nprojects: {churn: {owner: ada}}\nfailOn: critical\nprofile: cost\n";

@@ -9,7 +9,8 @@ import { awsClients, readJournal, readPlan } from "../../src/index.ts";
 import { virtualClock } from "../fake-aws/clock.ts";
 import { environment, standInKey } from "../fake-aws/environment.ts";
 import { type FakeAws, type FakeAwsOptions, startFakeAws } from "../fake-aws/server.ts";
-import { type Ran, sagewarden } from "./process.ts";
+import { sagewarden } from "./in-process.ts";
+import type { Ran } from "./process.ts";
 
 const now = "2026-11-21T12:00:00.000Z";
 const account = "111122223333";

@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { demoConfig } from "../../src/cli/demo/config.ts";
 import { demoDocuments } from "../../src/cli/demo/documents.ts";
+import { compiled } from "../cli/process.ts";
 import { virtualClock } from "../fake-aws/clock.ts";
 import { environment, standInKey } from "../fake-aws/environment.ts";
 import { startFakeAws } from "../fake-aws/server.ts";
@@ -24,7 +25,7 @@ type Ran = { stdout: string; stderr: string; code: number | string | null };
 const bash = (script: string, cwd: string, env: Record<string, string>): Promise<Ran> =>
   new Promise((resolve) => {
     const whole = `set -e\nsagewarden() { "${process.execPath}" "${main}" "$@"; }\nnode() { "${process.execPath}" "$@"; }\n${script}`;
-    const surroundings = { PATH: process.env["PATH"] ?? "", HOME: cwd, ...env };
+    const surroundings = { PATH: process.env["PATH"] ?? "", HOME: cwd, NODE_COMPILE_CACHE: compiled, ...env };
     execFile("bash", ["-c", whole], { cwd, env: surroundings, timeout: 90_000 }, (error, stdout, stderr) =>
       resolve({ stdout, stderr, code: error ? (error.code ?? null) : 0 }),
     );

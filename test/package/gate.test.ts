@@ -1,7 +1,11 @@
 import { spawnSync } from "node:child_process";
-import { describe, expect, test } from "vitest";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
 import { type Outcome, runSteps, type Step } from "../../scripts/run-steps.ts";
 import { countsIn } from "../../scripts/test-counts.ts";
+import { filesHash, forgetTested, isTested, recordTested } from "../../scripts/tested.ts";
 
 const say = (title: string, program: string): Step => ({ title, command: [process.execPath, "--eval", program] });
 
@@ -43,6 +47,42 @@ describe("The gate", () => {
     ["OPA", '{"passed":7,"failed":0}', { passed: 7, failed: 0 }],
     ["a suite without tests, which is a failure", "{}", { passed: 0, failed: 1 }],
   ])("counts the tests of %s", (_, text, counts) => expect(countsIn(text)).toEqual(counts));
+});
+
+describe("What was tested", () => {
+  const project = mkdtempSync(join(tmpdir(), "sagewarden-tested-"));
+  afterAll(() => rmSync(project, { recursive: true }));
+  const write = (file: string, text: string): void => writeFileSync(join(project, file), text);
+
+  test("is not tested again, until any file that git sees is another", () => {
+    spawnSync("git", ["init", "-q"], { cwd: project });
+    write(".gitignore", ".sagewarden/\n");
+    write("source.ts", "1");
+    expect(isTested(project)).toBe(false);
+    recordTested(project, filesHash(project));
+    expect(isTested(project)).toBe(true);
+    write("source.ts", "2");
+    expect(isTested(project)).toBe(false);
+    write("source.ts", "1");
+    expect(isTested(project)).toBe(true);
+    write("new.ts", "");
+    expect(isTested(project)).toBe(false);
+  });
+
+  test("is not what changed meanwhile", () => {
+    const before = filesHash(project);
+    write("source.ts", "3");
+    recordTested(project, before);
+    expect(isTested(project)).toBe(false);
+  });
+
+  test("is nothing after a run that began and did not pass, or where there is no git", () => {
+    recordTested(project, filesHash(project));
+    expect(isTested(project)).toBe(true);
+    forgetTested(project);
+    expect(isTested(project)).toBe(false);
+    expect(filesHash(join(project, "nowhere"))).toBeUndefined();
+  });
 });
 
 describe("An older Node", () => {

@@ -7,7 +7,7 @@ import { onKind } from "../../src/evaluate/on-kind.ts";
 import { type ReadTree, readTree } from "../../src/evaluate/read-path.ts";
 import type { Example, Rule } from "../../src/evaluate/rule.ts";
 import type { Shapes } from "../../src/estate/shape.ts";
-import type { Field, Fields, Leaf } from "../../src/kinds/field.ts";
+import type { Field, Leaf } from "../../src/kinds/field.ts";
 import type { Kind } from "../../src/kinds/kind.ts";
 
 export type World = { kinds: ReadonlyMap<string, Kind>; factFields: (kind: string) => Record<string, Leaf>; shapes: Shapes };
@@ -32,6 +32,21 @@ const leaf = (field: Leaf): fc.Arbitrary<Json> => (field.nullable ? fc.oneof(fc.
 const record = (fields: Record<string, Field>): fc.Arbitrary<JsonObject> =>
   fc.record(Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, arbitraryField(field)])));
 
+type Builder<Made> = () => fc.Arbitrary<Made>;
+
+/** One builder for each, and one arbitrary: fast-check tells builders apart at once, but compares their arguments to the last leaf. */
+const once = <Of extends object, Made>(build: (of: Of) => fc.Arbitrary<Made>): ((of: Of) => Builder<Made>) => {
+  const builders = new WeakMap<Of, Builder<Made>>();
+  return (of) => {
+    const known = builders.get(of);
+    if (known) return known;
+    const arbitrary = build(of);
+    const builder = (): fc.Arbitrary<Made> => arbitrary;
+    builders.set(of, builder);
+    return builder;
+  };
+};
+
 const arbitraryTags: fc.Arbitrary<JsonObject> = fc
   .uniqueArray(fc.tuple(fc.constantFrom(...tagKeys), fc.constantFrom(...tagValues)), { selector: ([key]) => key, maxLength: 5 })
   .map((pairs) => {
@@ -47,7 +62,9 @@ function arbitraryField(field: Field): fc.Arbitrary<Json> {
   return leaf(field);
 }
 
-const arbitraryConfig = (fields: Fields): fc.Arbitrary<JsonObject> => record(fields);
+/** A kind's own fields, and those of an element of its lists. */
+const configOf = once(record);
+const valueFor = once(arbitraryField);
 
 const assign = (config: JsonObject, path: string, value: Json): void => {
   const steps = path.split(".");
@@ -65,13 +82,13 @@ const assign = (config: JsonObject, path: string, value: Json): void => {
 const valueOf = (config: Json | undefined, path: string): Json | undefined =>
   path.split(".").reduce<Json | undefined>((at, step) => (isObject(at) ? at[step] : undefined), config);
 
-const pick = (examples: readonly Example[]): fc.Arbitrary<Example> => fc.constantFrom(...examples);
+const pick = once((examples: readonly Example[]): fc.Arbitrary<Example> => fc.constantFrom(...examples));
 
 type Draw = fc.GeneratorValue;
 
 const draw = (g: Draw, kind: Kind, world: World): Resource => {
-  const config = g(arbitraryConfig, kind.fields);
-  const facts = g(record, world.factFields(kind.name));
+  const config = g(configOf(kind.fields));
+  const facts = g(configOf(world.factFields(kind.name)));
   const name = `${kind.name}-${g(fc.nat, { max: 1_000_000_000 })}`;
   return {
     id: name,
@@ -165,6 +182,10 @@ const lookedAt = (resource: Resource, world: World): { account: string; region: 
       });
   });
 
+type Place = { account: string; region: string; kind: string };
+
+const keyOf = ({ account, region, kind }: Place): string => `${account} ${region} ${kind}`;
+
 /** Every kind where the resource in question lies, and all to which a reference leads. */
 const coverageOf = (resources: readonly Resource[], world: World): Estate["coverage"] => {
   const [subject] = resources;
@@ -178,15 +199,11 @@ const coverageOf = (resources: readonly Resource[], world: World): Estate["cover
     ...resources.map(({ account, region, kind }) => ({ account, region, kind })),
     ...resources.flatMap((one) => lookedAt(one, world)),
   ];
-  const cells = new Map(places.map((at) => [JSON.stringify([at.account, at.region, at.kind]), at]));
+  const cells = new Map(places.map((at) => [keyOf(at), at]));
+  const seen = Map.groupBy(resources, keyOf);
   return [...cells]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([, at]) => ({
-      ...at,
-      phase: "list",
-      state: "complete",
-      seen: resources.filter(({ account, region, kind }) => account === at.account && region === at.region && kind === at.kind).length,
-    }));
+    .map(([key, at]) => ({ ...at, phase: "list", state: "complete", seen: seen.get(key)?.length ?? 0 }));
 };
 
 /** A resource, or an element of one of its lists: `place` says which. */
@@ -212,7 +229,7 @@ const completed = (g: Draw, kind: Kind, config: JsonObject): JsonObject =>
     Object.entries(config).map(([name, value]): [string, Json] => {
       const field = kind.fields[name];
       if (field?.shape !== "elements" || !Array.isArray(value)) return [name, value];
-      return [name, value.map((element) => (isObject(element) ? { ...g(record, field.fields), ...element } : element))];
+      return [name, value.map((element) => (isObject(element) ? { ...g(configOf(field.fields)), ...element } : element))];
     }),
   );
 
@@ -244,7 +261,7 @@ export const arbitraryCase = (rule: Rule, kind: Kind, world: World): fc.Arbitrar
   const tree = readTree(reads);
   return fc.gen().map((g) => {
     const subject = draw(g, kind, world);
-    const example = examples.length > 0 && g(fc.boolean) ? g(pick, examples) : undefined;
+    const example = examples.length > 0 && g(fc.boolean) ? g(pick(examples)) : undefined;
     const [first, ...others] = example ? exampleEstate(example, world.shapes).resources : [];
     if (first) {
       const facts = {
@@ -268,7 +285,7 @@ export const arbitraryCase = (rule: Rule, kind: Kind, world: World): fc.Arbitrar
         reads.some((read) => read.startsWith(name) || read.startsWith(`has.${name}`)) &&
         g(fc.integer, { min: 0, max: 5 }) === 0
       )
-        subject.config[name] = structuredClone(g(arbitraryField, field));
+        subject.config[name] = structuredClone(g(valueFor(field)));
     const related = surround(g, subject, tree, world);
     const resources = withoutTwins([subject, ...given, ...related], world);
     const coverage = coverageOf(resources, world);

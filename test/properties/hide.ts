@@ -76,13 +76,13 @@ const hideIn = (resource: Resource, hiding: Hiding): void => {
 
 /** A copy of the estate in which these things were not seen. */
 export const hide = (estate: Estate, chosen: readonly Hiding[]): Estate => {
-  const copy = structuredClone(estate);
+  const resources = structuredClone(estate.resources);
   const denied = new Set<string>();
   const unseen = new Set<number>();
   // Values of the copy are hidden from the deepest down, so that an index still means what it meant.
   const order = [...chosen].sort((a, b) => ("path" in b ? b.path.length : 0) - ("path" in a ? a.path.length : 0));
   for (const hiding of order) {
-    const resource = "resource" in hiding ? copy.resources[hiding.resource] : undefined;
+    const resource = "resource" in hiding ? resources[hiding.resource] : undefined;
     if (hiding.what === "cell") denied.add(hiding.kind);
     else if (hiding.what === "resource" && resource) {
       denied.add(resource.kind);
@@ -90,8 +90,8 @@ export const hide = (estate: Estate, chosen: readonly Hiding[]): Estate => {
     } else if (resource) hideIn(resource, hiding);
   }
   return {
-    ...copy,
-    resources: copy.resources.filter((_, at) => !unseen.has(at)),
-    coverage: copy.coverage.map((cell) => (denied.has(cell.kind) ? { ...cell, state: "denied" as const } : cell)),
+    ...estate,
+    resources: resources.filter((_, at) => !unseen.has(at)),
+    coverage: estate.coverage.map((cell) => (denied.has(cell.kind) ? { ...cell, state: "denied" as const } : cell)),
   };
 };

@@ -10,6 +10,7 @@ import { type JournalEntry, readChain } from "../../src/remediate/apply/chain.ts
 import { besides } from "../../src/remediate/apply/journal.ts";
 import { privateKeyFrom, publicKeyOf } from "../../src/remediate/apply/seal.ts";
 import { verifyJournal } from "../../src/remediate/apply/verify.ts";
+import { compiled } from "../cli/process.ts";
 import { virtualClock } from "../fake-aws/clock.ts";
 import { dice } from "../fake-aws/dice.ts";
 import { environment, standInKey } from "../fake-aws/environment.ts";
@@ -126,7 +127,7 @@ export const processRun = async (seed: number): Promise<ProcessRun> => {
   const env = {
     PATH: process.env["PATH"] ?? "",
     HOME: cwd,
-    NODE_COMPILE_CACHE: join(tmpdir(), "sagewarden-processes-compiled"),
+    NODE_COMPILE_CACHE: compiled,
     SAGEWARDEN_TEST_CLOCK: [began, Date.parse(now), speed].join(),
     ...environment(fake.url),
   };

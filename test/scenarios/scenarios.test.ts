@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { compiled } from "../cli/process.ts";
 import { parseScenario, type Scenario, streamMatches } from "./scenario.ts";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
@@ -18,6 +19,7 @@ const environment = (): Record<string, string> => ({
   HOME: bin,
   TERM: "dumb",
   AWS_EC2_METADATA_DISABLED: "true",
+  NODE_COMPILE_CACHE: compiled,
 });
 
 const execute = (command: string, cwd: string): Promise<Ran> =>
