@@ -12,6 +12,13 @@ test_a_tag_has_its_value if lib.tag(known, "project") == "churn"
 
 test_an_empty_tag_is_as_good_as_none if lib.tag(known, "user") == ""
 
+test_a_blank_tag_is_as_good_as_none[value] if {
+	some value in [" ", "\t \u00a0"]
+	lib.tag({"tags": {"user": value}, "unknownTags": []}, "user") == ""
+}
+
+test_blanks_beside_a_value_are_its_own if lib.tag({"tags": {"user": " ada "}, "unknownTags": []}, "user") == " ada "
+
 test_an_absent_tag_is_empty if lib.tag(known, "system") == ""
 
 test_a_hidden_tag_is_undefined if not lib.tag(hidden, "project")

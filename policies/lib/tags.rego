@@ -1,13 +1,17 @@
 package sagewarden.lib
 
-# The tag's value; "" when it is known to be absent; undefined when it is unknown.
-tag(resource, key) := resource.tags[key]
+# The tag's value; "" when it is known to be absent or blank; undefined when it is unknown.
+tag(resource, key) := _unless_blank(resource.tags[key])
 
 tag(resource, key) := "" if {
 	not key in object.keys(resource.tags)
 	not key in resource.unknownTags
 	not "*" in resource.unknownTags
 }
+
+_unless_blank(value) := "" if trim_space(value) == ""
+
+_unless_blank(value) := value if trim_space(value) != ""
 
 # Whether the tag is there with the wanted value, or with any value where null is wanted. Nobody writes a value's case alike.
 carries(resource, key, wanted) if {
