@@ -20,7 +20,7 @@ export const evaluate = ({ estate, rules, params, ...criteria }: Question): Verd
   const stage = evaluationStage(
     { ...criteria, rules: rules.map((rule) => unvaried(rule, params[rule.id])), ousOf: noOus, source: estate.source },
     (judged) => {
-      for (const one of judged) verdicts.push(...one.verdicts);
+      for (const one of judged) for (const ruling of one.verdicts) verdicts.push({ resource: one.resource.id, ...ruling });
     },
   );
   for (const arrival of arrivalsOf(estate)) stage.take(arrival);

@@ -4,13 +4,13 @@ import type { JsonObject } from "../estate/json.ts";
 import type { Shapes } from "../estate/shape.ts";
 import type { AnswersOf } from "./answers.ts";
 import { type Answer, askSafely } from "./ask.ts";
-import { decide, silent } from "./decide.ts";
+import { decide, type Said, silent } from "./decide.ts";
 import { evidenceOf } from "./evidence.ts";
 import { type Group, groupRules } from "./groups.ts";
 import type { Policy } from "./policy.ts";
 import { type Projection, project } from "./project.ts";
 import type { Rule } from "./rule.ts";
-import type { Judged, Open, Verdict } from "./verdict.ts";
+import type { Judged, Open, Ruling } from "./verdict.ts";
 
 export type KindQuestion = {
   kind: string;
@@ -29,40 +29,51 @@ const batchSize = 200;
 /** From so many on it pays to ask first which rules need not look at any of them. */
 const worthAsking = 20;
 
-const conclude = (
-  rule: Rule,
-  seen: { resource: Resource; projection: Projection; answer: Answer | undefined },
-  shapes: Shapes,
-): Verdict => {
-  const { resource, projection, answer } = seen;
-  const said = answer?.get(rule.id) ?? silent;
-  const base = { resource: resource.id, rule: rule.id };
-  if ("failed" in said)
-    return {
-      ...base,
-      verdict: "unknown",
-      evidence: [],
-      open: [{ path: [], reason: "error", detail: `the rule could not be evaluated: ${said.failed}` }],
-    };
-  // Most of them: nothing is wrong with it, and nothing hidden.
-  if (projection.blocked.length === 0 && said.deny.length === 0)
-    return { ...base, verdict: decide(rule, said, []).verdict, evidence: [], open: [] };
+/** Of whom nothing is wrong, and nothing hidden: the same for all. */
+const plainly = (rule: string, verdict: Ruling["verdict"]): Ruling => ({ rule, verdict, evidence: [], open: [] });
+
+const inFull = (rule: Rule, said: Said, { resource, projection }: Seen, shapes: Shapes): Ruling => {
   const { verdict, open } = decide(rule, said, projection.blocked);
   const evidence = verdict === "fail" ? said.deny.map((path) => evidenceOf(path, { resource, doc: projection.doc, shapes })) : [];
   return {
-    ...base,
+    rule: rule.id,
     verdict,
-    evidence: evidence.toSorted((a, b) => (a.key < b.key ? -1 : 1)),
+    evidence: evidence.length > 1 ? evidence.sort((a, b) => (a.key < b.key ? -1 : 1)) : evidence,
     open: open.map((one): Open => ({ path: one.path.map(String), reason: one.unknown.reason, detail: one.unknown.detail })),
   };
 };
 
-type Seen = { judged: Judged; projection: Projection; key: string };
+const failedTo = ({ id }: Rule, why: string): Ruling => ({
+  rule: id,
+  verdict: "unknown",
+  evidence: [],
+  open: [{ path: [], reason: "error", detail: `the rule could not be evaluated: ${why}` }],
+});
+
+/** A rule and what it says of whoever has nothing to show: nothing is wrong with most, and nothing hidden. */
+type Ready = { rule: Rule; pass: Ruling; aside: Ruling };
+
+const ready = (rule: Rule): Ready => ({ rule, pass: plainly(rule.id, "pass"), aside: plainly(rule.id, "not-applicable") });
+
+const conclude = ({ rule, pass, aside }: Ready, answer: Answer | undefined, seen: Seen, shapes: Shapes): Ruling => {
+  const said = answer?.get(rule.id) ?? silent;
+  if ("failed" in said) return failedTo(rule, said.failed);
+  if (seen.projection.blocked.length > 0 || said.deny.length > 0) return inFull(rule, said, seen, shapes);
+  return decide(rule, said, []).verdict === "pass" ? pass : aside;
+};
+
+type Seen = { resource: Resource; projection: Projection; key: string };
+
+/** A judge of a part of the rules: says of each resource what they say, at their places among all. */
+type PartJudge = (batch: readonly Resource[], said: readonly Ruling[][], join: Join) => void;
+
+type Places = ReadonlyMap<string, number>;
 
 /** Judges by the rules of one group. What looks alike to them is asked once, over all batches. */
-const groupJudge = ({ rules, tree }: Group, question: KindQuestion): ((batch: readonly Judged[], join: Join) => void) => {
+const groupJudge = ({ rules, tree }: Group, question: KindQuestion, places: Places): PartJudge => {
   const asking = { ...question, rules };
   const answers = question.answersOf(asking);
+  const own = rules.map((rule) => ({ ...ready(rule), at: places.get(rule.id) ?? 0 }));
   const askFor = (docs: ReadonlyMap<string, JsonObject>): void => {
     const entries = [...docs];
     for (let at = 0; at < entries.length; at += batchSize) {
@@ -74,18 +85,19 @@ const groupJudge = ({ rules, tree }: Group, question: KindQuestion): ((batch: re
       some.forEach(([key], index) => answers.set(key, answered[index] ?? new Map()));
     }
   };
-  return (batch, join) => {
+  return (batch, said, join) => {
     const docs = new Map<string, JsonObject>();
-    const seen = batch.map((judged): Seen => {
-      const projection = project(judged.resource, tree, { join, shapes: question.shapes });
+    const seen = batch.map((resource): Seen => {
+      const projection = project(resource, tree, { join, shapes: question.shapes });
       const key = JSON.stringify(projection.doc);
       if (!answers.get(key)) docs.set(key, projection.doc);
-      return { judged, projection, key };
+      return { resource, projection, key };
     });
     askFor(docs);
-    for (const { judged, projection, key } of seen)
-      for (const rule of rules)
-        judged.verdicts.push(conclude(rule, { resource: judged.resource, projection, answer: answers.get(key) }, question.shapes));
+    seen.forEach((one, index) => {
+      const [answer, rulings] = [answers.get(one.key), said[index]];
+      if (rulings) for (const each of own) rulings[each.at] = conclude(each, answer, one, question.shapes);
+    });
     answers.trim();
   };
 };
@@ -108,14 +120,16 @@ const idleRules = ({ awake, ...question }: KindQuestion): ReadonlySet<Rule> => {
 };
 
 const judgeBut = (idle: ReadonlySet<Rule>, question: KindQuestion): KindJudge => {
-  const groups = groupRules(question.awake.filter((rule) => !idle.has(rule))).map((group) => groupJudge(group, question));
-  const aside = [...question.asleep, ...idle];
-  const steppedAside = (resource: Resource): Verdict[] =>
-    aside.map((rule) => ({ resource: resource.id, rule: rule.id, verdict: "not-applicable", evidence: [], open: [] }));
+  const rules = [...question.awake, ...question.asleep].sort((a, b) => (a.id < b.id ? -1 : 1));
+  const places: Places = new Map(rules.map(({ id }, at) => [id, at]));
+  const groups = groupRules(question.awake.filter((rule) => !idle.has(rule))).map((group) => groupJudge(group, question, places));
+  const unasked = new Set([...question.asleep, ...idle]);
+  // Whoever is asked puts his ruling in the place of this one.
+  const first = rules.map((rule) => (unasked.has(rule) ? plainly(rule.id, "not-applicable") : failedTo(rule, "nobody asked it")));
   return (resources, join) => {
-    const batch = resources.map((resource): Judged => ({ resource, verdicts: steppedAside(resource) }));
-    for (const judge of groups) judge(batch, join);
-    return batch;
+    const said = resources.map(() => [...first]);
+    for (const judge of groups) judge(resources, said, join);
+    return resources.map((resource, at): Judged => ({ resource, verdicts: said[at] ?? [] }));
   };
 };
 

@@ -4,7 +4,7 @@ import type { OusOf } from "../estate/scope.ts";
 import type { ChosenRule } from "./choose-rules.ts";
 import { type KindJudge, kindJudge, type KindQuestion } from "./judge-kind.ts";
 import { appliedTo, type Applied } from "./vary.ts";
-import type { Judged, Verdict } from "./verdict.ts";
+import type { Judged, Ruling } from "./verdict.ts";
 
 export type VariantQuestion = Omit<KindQuestion, "awake" | "asleep" | "params"> & {
   awake: readonly ChosenRule[];
@@ -14,8 +14,7 @@ export type VariantQuestion = Omit<KindQuestion, "awake" | "asleep" | "params"> 
 
 type AppliedRule = { chosen: ChosenRule; applied: Applied };
 
-const unsure = ({ chosen: { rule } }: AppliedRule, resource: Resource): Verdict => ({
-  resource: resource.id,
+const unsure = ({ chosen: { rule } }: AppliedRule): Ruling => ({
   rule: rule.id,
   verdict: "unknown",
   evidence: [],
@@ -34,7 +33,7 @@ const judgeFor = (rules: readonly AppliedRule[], { awake, asleep, ...question }:
   return (resources, join) =>
     judge(resources, join).map(({ resource, verdicts }): Judged => ({
       resource,
-      verdicts: [...verdicts, ...open.map((one) => unsure(one, resource))],
+      verdicts: [...verdicts, ...open.map(unsure)].sort((a, b) => (a.rule < b.rule ? -1 : 1)),
     }));
 };
 

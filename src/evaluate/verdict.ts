@@ -15,13 +15,15 @@ export type Evidence = {
   value: string;
 };
 
-export type Verdict = {
-  resource: string;
+/** What a rule says of a resource. Those in which there is nothing to see are shared by all of whom they are said. */
+export type Ruling = {
   rule: string;
   verdict: Exclude<VerdictWord, "exempt">;
-  evidence: Evidence[];
-  open: Open[];
+  evidence: readonly Evidence[];
+  open: readonly Open[];
 };
 
-/** A resource, and what every rule of its kind says of it. */
-export type Judged = { resource: Resource; verdicts: Verdict[] };
+export type Verdict = Ruling & { resource: string };
+
+/** A resource, and what every rule of its kind says of it, in the order of the rules' names. */
+export type Judged = { resource: Resource; verdicts: readonly Ruling[] };

@@ -4,7 +4,7 @@ import type { ChosenRule } from "../evaluate/choose-rules.ts";
 import type { Rule } from "../evaluate/rule.ts";
 import { toPointer } from "../estate/pointer.ts";
 import { appliedTo } from "../evaluate/vary.ts";
-import type { Verdict } from "../evaluate/verdict.ts";
+import type { Ruling } from "../evaluate/verdict.ts";
 import { shownFacts } from "./facts.ts";
 import { fingerprint } from "./fingerprint.ts";
 import { itIsOver, sentence } from "./message.ts";
@@ -47,41 +47,48 @@ const writtenAt = ({ positions = {} }: Resource, path: Path): Position | undefin
 };
 
 /** The setting that is wrong or unknown, where it is written; else the resource. */
-const positionOf = (resource: Resource, paths: readonly Path[]): Position | undefined => {
-  const [written] = resource.positions ? paths.flatMap((path) => writtenAt(resource, path) ?? []) : [];
+const positionOf = (resource: Resource, { evidence, open }: Pick<Ruling, "evidence" | "open">): Position | undefined => {
+  if (!resource.positions) return resource.position;
+  const [written] = [...evidence, ...open].flatMap(({ path }) => writtenAt(resource, path) ?? []);
   return written ?? resource.position;
 };
 
-/** What a verdict becomes if somebody should look at it. */
+/** Most have one thing to show, and there are hundreds of thousands. */
+const inOrder = <One>(some: readonly One[], name: (one: One) => string): One[] =>
+  some.length < 2 ? [...some] : some.toSorted((a, b) => byText(name(a), name(b)));
+
+/** What somebody should look at. */
+export type Notable = Ruling & { verdict: "fail" | "unknown" };
+
+export const isNotable = (ruling: Ruling): ruling is Notable => ruling.verdict === "fail" || ruling.verdict === "unknown";
+
 export const findingOf = (
-  verdict: Verdict,
+  ruling: Notable,
   applied: AppliedRule,
   resource: Resource,
   { cover, ousOf, hasEnded, now }: FindingContext,
-): Finding | undefined => {
-  const word = verdict.verdict;
-  if (word !== "fail" && word !== "unknown") return undefined;
-  const name = fingerprint(resource, verdict);
+): Finding => {
+  const word = ruling.verdict;
+  const name = fingerprint(resource, ruling);
   const isPast = word === "fail" && onlyTheNext(applied.rule) && hasEnded(resource);
-  const evidence = verdict.evidence.toSorted((a, b) => byText(a.key, b.key));
-  const open = verdict.open.toSorted((a, b) => byText(a.path.join("."), b.path.join(".")));
-  const position = positionOf(
-    resource,
-    [...evidence, ...open].map(({ path }) => path),
-  );
-  const waiver = cover({ fingerprint: name, rule: verdict.rule, verdict: word }, resource);
+  const evidence = inOrder(ruling.evidence, ({ key }) => key);
+  const open = inOrder(ruling.open, ({ path }) => path.join("."));
+  const position = positionOf(resource, { evidence, open });
+  const waiver = cover({ fingerprint: name, rule: ruling.rule, verdict: word }, resource);
+  const message = sentence(applied.rule, ruling, resource);
+  const facts = shownFacts(applied.rule, resource, now);
   return {
     fingerprint: name,
-    rule: verdict.rule,
+    rule: ruling.rule,
     verdict: waiver ? "exempt" : word,
     severity: appliedTo(applied, resource, ousOf).severity,
     resource: resource.id,
     title: applied.rule.title,
-    message: `${sentence(applied.rule, verdict, resource)}${isPast ? ` ${itIsOver}` : ""}`,
+    message: isPast ? `${message} ${itIsOver}` : message,
     evidence,
     open,
-    facts: { ...shownFacts(applied.rule, resource, now), ...(isPast ? { ended: true } : {}) },
-    ...(position ? { position } : {}),
-    ...(waiver ? { waiver: waiverOf(waiver) } : {}),
+    facts: isPast ? { ...facts, ended: true } : facts,
+    ...(position && { position }),
+    ...(waiver && { waiver: waiverOf(waiver) }),
   };
 };

@@ -1,7 +1,7 @@
 import type { Resource } from "../estate/estate.ts";
 import type { UnknownReason } from "../estate/unknown.ts";
 import type { RuleEntry } from "../evaluate/rule.ts";
-import type { Open, Verdict } from "../evaluate/verdict.ts";
+import type { Open, Ruling } from "../evaluate/verdict.ts";
 
 const inWords: Record<UnknownReason, string> = {
   denied: "access was denied",
@@ -35,7 +35,7 @@ const why = (open: readonly Open[]): string => {
 export const itIsOver = "It has ended: only the next one like it can be made otherwise.";
 
 /** One sentence about this resource. Names may hold anything, `{name}` and `$&` too: they are put in as they are. */
-export const sentence = (rule: Pick<RuleEntry, "message">, verdict: Verdict, resource: Pick<Resource, "name">): string =>
-  verdict.verdict === "unknown"
-    ? `${resource.name} could not be judged: ${why(verdict.open)}.`
+export const sentence = (rule: Pick<RuleEntry, "message">, ruling: Ruling, resource: Pick<Resource, "name">): string =>
+  ruling.verdict === "unknown"
+    ? `${resource.name} could not be judged: ${why(ruling.open)}.`
     : rule.message.replaceAll("{name}", () => resource.name);

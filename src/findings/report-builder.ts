@@ -1,14 +1,16 @@
 import { type Cell, isComplete } from "../estate/cell.ts";
-import type { Estate } from "../estate/estate.ts";
+import type { Estate, Resource } from "../estate/estate.ts";
 import type { OusOf } from "../estate/scope.ts";
-import type { OpenShelf } from "../estate/shelf.ts";
+import type { OpenShelf, Shelf } from "../estate/shelf.ts";
+import type { Severity } from "../evaluate/rule.ts";
 import type { Judged, VerdictWord } from "../evaluate/verdict.ts";
-import { type AppliedRule, type FindingContext, findingOf } from "./finding.ts";
+import { type AppliedRule, type FindingContext, findingOf, isNotable, type Notable } from "./finding.ts";
 import { gapsOf } from "./gaps.ts";
 import { byText } from "./order.ts";
-import { type Finding, type Notice, type Report, type ReportedResource, reportFormat } from "./report.ts";
+import { type Finding, type Notice, type Report, reportFormat } from "./report.ts";
 import type { ReportSource } from "./report-source.ts";
-import { noSeverities, noWords, rankOf, reportedResource, reportedRule, sumOf } from "./reported.ts";
+import { resourceShelf } from "./resource-shelf.ts";
+import { noSeverities, noWords, rankOf, reportedRule, sumOf } from "./reported.ts";
 import { waiving } from "./waive.ts";
 import type { Waiver } from "./waiver.ts";
 
@@ -41,28 +43,38 @@ export type ReportBuilder = {
 
 const place = (cell: Cell): string => [cell.account, cell.region, cell.kind, cell.phase].join("\n");
 
+type TakeFinding = (ruling: Notable, rule: AppliedRule, resource: Resource) => Finding["verdict"];
+
+/** Puts aside what somebody should look at, and says what became of it. */
+const findingTaker =
+  (context: FindingContext, findings: Shelf<Finding>, severities: Record<Severity, number>): TakeFinding =>
+  (ruling, rule, resource) => {
+    const finding = findingOf(ruling, rule, resource, context);
+    findings.put([rankOf(finding.severity), finding.rule, finding.resource, finding.fingerprint], finding);
+    if (finding.verdict === "fail") severities[finding.severity] += 1;
+    return finding.verdict;
+  };
+
 /** Verdicts become what people read, as they come. Same verdicts, same clock: the same report, whatever the order of anything. */
 export const reportBuilder = ({ rules, waivers, ousOf, hasEnded = () => false, now, tool, profile, open }: BuilderInput): ReportBuilder => {
   const applied = new Map(rules.map((rule) => [rule.rule.id, { rule, counts: noWords() }]));
   const { cover, notices } = waiving(waivers, now, ousOf);
   const findings = open<Finding>();
-  const resources = open<ReportedResource>();
+  const resources = resourceShelf(open);
   const severities = noSeverities();
+  const take = findingTaker({ cover, ousOf, hasEnded, now }, findings, severities);
   let seen = 0;
 
   const addOne = ({ resource, verdicts }: Judged): void => {
-    const words: Record<string, VerdictWord> = {};
-    for (const verdict of verdicts.toSorted((a, b) => byText(a.rule, b.rule))) {
-      const found = applied.get(verdict.rule);
-      if (!found) throw new Error(`a verdict of ${verdict.rule} on ${verdict.resource} belongs to no rule of this run`);
-      const finding = findingOf(verdict, found.rule, resource, { cover, ousOf, hasEnded, now });
-      const word = finding?.verdict ?? verdict.verdict;
-      if (finding) findings.put([rankOf(finding.severity), finding.rule, finding.resource, finding.fingerprint], finding);
-      if (finding?.verdict === "fail") severities[finding.severity] += 1;
-      words[verdict.rule] = word;
+    const words: VerdictWord[] = [];
+    for (const ruling of verdicts) {
+      const found = applied.get(ruling.rule);
+      if (!found) throw new Error(`a verdict of ${ruling.rule} on ${resource.id} belongs to no rule of this run`);
+      const word = isNotable(ruling) ? take(ruling, found.rule, resource) : ruling.verdict;
+      words.push(word);
       found.counts[word] += 1;
     }
-    resources.put([resource.id], reportedResource(resource, words));
+    resources.put(resource, verdicts, words);
     seen += 1;
   };
 
@@ -80,7 +92,7 @@ export const reportBuilder = ({ rules, waivers, ousOf, hasEnded = () => false, n
       summary: { resources: seen, verdicts: sumOf(reported), severities, cells },
       findings: findings.rows,
       resources: resources.rows,
-      resource: (id) => resources.get([id]),
+      resource: resources.get,
       rules: reported.sort((a, b) => byText(a.id, b.id)),
       coverage: coverage.toSorted((a, b) => byText(place(a), place(b))),
       notices: [...before, ...notices()],

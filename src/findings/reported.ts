@@ -11,7 +11,7 @@ const textAt = (holder: unknown, key: string): string | null => {
   return typeof value === "string" ? value : null;
 };
 
-export const reportedResource = (resource: Resource, verdicts: ReportedResource["verdicts"]): ReportedResource => ({
+export const reportedResource = (resource: Resource): Omit<ReportedResource, "verdicts"> => ({
   id: resource.id,
   kind: resource.kind,
   name: resource.name,
@@ -23,8 +23,7 @@ export const reportedResource = (resource: Resource, verdicts: ReportedResource[
   state: textAt(resource.config, "state"),
   project: textAt(resource.config["tags"], "project"),
   user: textAt(resource.config["tags"], "user"),
-  ...(resource.position ? { position: resource.position } : {}),
-  verdicts,
+  ...(resource.position && { position: resource.position }),
 });
 
 export const noWords = (): Record<VerdictWord, number> => ({ fail: 0, unknown: 0, exempt: 0, pass: 0, "not-applicable": 0 });
