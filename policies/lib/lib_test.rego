@@ -146,6 +146,23 @@ test_ended_by_the_whole_day if {
 	lib.ended({"a": "2026-06-30"}, "a", "1026-07-01") == false
 }
 
+test_ended_where_nobody_knows_when if lib.ended({"a": null}, "a", "2026-06-30T00:00:00Z") == false
+
+test_dated if {
+	lib.dated(ends, "2.1.7") == true
+	lib.dated(ends, "2.1") == true
+	lib.dated(ends, "3") == true
+	lib.dated(ends, "3.1") == false
+	lib.dated(ends, "3.1.7") == false
+	lib.dated(ends, "latest") == false
+}
+
+test_dated_by_beginning if {
+	lib.dated_by_beginning({"emr-7.1.": "", "emr-6.": ""}, "emr-7.1.0") == true
+	lib.dated_by_beginning({"emr-7.1.": "", "emr-6.": ""}, "emr-7.10.0") == false
+	lib.dated_by_beginning({"emr-7.1.": "", "emr-6.": ""}, "") == false
+}
+
 test_release if {
 	lib.release("2.1.7", ends) == "2.1"
 	lib.release("3.1.7", ends) == "3"

@@ -58,7 +58,7 @@ const ready = (rule: Rule): Ready => ({ rule, pass: plainly(rule.id, "pass"), as
 const conclude = ({ rule, pass, aside }: Ready, answer: Answer | undefined, seen: Seen, shapes: Shapes): Ruling => {
   const said = answer?.get(rule.id) ?? silent;
   if ("failed" in said) return failedTo(rule, said.failed);
-  if (seen.projection.blocked.length > 0 || said.deny.length > 0) return inFull(rule, said, seen, shapes);
+  if (seen.projection.blocked.length > 0 || said.deny.length > 0 || said.unsure) return inFull(rule, said, seen, shapes);
   return decide(rule, said, []).verdict === "pass" ? pass : aside;
 };
 
