@@ -2,9 +2,10 @@ package sagewarden.lib
 
 # Whether the last day of what the table names is over. True or false for every name: what the table does not have, or has with null,
 # has no known end.
-ended(ends, name, now) := ends[name] < substring(now, 0, 10) if is_string(ends[name])
-
-ended(ends, name, _) := false if not is_string(ends[name])
+ended(ends, name, now) if {
+	is_string(ends[name])
+	ends[name] < substring(now, 0, 10)
+} else := false
 
 # Whether the table says anything of the version: of just this one, or of its minor one. What it says of a major version alone is the
 # last day of the last of its minor ones. True or false for every text.

@@ -69,6 +69,12 @@ test_not_covered[image] if {
 	lib.covered(image, ["other/*", "111122223333.dkr.ecr.*.amazonaws.com/**"]) == false
 }
 
+test_arn_covered if {
+	lib.arn_covered("arn:aws:iam::111122223333:role/lab-ada.lovelace", ["x", "arn:aws:iam::*:role/lab-*"]) == true
+	lib.arn_covered("arn:aws:iam::111122223333:role/lab/ada", ["arn:aws:iam::*:role/*"]) == false
+	lib.arn_covered("any", []) == false
+}
+
 test_nothing_covers if lib.covered("any", []) == false
 
 test_aliases_of_aws[key] if {
@@ -172,6 +178,8 @@ test_release if {
 test_pinned if {
 	lib.pinned("r/a@sha256:00ff") == true
 	lib.pinned("r/a:1.4") == true
+	lib.pinned("r/a:latest@sha256:00ff") == true
+	lib.pinned("r/a:1.4@sha256:") == true
 	lib.pinned("r/a:latest") == false
 	lib.pinned("r:5000/a") == false
 	lib.pinned("r/a") == false
@@ -199,6 +207,10 @@ test_key_named if {
 	lib.key_named("arn:aws:kms:eu-central-1:111122223333:alias/ml-data", approved) == "listed"
 	lib.key_named("arn:aws:kms:eu-central-1:111122223333:key/0f1e2d3c", approved) == "listed"
 	lib.key_named("alias/other", approved) == "another"
+	lib.key_named("arn:aws:kms:eu-central-1:111122223333:alias/a", ["arn:aws:kms:us-east-1:111122223333:alias/a"]) == "another"
+	lib.key_named("arn:aws:kms:eu-central-1:111122223333:alias/a", ["arn:aws:kms:eu-central-1:111122223333:alias/a"]) == "listed"
+	lib.key_named("alias/a", ["arn:aws:kms:us-east-1:111122223333:alias/a"]) == "listed"
+	lib.key_named("arn:aws:kms:eu-central-1:111122223333:key/k", ["arn:aws:kms:us-east-1:111122223333:key/k"]) == "listed"
 	lib.key_named("99999999", approved) == "another"
 	lib.key_named("99999999", ["alias/ml-data"]) == "unasked"
 	lib.key_named("alias/other", ["0f1e2d3c"]) == "unasked"
@@ -225,6 +237,7 @@ test_placed if {
 	lib.placed("s3://data/churn", places, "churn") == true
 	lib.placed("s3://data/churn/x", places, "churn") == true
 	lib.placed("s3://data/churn-2/x", places, "churn") == false
+	lib.placed("s3://data/churn", ["s3://data/churn/?"], "churn") == false
 }
 
 test_account if {
@@ -258,6 +271,27 @@ test_fits if {
 test_misspelt if lib.misspelt({"tags": {"project": "a", "Project": "b", "user": "c"}}, "project") == {"Project"}
 
 test_keys_compared if lib.keys_compared("project: any, user: ada, without system") == {"project", "user"}
+
+test_every_action if {
+	lib.every_action("*") == true
+	lib.every_action("SageMaker:*") == true
+	lib.every_action("sagemaker:*this") == true
+	lib.every_action("sagemaker:Create*") == false
+	lib.every_action("s3:*") == false
+}
+
+test_leaves_sagemaker if {
+	lib.leaves_sagemaker([]) == true
+	lib.leaves_sagemaker(["s3:*", "iam:*"]) == true
+	lib.leaves_sagemaker(["s3:*", "sagemaker:*"]) == false
+	lib.leaves_sagemaker(["*", "sagemaker:*"]) == false
+}
+
+test_denies_some if {
+	lib.denies_some("Deny", ["aws:SourceVpce"]) == true
+	lib.denies_some("Deny", []) == false
+	lib.denies_some("Allow", ["aws:SourceVpce"]) == false
+}
 
 test_host if {
 	lib.host("https://Git.Acme.example:8443/a/b:c") == "git.acme.example"

@@ -40,6 +40,7 @@ unsure if {
 settled if {
 	resource.facts.ended == false
 	_is_of_aws(resource.imageArn)
+	lib.dated(params.ends, resource.imageVersion)
 	lib.ended(params.ends, lib.release(resource.imageVersion, params.ends), now) == false
 }
 
