@@ -28,6 +28,11 @@ agrees("settled", sets) if {
 	count(sets.settled) > 0
 }
 
+agrees("unsure", sets) if {
+	count(((sets.deny | sets.skip) | sets.settled)) == 0
+	count(sets.unsure) > 0
+}
+
 agrees("unknown", sets) if count(((sets.deny | sets.skip) | sets.settled)) == 0
 
 test_examples[title] if {

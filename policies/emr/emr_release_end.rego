@@ -20,8 +20,4 @@ deny contains ["releaseLabel"] if {
 
 skip if resource.facts.ended
 
-unsure if {
-	resource.facts.ended == false
-	resource.releaseLabel != null
-	lib.dated_by_beginning(params.ends, resource.releaseLabel) == false
-}
+unsure if lib.dated_by_beginning(params.ends, resource.releaseLabel) == false

@@ -25,17 +25,10 @@ skip if {
 	split(resource.imageArn, ":")[4] == resource.facts.ownAccount
 }
 
-unsure if {
-	resource.facts.ended == false
-	resource.imageVersion != null
-	lib.dated(params.ends, resource.imageVersion) == false
-}
+unsure if lib.dated(params.ends, resource.imageVersion) == false
 
 # It may be AWS's in a new region, or anybody's.
-unsure if {
-	resource.facts.ended == false
-	_is_of_aws(resource.imageArn) == false
-}
+unsure if _is_of_aws(resource.imageArn) == false
 
 settled if {
 	resource.facts.ended == false

@@ -13,7 +13,7 @@ const defaultsOf = (rule: Pick<Rule, "parameters">): JsonObject =>
 
 /**
  * The example as the policy sees it: a batch of one, projected by what the rule reads. A pass in spite of an open read is `settled`,
- * which the policy must say.
+ * which the policy must say; so it must of what is unknown though nothing is open.
  */
 const caseOf = (written: Rule, example: Example, shapes: Shapes): Json => {
   const estate = exampleEstate(example, shapes);
@@ -26,7 +26,7 @@ const caseOf = (written: Rule, example: Example, shapes: Shapes): Json => {
   return {
     rule: rule.id,
     kind: resource.kind,
-    verdict: example.verdict === "pass" && open ? "settled" : example.verdict,
+    verdict: open ? (example.verdict === "pass" ? "settled" : example.verdict) : example.verdict === "unknown" ? "unsure" : example.verdict,
     input: { resources: [doc], now: example.now ?? exampleNow, params },
   };
 };
