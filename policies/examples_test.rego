@@ -3,7 +3,7 @@ package sagewarden.examples_test
 
 # What the policy of the kind says of the example, by set.
 said(example) := {set: values |
-	some set in ["deny", "skip", "settled", "aside"]
+	some set in ["deny", "skip", "settled", "unsure", "aside"]
 	rows := data.sagewarden.kinds[example.kind].answer.verdicts[example.rule] with input as example.input
 	values := {value | some [0, value] in rows; word(value) == set}
 }
@@ -21,11 +21,16 @@ agrees("not-applicable", sets) if {
 }
 
 # A pass is silence where everything is known; whether silence is unknown is decided where it is known what was not sent.
-agrees("pass", sets) if count(((sets.deny | sets.skip) | sets.aside)) == 0
+agrees("pass", sets) if count((((sets.deny | sets.skip) | sets.aside) | sets.unsure)) == 0
 
 agrees("settled", sets) if {
-	count(sets.deny | sets.skip) == 0
+	count(((sets.deny | sets.skip) | sets.unsure)) == 0
 	count(sets.settled) > 0
+}
+
+agrees("unsure", sets) if {
+	count(((sets.deny | sets.skip) | sets.settled)) == 0
+	count(sets.unsure) > 0
 }
 
 agrees("unknown", sets) if count(((sets.deny | sets.skip) | sets.settled)) == 0

@@ -43,6 +43,10 @@ said["distribution-version"] contains path if some path in data.sagewarden.rules
 
 said["distribution-version"] contains "skip" if data.sagewarden.rules["distribution-version"].skip
 
+said["distribution-version"] contains "settled" if data.sagewarden.rules["distribution-version"].settled
+
+said["distribution-version"] contains "unsure" if data.sagewarden.rules["distribution-version"].unsure
+
 said["ec2-notebook-imdsv2"] contains path if some path in data.sagewarden.rules["ec2-notebook-imdsv2"].deny
 
 said["ec2-notebook-imdsv2"] contains "skip" if data.sagewarden.rules["ec2-notebook-imdsv2"].skip
@@ -90,6 +94,8 @@ said["emr-public-primary"] contains "skip" if data.sagewarden.rules["emr-public-
 said["emr-release-end"] contains path if some path in data.sagewarden.rules["emr-release-end"].deny
 
 said["emr-release-end"] contains "skip" if data.sagewarden.rules["emr-release-end"].skip
+
+said["emr-release-end"] contains "unsure" if data.sagewarden.rules["emr-release-end"].unsure
 
 said["emr-s3-kms"] contains path if some path in data.sagewarden.rules["emr-s3-kms"].deny
 
@@ -159,6 +165,10 @@ said["guessable-buckets"] contains path if some path in data.sagewarden.rules["g
 
 said["guessable-buckets"] contains "skip" if data.sagewarden.rules["guessable-buckets"].skip
 
+said["idle-timeout"] contains path if some path in data.sagewarden.rules["idle-timeout"].deny
+
+said["idle-timeout"] contains "skip" if data.sagewarden.rules["idle-timeout"].skip
+
 said["image-allowed"] contains path if some path in data.sagewarden.rules["image-allowed"].deny
 
 said["image-allowed"] contains "skip" if data.sagewarden.rules["image-allowed"].skip
@@ -220,6 +230,10 @@ said["notebook-emr-attachment"] contains "settled" if data.sagewarden.rules["not
 said["notebook-lifecycle"] contains path if some path in data.sagewarden.rules["notebook-lifecycle"].deny
 
 said["notebook-lifecycle"] contains "skip" if data.sagewarden.rules["notebook-lifecycle"].skip
+
+said["notebook-platform"] contains path if some path in data.sagewarden.rules["notebook-platform"].deny
+
+said["notebook-platform"] contains "unsure" if data.sagewarden.rules["notebook-platform"].unsure
 
 said["notebook-stands-still"] contains path if some path in data.sagewarden.rules["notebook-stands-still"].deny
 

@@ -41,11 +41,16 @@ agrees("not-applicable", m, e) if {
 	count(said(m, e, "skip")) > 0
 }
 
-agrees("pass", m, e) if count(said(m, e, "deny") | said(m, e, "skip")) == 0
+agrees("pass", m, e) if count((said(m, e, "deny") | said(m, e, "skip")) | said(m, e, "unsure")) == 0
 
 agrees("settled", m, e) if {
-	count(said(m, e, "deny") | said(m, e, "skip")) == 0
+	count((said(m, e, "deny") | said(m, e, "skip")) | said(m, e, "unsure")) == 0
 	count(said(m, e, "settled")) > 0
+}
+
+agrees("unsure", m, e) if {
+	count(said(m, e, "deny") | said(m, e, "skip")) == 0
+	count(said(m, e, "unsure")) > 0
 }
 
 agrees("unknown", m, e) if count((said(m, e, "deny") | said(m, e, "skip")) | said(m, e, "settled")) == 0

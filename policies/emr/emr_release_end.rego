@@ -1,5 +1,7 @@
 package sagewarden.rules["emr-release-end"]
 
+import data.sagewarden.lib
+import input.now
 import input.params
 import input.resource
 
@@ -7,7 +9,7 @@ deny contains ["releaseLabel"] if {
 	resource.facts.ended == false
 	some release, last in params.ends
 	startswith(resource.releaseLabel, release)
-	substring(input.now, 0, 10) > last
+	last < substring(now, 0, 10)
 }
 
 # Older than the labels themselves, which came with release 4.
@@ -17,3 +19,5 @@ deny contains ["releaseLabel"] if {
 }
 
 skip if resource.facts.ended
+
+unsure if lib.dated_by_beginning(params.ends, resource.releaseLabel) == false

@@ -98,7 +98,7 @@ verdicts["notebook-lifecycle"] := [[i, said] |
 
 verdicts["notebook-platform"] := [[i, said] |
 	some i, doc in input.resources
-	some said in data.sagewarden.rules["notebook-platform"].deny with input as {"resource": doc, "now": input.now, "params": input.params["notebook-platform"]}
+	some said in data.sagewarden.said["notebook-platform"] with input as {"resource": doc, "now": input.now, "params": input.params["notebook-platform"]}
 ]
 
 verdicts["notebook-root-access"] := [[i, said] |

@@ -28,7 +28,7 @@ verdicts["file-systems-approved"] := [[i, said] |
 
 verdicts["idle-timeout"] := [[i, said] |
 	some i, doc in input.resources
-	some said in data.sagewarden.rules["idle-timeout"].deny with input as {"resource": doc, "now": input.now, "params": input.params["idle-timeout"]}
+	some said in data.sagewarden.said["idle-timeout"] with input as {"resource": doc, "now": input.now, "params": input.params["idle-timeout"]}
 ]
 
 verdicts["project-known"] := [[i, said] |

@@ -12,6 +12,13 @@ test_a_tag_has_its_value if lib.tag(known, "project") == "churn"
 
 test_an_empty_tag_is_as_good_as_none if lib.tag(known, "user") == ""
 
+test_a_blank_tag_is_as_good_as_none[value] if {
+	some value in [" ", "\t \u00a0"]
+	lib.tag({"tags": {"user": value}, "unknownTags": []}, "user") == ""
+}
+
+test_blanks_beside_a_value_are_its_own if lib.tag({"tags": {"user": " ada "}, "unknownTags": []}, "user") == " ada "
+
 test_an_absent_tag_is_empty if lib.tag(known, "system") == ""
 
 test_a_hidden_tag_is_undefined if not lib.tag(hidden, "project")
@@ -58,6 +65,12 @@ test_not_covered[image] if {
 		"",
 	]
 	lib.covered(image, ["other/*", "111122223333.dkr.ecr.*.amazonaws.com/**"]) == false
+}
+
+test_arn_covered if {
+	lib.arn_covered("arn:aws:iam::111122223333:role/lab-ada.lovelace", ["x", "arn:aws:iam::*:role/lab-*"]) == true
+	lib.arn_covered("arn:aws:iam::111122223333:role/lab/ada", ["arn:aws:iam::*:role/*"]) == false
+	lib.arn_covered("any", []) == false
 }
 
 test_nothing_covers if lib.covered("any", []) == false
@@ -137,6 +150,23 @@ test_ended_by_the_whole_day if {
 	lib.ended({"a": "2026-06-30"}, "a", "1026-07-01") == false
 }
 
+test_ended_where_nobody_knows_when if lib.ended({"a": null}, "a", "2026-06-30T00:00:00Z") == false
+
+test_dated if {
+	lib.dated(ends, "2.1.7") == true
+	lib.dated(ends, "2.1") == true
+	lib.dated(ends, "3") == true
+	lib.dated(ends, "3.1") == false
+	lib.dated(ends, "3.1.7") == false
+	lib.dated(ends, "latest") == false
+}
+
+test_dated_by_beginning if {
+	lib.dated_by_beginning({"emr-7.1.": "", "emr-6.": ""}, "emr-7.1.0") == true
+	lib.dated_by_beginning({"emr-7.1.": "", "emr-6.": ""}, "emr-7.10.0") == false
+	lib.dated_by_beginning({"emr-7.1.": "", "emr-6.": ""}, "") == false
+}
+
 test_release if {
 	lib.release("2.1.7", ends) == "2.1"
 	lib.release("3.1.7", ends) == "3"
@@ -146,6 +176,8 @@ test_release if {
 test_pinned if {
 	lib.pinned("r/a@sha256:00ff") == true
 	lib.pinned("r/a:1.4") == true
+	lib.pinned("r/a:latest@sha256:00ff") == true
+	lib.pinned("r/a:1.4@sha256:") == true
 	lib.pinned("r/a:latest") == false
 	lib.pinned("r:5000/a") == false
 	lib.pinned("r/a") == false
@@ -173,6 +205,10 @@ test_key_named if {
 	lib.key_named("arn:aws:kms:eu-central-1:111122223333:alias/ml-data", approved) == "listed"
 	lib.key_named("arn:aws:kms:eu-central-1:111122223333:key/0f1e2d3c", approved) == "listed"
 	lib.key_named("alias/other", approved) == "another"
+	lib.key_named("arn:aws:kms:eu-central-1:111122223333:alias/a", ["arn:aws:kms:us-east-1:111122223333:alias/a"]) == "another"
+	lib.key_named("arn:aws:kms:eu-central-1:111122223333:alias/a", ["arn:aws:kms:eu-central-1:111122223333:alias/a"]) == "listed"
+	lib.key_named("alias/a", ["arn:aws:kms:us-east-1:111122223333:alias/a"]) == "listed"
+	lib.key_named("arn:aws:kms:eu-central-1:111122223333:key/k", ["arn:aws:kms:us-east-1:111122223333:key/k"]) == "listed"
 	lib.key_named("99999999", approved) == "another"
 	lib.key_named("99999999", ["alias/ml-data"]) == "unasked"
 	lib.key_named("alias/other", ["0f1e2d3c"]) == "unasked"
@@ -199,6 +235,7 @@ test_placed if {
 	lib.placed("s3://data/churn", places, "churn") == true
 	lib.placed("s3://data/churn/x", places, "churn") == true
 	lib.placed("s3://data/churn-2/x", places, "churn") == false
+	lib.placed("s3://data/churn", ["s3://data/churn/?"], "churn") == false
 }
 
 test_account if {
@@ -232,6 +269,27 @@ test_fits if {
 test_misspelt if lib.misspelt({"tags": {"project": "a", "Project": "b", "user": "c"}}, "project") == {"Project"}
 
 test_keys_compared if lib.keys_compared("project: any, user: ada, without system") == {"project", "user"}
+
+test_every_action if {
+	lib.every_action("*") == true
+	lib.every_action("SageMaker:*") == true
+	lib.every_action("sagemaker:*this") == true
+	lib.every_action("sagemaker:Create*") == false
+	lib.every_action("s3:*") == false
+}
+
+test_leaves_sagemaker if {
+	lib.leaves_sagemaker([]) == true
+	lib.leaves_sagemaker(["s3:*", "iam:*"]) == true
+	lib.leaves_sagemaker(["s3:*", "sagemaker:*"]) == false
+	lib.leaves_sagemaker(["*", "sagemaker:*"]) == false
+}
+
+test_denies_some if {
+	lib.denies_some("Deny", ["aws:SourceVpce"]) == true
+	lib.denies_some("Deny", []) == false
+	lib.denies_some("Allow", ["aws:SourceVpce"]) == false
+}
 
 test_host if {
 	lib.host("https://Git.Acme.example:8443/a/b:c") == "git.acme.example"

@@ -9,3 +9,8 @@ deny contains ["platform"] if {
 	resource.platform != null
 	lib.ended(params.ends, resource.platform, now)
 }
+
+unsure if {
+	resource.platform != null
+	not resource.platform in object.keys(params.ends)
+}

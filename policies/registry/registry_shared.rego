@@ -12,6 +12,8 @@ deny contains ["sharedWith", i] if {
 deny contains ["sharedWith", i] if {
 	count(params.accounts) > 0
 	some i, principal in resource.sharedWith
-	lib.account(principal) != ""
-	not lib.account(principal) in params.accounts
+	account := lib.account(principal)
+	not account in params.accounts
+	account != ""
+	account != resource.facts.ownAccount
 }

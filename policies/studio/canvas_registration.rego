@@ -6,5 +6,7 @@ import input.resource
 
 deny contains ["canvasRegisterRoleArn"] if {
 	resource.canvasRegisterRoleArn != null
-	not lib.account(resource.canvasRegisterRoleArn) in params.accounts
+	account := lib.account(resource.canvasRegisterRoleArn)
+	not account in params.accounts
+	account != resource.facts.ownAccount
 }

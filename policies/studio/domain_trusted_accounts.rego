@@ -6,4 +6,5 @@ import input.resource
 deny contains ["dockerTrustedAccounts", index] if {
 	some index, account in resource.dockerTrustedAccounts
 	not account in params.accounts
+	account != resource.facts.ownAccount
 }

@@ -6,11 +6,7 @@ import input.resource
 deny contains ["sharingType"] if {
 	# Who says nothing of it gets a shared one.
 	resource.sharingType in {"Shared", null}
-	one := lib.tag(resource.members[_], "project")
-	one != ""
-	other := lib.tag(resource.members[_], "project")
-	other != ""
-	one != other
+	lib.differ(lib.tag(resource.members[_], "project"), lib.tag(resource.members[_], "project"))
 }
 
 skip if resource.sharingType == "Private"

@@ -43,6 +43,7 @@ const emits = ({ defines }: Syntax): Rule["emits"] => ({
   deny: defines.includes("deny"),
   skip: defines.includes("skip"),
   settled: defines.includes("settled"),
+  unsure: defines.includes("unsure"),
 });
 
 /** The entry with what its policy tells about itself. */

@@ -13,7 +13,7 @@ const defaultsOf = (rule: Pick<Rule, "parameters">): JsonObject =>
 
 /**
  * The example as the policy sees it: a batch of one, projected by what the rule reads. A pass in spite of an open read is `settled`,
- * which the policy must say.
+ * which the policy must say; so it must of what is unknown though nothing is open.
  */
 const caseOf = (written: Rule, example: Example, shapes: Shapes): Json => {
   const estate = exampleEstate(example, shapes);
@@ -26,7 +26,7 @@ const caseOf = (written: Rule, example: Example, shapes: Shapes): Json => {
   return {
     rule: rule.id,
     kind: resource.kind,
-    verdict: example.verdict === "pass" && open ? "settled" : example.verdict,
+    verdict: open ? (example.verdict === "pass" ? "settled" : example.verdict) : example.verdict === "unknown" ? "unsure" : example.verdict,
     input: { resources: [doc], now: example.now ?? exampleNow, params },
   };
 };
@@ -36,7 +36,7 @@ type Row = [number, Json];
 /** What a rule says of a resource of which each list has one element, or none: of none it can only step aside. */
 const rowsOf = ({ emits, parts }: Rule, kind: string, full: boolean): Row[] => {
   const lists = parts?.[kind];
-  const said = (["skip", "settled"] as const).filter((set) => emits[set]);
+  const said = (["skip", "settled", "unsure"] as const).filter((set) => emits[set]);
   if (lists === undefined) return [[0, ["field"]], ...said.map((set): Row => [0, set])];
   const denied = full ? lists.map((list): Row => [0, [list, 0, "field"]]) : [];
   const skipped: Row[] = emits.skip ? [[0, "skip"]] : [];
@@ -45,7 +45,7 @@ const rowsOf = ({ emits, parts }: Rule, kind: string, full: boolean): Row[] => {
 
 /** What the glue of a kind must bring, when every rule of it says all that it can. */
 const glueCase = (kind: string, rules: readonly Rule[], full: boolean): Json => ({
-  said: Object.fromEntries(rules.map(({ id }) => [id, { deny: [["field"]], skip: true, settled: true }])),
+  said: Object.fromEntries(rules.map(({ id }) => [id, { deny: [["field"]], skip: true, settled: true, unsure: true }])),
   params: Object.fromEntries(rules.map(({ id }) => [id, {}])),
   resource: Object.fromEntries(rules.flatMap(({ parts }) => parts?.[kind] ?? []).map((list) => [list, full ? [{}] : []])),
   verdicts: Object.fromEntries(rules.map((rule) => [rule.id, rowsOf(rule, kind, full)])),

@@ -11,7 +11,7 @@ const input = (id: string, resource: string): string =>
 const rows = (row: string, body: readonly string[]): string => `[${row} |\n${body.map((line) => `\t${line}\n`).join("")}]`;
 const each = "some i, doc in input.resources";
 
-const sets = ({ emits }: Rule): ("skip" | "settled")[] => (["skip", "settled"] as const).filter((set) => emits[set]);
+const sets = ({ emits }: Rule): ("skip" | "settled" | "unsure")[] => (["skip", "settled", "unsure"] as const).filter((set) => emits[set]);
 
 /** What a rule says at all, in one set: its resource is bound once, and not once for each word. */
 export const saidBy = (rules: readonly Rule[]): string => {

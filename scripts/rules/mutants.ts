@@ -21,7 +21,7 @@ const opposites: Readonly<Record<string, string[]>> = {
 };
 
 /** A head says where a finding points, and a name is no constant: only what decides is changed. */
-const headEnd = (line: string): number => /^(deny|skip|settled)\b.*?\bif\b/.exec(line)?.[0].length ?? 0;
+const headEnd = (line: string): number => /^(deny|skip|settled|unsure)\b.*?\bif\b/.exec(line)?.[0].length ?? 0;
 const isFixed = (line: string): boolean =>
   /^(package|import|#)/.test(line.trim()) || (/^deny contains .*\{?$/.test(line) && !/\bif\b/.test(line));
 

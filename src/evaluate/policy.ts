@@ -4,7 +4,11 @@ import { isObject, type JsonObject } from "../estate/json.ts";
 /** Parameters by rule id: a rule without an entry is not run. */
 export type PolicyInput = { resources: readonly JsonObject[]; now: string; params: Record<string, JsonObject> };
 
-export type Emitted = { index: number; rule: string; set: "deny" | "skip" | "settled" | "aside"; path: (string | number)[] };
+/** What a rule may say beside what it denies. */
+const words = ["skip", "settled", "unsure", "aside"] as const;
+type Word = (typeof words)[number];
+
+export type Emitted = { index: number; rule: string; set: "deny" | Word; path: (string | number)[] };
 
 /** The only thing that evaluate asks of a policy engine. Throws what the engine throws, and when it did not see every resource. */
 export type Policy = (kind: string, input: PolicyInput) => Emitted[];
@@ -14,7 +18,7 @@ const message = (thrown: unknown): string =>
 
 const isStep = (step: unknown): step is string | number => typeof step === "string" || typeof step === "number";
 
-const isWord = (said: unknown): said is "skip" | "settled" | "aside" => said === "skip" || said === "settled" || said === "aside";
+const isWord = (said: unknown): said is Word => words.some((word) => word === said);
 
 /** A row is the index of the resource, and a word or the path of what is denied. */
 const emitted = (rule: string, row: unknown): Emitted => {

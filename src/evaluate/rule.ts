@@ -66,7 +66,7 @@ export type Rule = RuleEntry & {
   reads: string[];
   /** The same for kinds of which the elements of a list are asked: below the whole resource. */
   partReads?: Record<string, string[]>;
-  emits: { deny: boolean; skip: boolean; settled: boolean };
+  emits: { deny: boolean; skip: boolean; settled: boolean; unsure: boolean };
 };
 
 /** What a profile decides: which rules (`*` is every one), and what is different about them. */

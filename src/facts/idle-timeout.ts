@@ -1,6 +1,6 @@
 import type { Json } from "../estate/json.ts";
 import type { Unknown } from "../estate/unknown.ts";
-import { optionalCount } from "../kinds/field.ts";
+import { flag, optionalCount } from "../kinds/field.ts";
 import { type Derived, known } from "./derived.ts";
 import { type FactSource } from "./fact.ts";
 import { type Lookup, read, readKey, type View } from "./view.ts";
@@ -87,11 +87,23 @@ const effective = (view: View, levels: readonly Level[]): Derived => {
   return "unknown" in max ? max : known(within(minutes.value, min.value, max.value));
 };
 
+/** A space that was never made, or is going, runs nothing; what was only planned has no state. */
+const gone: readonly Json[] = ["Deleting", "Failed"];
+
+/** Studio stops two applications when nobody works in them. Studio Classic and all others know no idle time. */
+const idlesIn = ({ resource }: View): Derived<boolean> => {
+  const appType = read(resource, "appType");
+  if ("unknown" in appType) return appType;
+  if (!prefixes.has(appType.value)) return known(false);
+  if (resource.createdAt === null) return known(true);
+  const state = read(resource, "state");
+  return "unknown" in state ? state : known(!gone.includes(state.value));
+};
+
 const idleTimeoutOf = (view: View): Derived => {
   const appType = read(view.resource, "appType");
   if ("unknown" in appType) return appType;
   const prefix = prefixes.get(appType.value);
-  // Studio Classic and the other applications know no idle time.
   if (prefix === undefined) return known(null);
   const chosen = levelsOf(view, prefix);
   return "unknown" in chosen ? chosen : effective(view, chosen.levels);
@@ -99,14 +111,16 @@ const idleTimeoutOf = (view: View): Derived => {
 
 export const idleTimeout: FactSource = {
   kinds: ["space"],
-  reads: { space: ["appType", "sharingType", "domainId", "ownerName", "idleTimeoutMinutes"] },
+  reads: { space: ["appType", "state", "sharingType", "domainId", "ownerName", "idleTimeoutMinutes"] },
   looksAt: {
     domain: ["domainId", ...settingsOf(...prefixes.values(), sharedPrefix)],
     "user-profile": ["domainId", "name", ...settingsOf(...prefixes.values())],
   },
   fields: {
+    // Whether there is something in it that Studio could stop for being idle.
+    idles: flag({ change: "read-only" }),
     // The minutes after which an idle application is stopped, when space, profile, domain and their bounds have had their say. Null: never.
     idleTimeoutMinutes: optionalCount({ change: "in-place", minimum: 60, maximum: 525_600, samples: [60, 600] }),
   },
-  derive: (view) => ({ idleTimeoutMinutes: idleTimeoutOf(view) }),
+  derive: (view) => ({ idles: idlesIn(view), idleTimeoutMinutes: idleTimeoutOf(view) }),
 };

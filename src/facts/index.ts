@@ -15,6 +15,7 @@ import { leftBehind } from "./left-behind.ts";
 import { modelProject } from "./model-project.ts";
 import { notebookEvidence } from "./notebook-evidence.ts";
 import { openGroups } from "./open-groups.ts";
+import { ownAccount } from "./own-account.ts";
 import { packageApproval } from "./package-approval.ts";
 import { groupReach, roleReach, userReach } from "./role-reach.ts";
 import { runningOn } from "./running-on.ts";
@@ -34,6 +35,7 @@ export const factSources: readonly FactSource[] = [
   modelProject,
   notebookEvidence,
   openGroups,
+  ownAccount,
   packageApproval,
   groupReach,
   roleReach,

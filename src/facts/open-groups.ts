@@ -1,36 +1,17 @@
 import type { Resource } from "../estate/estate.ts";
-import { joinValue, unknownAt } from "../estate/join.ts";
 import { isObject, type Json, type JsonObject } from "../estate/json.ts";
 import type { Unknown } from "../estate/unknown.ts";
 import { optionalText } from "../kinds/field.ts";
 import { type Derived, known } from "./derived.ts";
-import type { FactSource } from "./fact.ts";
-import { read, readKey, type View } from "./view.ts";
-
-const ofEmr = [
-  "masterSecurityGroupId",
-  "coreSecurityGroupId",
-  "serviceAccessSecurityGroupId",
-  "additionalMasterSecurityGroupIds",
-  "additionalCoreSecurityGroupIds",
-];
-
-/** Where each kind names its groups. */
-const groupFields: Readonly<Record<string, readonly string[]>> = {
-  domain: ["securityGroupIds"],
-  "ec2-notebook": ["securityGroupIds"],
-  "emr-cluster": ofEmr,
-  "emr-serverless-application": ["securityGroupIds"],
-  "hyperpod-cluster": ["securityGroupIds"],
-  "notebook-instance": ["securityGroupIds"],
-  "user-profile": ["securityGroupIds"],
-};
+import { ended } from "./ended.ts";
+import type { FactContext, FactSource } from "./fact.ts";
+import { groupFields, groupIdsOf, type Seen } from "./group-ids.ts";
+import { read, type View } from "./view.ts";
 
 /** SSH, Jupyter, Livy, and the port by which EMR manages a cluster. */
 const workPorts = [22, 8888, 8998, 9443] as const;
 
-const listOf = (value: Json | undefined): readonly Json[] =>
-  Array.isArray(value) ? value : value === undefined || value === null ? [] : [value];
+const listOf = (value: Json | undefined): readonly Json[] => (Array.isArray(value) ? value : []);
 
 /** Half of the internet is as good as all of it. */
 const widest = 7;
@@ -39,8 +20,7 @@ const isWorld = (block: Json): boolean => {
   return length !== undefined && Number(length) <= widest;
 };
 
-const opens = (rule: Json): rule is JsonObject =>
-  isObject(rule) && [...listOf(rule["cidrBlocks"]), ...listOf(rule["ipv6CidrBlocks"])].some(isWorld);
+const opens = (rule: JsonObject): boolean => [...listOf(rule["cidrBlocks"]), ...listOf(rule["ipv6CidrBlocks"])].some(isWorld);
 
 const covers = (rule: JsonObject, port: number): boolean => {
   if (rule["protocol"] === "-1") return true;
@@ -48,62 +28,80 @@ const covers = (rule: JsonObject, port: number): boolean => {
   return isTcp && Number(rule["fromPort"] ?? Number.NaN) <= port && port <= Number(rule["toPort"] ?? Number.NaN);
 };
 
-const unseenIn = (resource: Resource, field: string, beside: RegExp) =>
-  Object.entries(resource.unknown).find(([pointer]) => pointer.startsWith(`/${field}/`) && !beside.test(pointer))?.[1];
+/** What lets somebody in. `world`: by addresses that are seen, it lets in everybody. */
+type Rule = { rule: JsonObject; world: boolean; doubt: Unknown | undefined; atWork: boolean };
 
-/** What is let in from other groups, or from lists of addresses, is not let in from everywhere by that. */
-const notTheWorld = /^\/ingress\/\d+\/(?:groupIds|prefixListIds)(?:\/|$)/;
+const within = (resource: Resource, at: string): [string, Unknown][] =>
+  Object.entries(resource.unknown).filter(([pointer]) => pointer === at || pointer.startsWith(`${at}/`));
 
-/** What was seen, and why there may be more. */
-type Seen = { found: Json[]; open: Unknown | undefined };
-
-/** The ids in a field, or the tokens of those that are not known yet. */
-const idsIn = (resource: Resource, field: string): Seen => {
-  const whole = readKey(resource, field);
-  if ("unknown" in whole) return { found: [], open: whole.unknown };
-  if (!Array.isArray(whole.value)) return { found: [...listOf(whole.value)], open: undefined };
-  const seen: Seen = { found: [], open: unknownAt(resource, [field, "-"]) };
-  for (const [index, id] of whole.value.entries()) {
-    const key = joinValue(resource, [field, index], id);
-    if ("unknown" in key) seen.open ??= key.unknown;
-    else seen.found.push(key.value);
-  }
-  return seen;
+/** Who is on a list of addresses stands in none of the rules that name it, be it AWS's list or one's own. */
+const listed = (rule: JsonObject): Unknown | undefined => {
+  const [id] = listOf(rule["prefixListIds"]);
+  return id === undefined ? undefined : { reason: "unresolved", detail: `whom prefix list ${String(id)} lets in is not read` };
 };
 
-const ingressOf = (view: View, groupId: Json): Seen => {
+const ruleAt = (group: Resource, rule: JsonObject, index: number): Rule => {
+  // What is let in from other groups is not let in from everywhere by that.
+  const hidden = within(group, `/ingress/${index}`).filter(([pointer]) => !pointer.startsWith(`/ingress/${index}/groupIds`));
+  const hides = (pattern: RegExp): boolean => hidden.some(([pointer]) => pattern.test(pointer));
+  return {
+    rule,
+    // A list of addresses lets in more than the addresses beside it, never less.
+    world: opens(rule) && !hides(/^\/ingress\/\d+(?:$|\/(?!prefixListIds))/),
+    doubt: hidden[0]?.[1] ?? listed(rule),
+    atWork: hides(/^\/ingress\/\d+(?:\/(?:protocol|fromPort|toPort))?$/) || workPorts.some((port) => covers(rule, port)),
+  };
+};
+
+const ingressOf = (view: View, groupId: Json): Seen<Rule> => {
   const group = view.one("security-group", { groupId });
   if ("unseen" in group) return { found: [], open: group.unseen };
   if ("missing" in group) return { found: [], open: { reason: "unmatched", detail: "a group of it is not to be seen" } };
   const ingress = read(group.found, "ingress");
   if ("unknown" in ingress) return { found: [], open: ingress.unknown };
-  const sure = listOf(ingress.value).filter((_, index) => !unseenIn(group.found, `ingress/${index}`, notTheWorld));
-  return { found: sure, open: unseenIn(group.found, "ingress", notTheWorld) };
+  const rules = listOf(ingress.value).map((rule, index) => ruleAt(group.found, isObject(rule) ? rule : {}, index));
+  return { found: rules, open: within(group.found, "/ingress/-")[0]?.[1] };
 };
 
-/** The rules that let the world in: one that is seen does so, whatever else is not. */
-const rulesOf = (view: View): { rules: JsonObject[]; open: Unknown | undefined } => {
-  const ids = (groupFields[view.resource.kind] ?? []).map((field) => idsIn(view.resource, field));
-  const distinct = new Map(ids.flatMap(({ found }) => found).map((id) => [JSON.stringify(id), id]));
-  const groups = [...distinct.values()].map((id) => ingressOf(view, id));
+/** The rules of its groups: one that is seen to let the world in does so, whatever else is not. */
+const rulesOf = (view: View): Seen<Rule> => {
+  const ids = groupIdsOf(view.resource);
+  const groups = ids.found.map((id) => ingressOf(view, id));
   return {
-    rules: groups.flatMap(({ found }) => found).filter(opens),
-    open: [...ids, ...groups].find(({ open }) => open !== undefined)?.open,
+    found: groups.flatMap(({ found }) => found),
+    open: [ids, ...groups].find(({ open }) => open !== undefined)?.open,
   };
 };
 
 /** What is nothing so far is only nothing if there is no more to see. */
-const unlessOpen = (said: string | null, open: Unknown | undefined): Derived => (said === null && open ? { unknown: open } : known(said));
+const unlessOpen = (said: string, open: Unknown | undefined): Derived => (said === "" && open ? { unknown: open } : known(said || null));
 
-const named = (rules: readonly JsonObject[]): string | null =>
-  [...new Set(rules.map(({ rule }) => (typeof rule === "string" ? rule : "all")))].sort().join(", ") || null;
+const named = (rules: readonly Rule[]): string =>
+  [...new Set(rules.map(({ rule: { rule } }) => (typeof rule === "string" ? rule : "all")))].sort().join(", ");
 
-const ports = (rules: readonly JsonObject[]): string | null =>
-  workPorts.filter((port) => rules.some((rule) => covers(rule, port))).join(", ") || null;
+const ports = (rules: readonly Rule[]): string => workPorts.filter((port) => rules.some(({ rule }) => covers(rule, port))).join(", ");
+
+const doubtOf = (rules: readonly Rule[]): Unknown | undefined => rules.find(({ doubt }) => doubt !== undefined)?.doubt;
+
+const derive = (view: View, context: FactContext): Record<string, Derived> => {
+  const over = ended.kinds.includes(view.resource.kind) ? ended.derive(view, context)["ended"] : undefined;
+  if (over && ("unknown" in over || over.value === true)) {
+    const said = "unknown" in over ? over : known(null);
+    return { openToWorld: said, openWorkPorts: said };
+  }
+  const { found, open } = rulesOf(view);
+  const world = found.filter((rule) => rule.world);
+  return {
+    openToWorld: unlessOpen(named(world), open ?? doubtOf(found)),
+    openWorkPorts: unlessOpen(ports(world), open ?? doubtOf(found.filter(({ atWork }) => atWork))),
+  };
+};
+
+const reads = Object.fromEntries(Object.entries(groupFields).map(([kind, fields]) => [kind, [...fields, ...(ended.reads[kind] ?? [])]]));
 
 export const openGroups: FactSource = {
   kinds: Object.keys(groupFields),
-  reads: groupFields,
+  reads,
   looksAt: { "security-group": ["groupId", "ingress"] },
   fields: {
     // By which rules of its groups anybody on the internet is let in, of those that are seen. Null: by none, and all are seen.
@@ -111,8 +109,5 @@ export const openGroups: FactSource = {
     // Those of the ports for work and control (22, 8888, 8998, 9443) that are among them.
     openWorkPorts: optionalText({ change: "in-place", samples: ["22", "22, 8888"] }),
   },
-  derive: (view) => {
-    const { rules, open } = rulesOf(view);
-    return { openToWorld: unlessOpen(named(rules), open), openWorkPorts: unlessOpen(ports(rules), open) };
-  },
+  derive,
 };

@@ -61,13 +61,16 @@ export const readText = (resource: Resource, field: string): Derived<string | nu
 /** What to look others up by: a value, or the token of an unknown one. */
 export const readKey = (resource: Resource, name: string): JoinValue => joinValue(resource, [name], configValue(resource, name));
 
+/** Blanks are no project and no person. */
+const unlessBlank = (value: Json): Json => (typeof value === "string" && value.trim() === "" ? "" : value);
+
 /** A tag: null is a known absence, which takes a complete set of tags. */
 export const readTag = (resource: Resource, key: string): Derived<string | null> => {
   const hidden = unknownAt(resource, ["tags", key]);
   if (hidden) return { unknown: hidden };
   const tags = read(resource, "tags");
   if ("unknown" in tags) return tags;
-  if (isObject(tags.value) && Object.hasOwn(tags.value, key)) return asText(tags.value[key] ?? null, `tags.${key}`);
+  if (isObject(tags.value) && Object.hasOwn(tags.value, key)) return asText(unlessBlank(tags.value[key] ?? null), `tags.${key}`);
   const more = unknownAt(resource, ["tags", "-"]);
   return more ? { unknown: more } : { value: null };
 };

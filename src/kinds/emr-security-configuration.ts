@@ -1,9 +1,13 @@
 import { keyBy } from "./around.ts";
-import { flag, optionalCount, optionalText, text } from "./field.ts";
-import { inDocument, inJson } from "./json-text.ts";
+import { elements, flag, optionalCount, optionalText, text } from "./field.ts";
+import { elementsIn, inDocument, inJson } from "./json-text.ts";
 import { emrPaging, type Kind } from "./kind.ts";
 import { emr } from "./operation.ts";
 import { withKeys } from "./with-keys.ts";
+
+const s3Overrides = "EncryptionConfiguration.AtRestEncryptionConfiguration.S3EncryptionConfiguration.Overrides";
+
+const ofOverride = (member: string) => ({ api: member, terraform: member, cloudformation: member, change: "recreate" }) as const;
 
 const kind: Kind = {
   name: "emr-security-configuration",
@@ -50,6 +54,23 @@ const kind: Kind = {
       ),
       change: "recreate",
       samples: ["arn:aws:kms:eu-central-1:123456789012:key/0f1e2d3c-1111-2222-3333-444455556666"],
+    }),
+    // What holds for some buckets in place of that.
+    s3Overrides: elements({
+      key: "bucket",
+      api: ["SecurityConfiguration"],
+      terraform: ["configuration"],
+      cloudformation: ["SecurityConfiguration"],
+      as: elementsIn(s3Overrides),
+      reads: [`${s3Overrides}[*].BucketName`, `${s3Overrides}[*].EncryptionMode`, `${s3Overrides}[*].AwsKmsKey`],
+      fields: {
+        bucket: text({ ...ofOverride("BucketName"), samples: ["acme-raw", "acme-scratch"] }),
+        encryptionMode: text({ ...ofOverride("EncryptionMode"), samples: ["SSE-KMS", "SSE-S3", "CSE-KMS"] }),
+        kmsKeyId: optionalText({
+          ...ofOverride("AwsKmsKey"),
+          samples: ["arn:aws:kms:eu-central-1:123456789012:key/0f1e2d3c-1111-2222-3333-444455556666"],
+        }),
+      },
     }),
     localDiskKeyProvider: optionalText({
       api: inJson(

@@ -69,6 +69,8 @@ export type ElementList = {
   cloudformation?: readonly string[];
   /** Where the elements are found in what lies at a place, the nth of those above, rather than being what lies there. */
   as?: (value: Json, nth: number, source: SourceSpelling) => readonly Json[] | undefined;
+  /** The paths below such a place that decide which elements there are; without them, all that lies there does. */
+  reads?: readonly string[];
   /** Templates are read element by element, as a part of one may be hidden: the reader has laid out what lies there under the fields' names. */
   laidOut?: true;
   fields: Record<string, Leaf | LeafList>;

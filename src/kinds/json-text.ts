@@ -25,3 +25,11 @@ export const inJson = (path: string, inside: string): Spelling => ({ path, as: r
 
 /** The same in a template, which may write the document out: what is unknown elsewhere in it does not matter. */
 export const inDocument = (path: string, inside: string): Spelling => ({ path, as: reading(inside), reads: [inside] });
+
+/** The elements of a list inside a document that is itself text, or that a template writes out; undefined if it cannot be read. */
+export const elementsIn =
+  (inside: string) =>
+  (value: Json): readonly Json[] | undefined => {
+    const list = reading(inside)(value);
+    return list === null ? [] : Array.isArray(list) ? list : undefined;
+  };

@@ -248,7 +248,9 @@ const readElements = (sink: Sink, field: ElementList, { document, base }: Place,
   const list: JsonObject[] = [];
   let open: Unknown | undefined;
   for (const [nth, path] of places.map(parsePath).entries()) {
-    const unknown = sink.unknownAt([...base, ...path], as !== undefined);
+    const unknown =
+      sink.unknownAt([...base, ...path], as !== undefined && field.reads === undefined) ??
+      unknownBelow(sink, { document, base }, path, field.reads ?? []);
     sink.placed?.(target.at, [...base, ...path]);
     open ??= unknown;
     const raw = unknown ? undefined : valueAt(document, path);

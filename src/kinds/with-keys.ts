@@ -44,9 +44,9 @@ const firstIn = (item: Json, field: Leaf | LeafList | undefined, source: SourceS
 };
 
 /** The keys of all elements of a list, each by the name of its element. */
-const keysOfElements = (list: string, field: ElementList, source: SourceSpelling, value: Json): JsonObject[] | undefined => {
+const keysOfElements = (list: string, field: ElementList, source: SourceSpelling, items: readonly Json[]): JsonObject[] | undefined => {
   const named = Object.keys(field.fields).filter(isKey);
-  const found = (Array.isArray(value) ? value : [value]).flatMap((item) =>
+  const found = items.flatMap((item) =>
     named.map((name) => {
       const key = firstIn(item, field.fields[name], source);
       const of = firstIn(item, field.fields[field.key], source);
@@ -56,12 +56,18 @@ const keysOfElements = (list: string, field: ElementList, source: SourceSpelling
   return found.every((one) => one !== undefined) ? found.flat() : undefined;
 };
 
+const ofElements = (list: string, field: ElementList, source: SourceSpelling): Place[] =>
+  (field[source] ?? []).map((path, nth) => ({
+    path,
+    keysIn: (value) => {
+      const items = field.as ? field.as(value, nth, source) : [value].flat();
+      return items && keysOfElements(list, field, source, items);
+    },
+  }));
+
 const placesFor = (fields: Fields, source: SourceSpelling): Place[] =>
   Object.entries(fields).flatMap(([name, field]: [string, Field]) => {
-    if (field.shape === "elements")
-      return Object.keys(field.fields).some(isKey)
-        ? (field[source] ?? []).map((path) => ({ path, keysIn: (value: Json) => keysOfElements(name, field, source, value) }))
-        : [];
+    if (field.shape === "elements") return Object.keys(field.fields).some(isKey) ? ofElements(name, field, source) : [];
     const spelling = field.shape === "tags" || !isKey(name) ? undefined : field[source];
     return spelling === undefined ? [] : ofLeaf(name, spelling);
   });

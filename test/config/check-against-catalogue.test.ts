@@ -17,7 +17,7 @@ const rule: Rule = {
   fixable: "in-place",
   examples: [],
   reads: ["state"],
-  emits: { deny: true, skip: false, settled: false },
+  emits: { deny: true, skip: false, settled: false, unsure: false },
   parameters: { minutes: { description: "How long.", schema: { type: "integer", minimum: 60 }, default: 60 } },
 };
 const catalogue: Catalogue = {

@@ -16,7 +16,7 @@ const rule = (reads: string[]): Rule => ({
   fixable: "none",
   examples: [],
   reads,
-  emits: { deny: true, skip: true, settled: true },
+  emits: { deny: true, skip: true, settled: true, unsure: true },
 });
 const open = (path: (string | number)[], whole = false): Blocked => ({ path, unknown: { reason: "denied", detail: "no" }, whole });
 const verdict = (reads: string[], said: Partial<typeof silent>, blocked: Blocked[]) =>

@@ -30,7 +30,7 @@ const rule = (id: string, kind: string, ...reads: string[]): Rule => ({
   fixable: "none",
   examples: [],
   reads,
-  emits: { deny: true, skip: false, settled: false },
+  emits: { deny: true, skip: false, settled: false, unsure: false },
 });
 
 /** One for each way in which rules look at others: forward, reverse, through a list, twice, into tags, whether there is one. */

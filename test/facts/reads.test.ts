@@ -33,11 +33,17 @@ const contexts = fc.constantFrom(null, rows).map((known): FactContext => ({
 const times = fc.constantFrom("2026-11-20T08:00:00Z", "2026-11-21T08:00:00Z", "2026-11-21T20:00:00Z");
 const texts: Record<string, readonly string[]> = {
   clusterId: [clusterId, "j-2BCDEFGHIJKL3"],
+  canvasRegisterRoleArn: ["arn:aws:iam::111122223333:role/canvas"],
+  imageArn: ["arn:aws:sagemaker:eu-central-1:111122223333:image/lab"],
   onStart: ["", "stop-notebook-instance", `export EMR_CLUSTER_ID=${clusterId}`],
 };
 
 /** Who may wear a role. */
-const lists: Record<string, readonly string[][]> = { services: [["sagemaker.amazonaws.com"], ["ec2.amazonaws.com"]] };
+const lists: Record<string, readonly string[][]> = {
+  services: [["sagemaker.amazonaws.com"], ["ec2.amazonaws.com"]],
+  dockerTrustedAccounts: [["111122223333"], []],
+  sharedWith: [["111122223333"], ["*"]],
+};
 
 /** Values that mean something; the same few names everywhere, so that references lead somewhere. */
 const valueOf = (name: string, field: Field): fc.Arbitrary<Json> => {
@@ -78,8 +84,10 @@ const worldOf = ({ kind, source }: Case): fc.Arbitrary<World> => {
   const names = [kind, ...Object.keys(source.looksAt)];
   return fc.tuple(contexts, times, ...names.map((name) => configOf(fieldsOf(name)))).map(([context, createdAt, ...configs]) => {
     const estate = estateOf(names.map((name, at) => ({ kind: name, name: "a", config: configs[at] ?? {}, createdAt })));
-    const [own] = estate.resources;
-    if (!own) throw new Error("an estate of nothing");
+    const [first] = estate.resources;
+    if (!first) throw new Error("an estate of nothing");
+    // Which account a plan is for need not be said, and then it matters which ones are named.
+    const own = Object.keys(source.looksAt).length === 0 ? { ...first, account: "planned" } : first;
     const join = joinOver(estate);
     return { own, derive: (resource) => source.derive(viewOf(resource, join), context) };
   });

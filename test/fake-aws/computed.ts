@@ -245,6 +245,15 @@ export const computed: Readonly<Record<string, Write>> = {
   "emr-security-configuration.atRestEncryption": secured("EncryptionConfiguration.EnableAtRestEncryption"),
   "emr-security-configuration.s3EncryptionMode": secured(`${atRest}.S3EncryptionConfiguration.EncryptionMode`),
   "emr-security-configuration.s3KmsKeyId": secured(`${atRest}.S3EncryptionConfiguration.AwsKmsKey`),
+  "emr-security-configuration.s3Overrides": (target, value, config) => {
+    const overrides = listFrom(value).filter(isObject);
+    const written = overrides.map(({ bucket, encryptionMode, kmsKeyId }) => ({
+      BucketName: bucket ?? null,
+      EncryptionMode: encryptionMode ?? null,
+      AwsKmsKey: kmsKeyId ?? null,
+    }));
+    secured(`${atRest}.S3EncryptionConfiguration.Overrides`)(target, written, config);
+  },
   "emr-security-configuration.localDiskKeyProvider": secured(`${atRest}.LocalDiskEncryptionConfiguration.EncryptionKeyProviderType`),
   "emr-security-configuration.localDiskKmsKeyId": secured(`${atRest}.LocalDiskEncryptionConfiguration.AwsKmsKey`),
   "emr-security-configuration.ebsEncryption": secured(`${atRest}.LocalDiskEncryptionConfiguration.EnableEbsEncryption`),

@@ -130,6 +130,29 @@ describe("An EMR security configuration", () => {
     expect(of("emr-security-configuration", "cloudformation", { SecurityConfiguration: document }).config).toMatchObject(read);
   });
 
+  const overridden = (...Overrides: Json[]): JsonObject => ({
+    EncryptionConfiguration: { AtRestEncryptionConfiguration: { S3EncryptionConfiguration: { EncryptionMode: "SSE-KMS", Overrides } } },
+  });
+  const weak = { BucketName: "b", EncryptionMode: "SSE-S3" };
+
+  it("says what holds for some buckets, and with which keys, alike in every source", () => {
+    const said = overridden(weak, { BucketName: "c", EncryptionMode: "SSE-KMS", AwsKmsKey: "alias/aws/s3" });
+    const s3Overrides = [
+      { bucket: "b", encryptionMode: "SSE-S3", kmsKeyId: null },
+      { bucket: "c", encryptionMode: "SSE-KMS", kmsKeyId: "alias/aws/s3" },
+    ];
+    const keys = [{ name: "s3Overrides[c].kmsKeyId", kmsKeyId: "alias/aws/s3" }];
+    for (const read of [
+      of("emr-security-configuration", "api", { SecurityConfiguration: JSON.stringify(said) }),
+      of("emr-security-configuration", "terraform", { configuration: JSON.stringify(said) }),
+      of("emr-security-configuration", "cloudformation", { SecurityConfiguration: said }),
+      of("emr-security-configuration", "cloudformation", { SecurityConfiguration: JSON.stringify(said) }),
+    ])
+      expect(read.config).toMatchObject({ s3Overrides, keys });
+    expect(of("emr-security-configuration", "api", { SecurityConfiguration: "{}" }).config["s3Overrides"]).toEqual([]);
+    expect(of("emr-security-configuration", "api", { SecurityConfiguration: "not json" }).unknown).toHaveProperty("/s3Overrides");
+  });
+
   it("encrypts nothing where it says nothing, as the cluster that only asks for tokens shows", () => {
     const { config, defaulted } = of("emr-security-configuration", "api", { SecurityConfiguration: "{}" });
     expect(config).toMatchObject({ inTransitEncryption: false, atRestEncryption: false, imdsVersion: null });

@@ -7,7 +7,9 @@ const oracle: Oracle = ({ resource, params, now }) => {
   const ends = isObject(params["ends"]) ? Object.entries(params["ends"]) : [];
   const nextDay = (last: string): number => Date.parse(last) + 86_400_000;
   if (label === null) return "fail";
-  return failIf(ends.some(([release, last]) => textOf(label).startsWith(release) && Date.parse(now) >= nextDay(textOf(last))));
+  const own = ends.filter(([release]) => textOf(label).startsWith(release));
+  if (own.length === 0) return "unknown";
+  return failIf(own.some(([, last]) => Date.parse(now) >= nextDay(textOf(last))));
 };
 
 export default oracle;

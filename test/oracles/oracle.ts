@@ -26,11 +26,11 @@ export const valueOf = (resource: Resource, path: string): Json => {
   return at;
 };
 
-/** The tag's value; "" where there is none. */
+/** The tag's value; "" where there is none, or only blanks. */
 export const tagOf = (resource: Resource, key: string): string => {
   const tags = resource.config["tags"];
   const value = isObject(tags) && Object.hasOwn(tags, key) ? tags[key] : undefined;
-  return typeof value === "string" ? value : "";
+  return typeof value === "string" && value.trim() !== "" ? value : "";
 };
 
 export const textOf = (value: Json): string => (typeof value === "string" ? value : "");

@@ -34,7 +34,7 @@ const ruleOf = (id: string, remedy?: string): AppliedRule => ({
     fixable: "in-place",
     ...(remedy === undefined ? {} : { remedy }),
     reads: ["facts.overdueSeconds"],
-    emits: { deny: true, skip: false, settled: false },
+    emits: { deny: true, skip: false, settled: false, unsure: false },
   },
 });
 

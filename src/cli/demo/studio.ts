@@ -1,5 +1,5 @@
 import type { JsonObject } from "../../estate/json.ts";
-import { account, arn, type Clock, type DemoDocument, groups, key, owned, region, role, subnets } from "./team.ts";
+import { arn, type Clock, type DemoDocument, groups, key, owned, region, role, subnets } from "./team.ts";
 
 const domainId = "d-4xk2v9qm7pza";
 
@@ -98,7 +98,7 @@ const app = (
     LastHealthCheckTimestamp: clock.hoursAgo(0.1),
     ResourceSpec: {
       InstanceType: instance,
-      SageMakerImageArn: `arn:aws:sagemaker:${region}:${account}:image/sagemaker-distribution-cpu`,
+      SageMakerImageArn: `arn:aws:sagemaker:${region}:545423591354:image/sagemaker-distribution-cpu`,
       SageMakerImageVersionAlias: "2.4.1",
     },
   },
