@@ -193,10 +193,6 @@ said["inter-container-encryption"] contains "skip" if data.sagewarden.rules["int
 
 said["inter-container-encryption"] contains "settled" if data.sagewarden.rules["inter-container-encryption"].settled
 
-said["job-approved-key"] contains path if some path in data.sagewarden.rules["job-approved-key"].deny
-
-said["job-approved-key"] contains "skip" if data.sagewarden.rules["job-approved-key"].skip
-
 said["job-volume-kms"] contains path if some path in data.sagewarden.rules["job-volume-kms"].deny
 
 said["job-volume-kms"] contains "skip" if data.sagewarden.rules["job-volume-kms"].skip
@@ -206,10 +202,6 @@ said["job-volume-kms"] contains "settled" if data.sagewarden.rules["job-volume-k
 said["key-pair-approved"] contains path if some path in data.sagewarden.rules["key-pair-approved"].deny
 
 said["key-pair-approved"] contains "skip" if data.sagewarden.rules["key-pair-approved"].skip
-
-said["notebook-approved-subnet"] contains path if some path in data.sagewarden.rules["notebook-approved-subnet"].deny
-
-said["notebook-approved-subnet"] contains "skip" if data.sagewarden.rules["notebook-approved-subnet"].skip
 
 said["notebook-emr-attachment"] contains path if some path in data.sagewarden.rules["notebook-emr-attachment"].deny
 
