@@ -323,6 +323,10 @@ said["space-owner"] contains path if some path in data.sagewarden.rules["space-o
 
 said["space-owner"] contains "skip" if data.sagewarden.rules["space-owner"].skip
 
+said["space-role"] contains path if some path in data.sagewarden.rules["space-role"].deny
+
+said["space-role"] contains "skip" if data.sagewarden.rules["space-role"].skip
+
 said["space-sharing"] contains path if some path in data.sagewarden.rules["space-sharing"].deny
 
 said["space-sharing"] contains "skip" if data.sagewarden.rules["space-sharing"].skip

@@ -16,6 +16,7 @@ import { modelProject } from "./model-project.ts";
 import { notebookEvidence } from "./notebook-evidence.ts";
 import { openGroups } from "./open-groups.ts";
 import { packageApproval } from "./package-approval.ts";
+import { roleBeyond } from "./role-beyond.ts";
 import { groupReach, roleReach, userReach } from "./role-reach.ts";
 import { runningOn } from "./running-on.ts";
 import { standing } from "./standing.ts";
@@ -35,6 +36,7 @@ export const factSources: readonly FactSource[] = [
   notebookEvidence,
   openGroups,
   packageApproval,
+  roleBeyond,
   groupReach,
   roleReach,
   userReach,
