@@ -49,6 +49,26 @@ said["ec2-notebook-imdsv2"] contains "skip" if data.sagewarden.rules["ec2-notebo
 
 said["ec2-notebook-imdsv2"] contains "settled" if data.sagewarden.rules["ec2-notebook-imdsv2"].settled
 
+said["ecr-immutable-tags"] contains path if some path in data.sagewarden.rules["ecr-immutable-tags"].deny
+
+said["ecr-immutable-tags"] contains "skip" if data.sagewarden.rules["ecr-immutable-tags"].skip
+
+said["ecr-kms"] contains path if some path in data.sagewarden.rules["ecr-kms"].deny
+
+said["ecr-kms"] contains "skip" if data.sagewarden.rules["ecr-kms"].skip
+
+said["ecr-lifecycle"] contains path if some path in data.sagewarden.rules["ecr-lifecycle"].deny
+
+said["ecr-lifecycle"] contains "skip" if data.sagewarden.rules["ecr-lifecycle"].skip
+
+said["ecr-scanned"] contains path if some path in data.sagewarden.rules["ecr-scanned"].deny
+
+said["ecr-scanned"] contains "skip" if data.sagewarden.rules["ecr-scanned"].skip
+
+said["ecr-shared"] contains path if some path in data.sagewarden.rules["ecr-shared"].deny
+
+said["ecr-shared"] contains "skip" if data.sagewarden.rules["ecr-shared"].skip
+
 said["emr-auto-termination"] contains path if some path in data.sagewarden.rules["emr-auto-termination"].deny
 
 said["emr-auto-termination"] contains "skip" if data.sagewarden.rules["emr-auto-termination"].skip

@@ -11,6 +11,7 @@ import { emrAttachment } from "./emr-attachment.ts";
 import { ended } from "./ended.ts";
 import type { FactContext, FactSource } from "./fact.ts";
 import { idleTimeout } from "./idle-timeout.ts";
+import { imageUse } from "./image-use.ts";
 import { leftBehind } from "./left-behind.ts";
 import { modelProject } from "./model-project.ts";
 import { notebookEvidence } from "./notebook-evidence.ts";
@@ -31,6 +32,7 @@ export const factSources: readonly FactSource[] = [
   emrAttachment,
   ended,
   idleTimeout,
+  imageUse,
   leftBehind,
   modelProject,
   notebookEvidence,
