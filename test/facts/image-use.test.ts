@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Cell, CellState } from "../../src/estate/cell.ts";
 import type { Estate, Resource } from "../../src/estate/estate.ts";
-import type { JsonObject } from "../../src/estate/json.ts";
+import { isObject, type JsonObject } from "../../src/estate/json.ts";
 import type { Unknowns } from "../../src/estate/unknown.ts";
 import { deriveFacts } from "../../src/facts/index.ts";
 import { nowhere } from "./estate.ts";
@@ -30,9 +30,9 @@ const factsOf = (resources: readonly Resource[], states: Record<string, CellStat
     coverage: kinds.map((kind): Cell => ({ account, region, kind, phase: "list", state: states[kind] ?? "complete", seen: 1 })),
   };
   const [first] = deriveFacts(estate, nowhere).resources;
-  const facts = first?.config["facts"];
+  const facts = first?.config["facts"] ?? null;
   const hidden = Object.entries(first?.unknown ?? {}).map(([pointer, { reason }]) => [pointer.replace("/facts/", ""), `? ${reason}`]);
-  return { ...(typeof facts === "object" ? facts : {}), ...Object.fromEntries(hidden) };
+  return { ...(isObject(facts) ? facts : {}), ...Object.fromEntries(hidden) };
 };
 
 describe("What of machine learning runs the images of a repository", () => {

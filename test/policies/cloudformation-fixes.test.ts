@@ -184,7 +184,6 @@ const undecided: Record<string, { verdict: string | undefined; since: string }> 
   "customer-managed-key": { verdict: "not-applicable", since: "nobody asks for it unless told to" },
   "component-network": { verdict: "not-applicable", since: "which endpoints run components is known of live ones alone" },
   "distribution-version": { verdict: "unknown", since: "the version is in the image version that is referred to" },
-  "ecr-scanned": { verdict: "not-applicable", since: "nobody asks for it unless told to" },
   "emr-auto-termination": { verdict: "not-applicable", since: "it is asked of clusters that run" },
   "emr-public-primary": { verdict: "not-applicable", since: "it is asked of clusters that run" },
   "notebook-emr-attachment": { verdict: "not-applicable", since: "it is asked of what runs" },
