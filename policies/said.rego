@@ -53,6 +53,26 @@ said["ec2-notebook-imdsv2"] contains "skip" if data.sagewarden.rules["ec2-notebo
 
 said["ec2-notebook-imdsv2"] contains "settled" if data.sagewarden.rules["ec2-notebook-imdsv2"].settled
 
+said["ecr-immutable-tags"] contains path if some path in data.sagewarden.rules["ecr-immutable-tags"].deny
+
+said["ecr-immutable-tags"] contains "skip" if data.sagewarden.rules["ecr-immutable-tags"].skip
+
+said["ecr-kms"] contains path if some path in data.sagewarden.rules["ecr-kms"].deny
+
+said["ecr-kms"] contains "skip" if data.sagewarden.rules["ecr-kms"].skip
+
+said["ecr-lifecycle"] contains path if some path in data.sagewarden.rules["ecr-lifecycle"].deny
+
+said["ecr-lifecycle"] contains "skip" if data.sagewarden.rules["ecr-lifecycle"].skip
+
+said["ecr-scanned"] contains path if some path in data.sagewarden.rules["ecr-scanned"].deny
+
+said["ecr-scanned"] contains "skip" if data.sagewarden.rules["ecr-scanned"].skip
+
+said["ecr-shared"] contains path if some path in data.sagewarden.rules["ecr-shared"].deny
+
+said["ecr-shared"] contains "skip" if data.sagewarden.rules["ecr-shared"].skip
+
 said["emr-auto-termination"] contains path if some path in data.sagewarden.rules["emr-auto-termination"].deny
 
 said["emr-auto-termination"] contains "skip" if data.sagewarden.rules["emr-auto-termination"].skip
@@ -203,10 +223,6 @@ said["inter-container-encryption"] contains "skip" if data.sagewarden.rules["int
 
 said["inter-container-encryption"] contains "settled" if data.sagewarden.rules["inter-container-encryption"].settled
 
-said["job-approved-key"] contains path if some path in data.sagewarden.rules["job-approved-key"].deny
-
-said["job-approved-key"] contains "skip" if data.sagewarden.rules["job-approved-key"].skip
-
 said["job-volume-kms"] contains path if some path in data.sagewarden.rules["job-volume-kms"].deny
 
 said["job-volume-kms"] contains "skip" if data.sagewarden.rules["job-volume-kms"].skip
@@ -216,10 +232,6 @@ said["job-volume-kms"] contains "settled" if data.sagewarden.rules["job-volume-k
 said["key-pair-approved"] contains path if some path in data.sagewarden.rules["key-pair-approved"].deny
 
 said["key-pair-approved"] contains "skip" if data.sagewarden.rules["key-pair-approved"].skip
-
-said["notebook-approved-subnet"] contains path if some path in data.sagewarden.rules["notebook-approved-subnet"].deny
-
-said["notebook-approved-subnet"] contains "skip" if data.sagewarden.rules["notebook-approved-subnet"].skip
 
 said["notebook-emr-attachment"] contains path if some path in data.sagewarden.rules["notebook-emr-attachment"].deny
 
@@ -344,6 +356,10 @@ said["space-of-one-project"] contains "skip" if data.sagewarden.rules["space-of-
 said["space-owner"] contains path if some path in data.sagewarden.rules["space-owner"].deny
 
 said["space-owner"] contains "skip" if data.sagewarden.rules["space-owner"].skip
+
+said["space-role"] contains path if some path in data.sagewarden.rules["space-role"].deny
+
+said["space-role"] contains "skip" if data.sagewarden.rules["space-role"].skip
 
 said["space-sharing"] contains path if some path in data.sagewarden.rules["space-sharing"].deny
 

@@ -3,6 +3,11 @@ package sagewarden.kinds["emr-studio"]
 
 answer := {"seen": count(input.resources), "verdicts": verdicts}
 
+verdicts["approved-key"] := [[i, said] |
+	some i, doc in input.resources
+	some said in data.sagewarden.said["approved-key"] with input as {"resource": doc, "now": input.now, "params": input.params["approved-key"]}
+]
+
 verdicts["customer-managed-key"] := [[i, said] |
 	some i, doc in input.resources
 	some said in data.sagewarden.said["customer-managed-key"] with input as {"resource": doc, "now": input.now, "params": input.params["customer-managed-key"]}

@@ -47,16 +47,27 @@ _elements_of_variants := [{j: object.union(hidden, element) | some j, element in
 	hidden := object.remove(doc, _names_of_variants)
 ]
 
-_without_variants := [object.remove(doc, _names_of_variants) | some doc in input.resources]
-
 _without_keys := [object.remove(doc, _names_of_keys) | some doc in input.resources]
+
+_without_variants := [object.remove(doc, _names_of_variants) | some doc in input.resources]
 
 _without_production := [object.remove(doc, _names_of_production) | some doc in input.resources]
 
-verdicts["approved-key"] := [[i, said] |
+verdicts["approved-key"] contains [i, array.concat(["keys", j], path)] if {
+	some i, elements in _elements_of_keys
+	some j, element in elements
+	some path in data.sagewarden.rules["approved-key"].deny with input as {"resource": element, "now": input.now, "params": input.params["approved-key"]}
+}
+
+verdicts["approved-key"] contains [i, "skip"] if {
+	some i, doc in _without_keys
+	data.sagewarden.rules["approved-key"].skip with input as {"resource": doc, "now": input.now, "params": input.params["approved-key"]}
+}
+
+verdicts["approved-key"] contains [i, "aside"] if {
 	some i, doc in input.resources
-	some said in data.sagewarden.said["approved-key"] with input as {"resource": doc, "now": input.now, "params": input.params["approved-key"]}
-]
+	every j, _ in doc.keys { data.sagewarden.rules["approved-key"].skip with input as {"resource": _elements_of_keys[i][j], "now": input.now, "params": input.params["approved-key"]} }
+}
 
 verdicts["component-network"] := [[i, said] |
 	some i, doc in input.resources

@@ -17,6 +17,22 @@ _elements_of_keys := [{j: object.union(hidden, element) | some j, element in doc
 
 _without_keys := [object.remove(doc, _names_of_keys) | some doc in input.resources]
 
+verdicts["approved-key"] contains [i, array.concat(["keys", j], path)] if {
+	some i, elements in _elements_of_keys
+	some j, element in elements
+	some path in data.sagewarden.rules["approved-key"].deny with input as {"resource": element, "now": input.now, "params": input.params["approved-key"]}
+}
+
+verdicts["approved-key"] contains [i, "skip"] if {
+	some i, doc in _without_keys
+	data.sagewarden.rules["approved-key"].skip with input as {"resource": doc, "now": input.now, "params": input.params["approved-key"]}
+}
+
+verdicts["approved-key"] contains [i, "aside"] if {
+	some i, doc in input.resources
+	every j, _ in doc.keys { data.sagewarden.rules["approved-key"].skip with input as {"resource": _elements_of_keys[i][j], "now": input.now, "params": input.params["approved-key"]} }
+}
+
 verdicts["customer-managed-key"] contains [i, array.concat(["keys", j], path)] if {
 	some i, elements in _elements_of_keys
 	some j, element in elements

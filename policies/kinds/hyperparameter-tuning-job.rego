@@ -43,9 +43,25 @@ _elements_of_keys := [{j: object.union(hidden, element) | some j, element in doc
 	hidden := object.remove(doc, _names_of_keys)
 ]
 
+_without_keys := [object.remove(doc, _names_of_keys) | some doc in input.resources]
+
 _without_definitions := [object.remove(doc, _names_of_definitions) | some doc in input.resources]
 
-_without_keys := [object.remove(doc, _names_of_keys) | some doc in input.resources]
+verdicts["approved-key"] contains [i, array.concat(["keys", j], path)] if {
+	some i, elements in _elements_of_keys
+	some j, element in elements
+	some path in data.sagewarden.rules["approved-key"].deny with input as {"resource": element, "now": input.now, "params": input.params["approved-key"]}
+}
+
+verdicts["approved-key"] contains [i, "skip"] if {
+	some i, doc in _without_keys
+	data.sagewarden.rules["approved-key"].skip with input as {"resource": doc, "now": input.now, "params": input.params["approved-key"]}
+}
+
+verdicts["approved-key"] contains [i, "aside"] if {
+	some i, doc in input.resources
+	every j, _ in doc.keys { data.sagewarden.rules["approved-key"].skip with input as {"resource": _elements_of_keys[i][j], "now": input.now, "params": input.params["approved-key"]} }
+}
 
 verdicts["approved-role"] contains [i, array.concat(["definitions", j], path)] if {
 	some i, elements in _elements_of_definitions
@@ -157,22 +173,6 @@ verdicts["inter-container-encryption"] contains [i, "skip"] if {
 verdicts["inter-container-encryption"] contains [i, "aside"] if {
 	some i, doc in input.resources
 	every j, _ in doc.definitions { data.sagewarden.rules["inter-container-encryption"].skip with input as {"resource": _elements_of_definitions[i][j], "now": input.now, "params": input.params["inter-container-encryption"]} }
-}
-
-verdicts["job-approved-key"] contains [i, array.concat(["definitions", j], path)] if {
-	some i, elements in _elements_of_definitions
-	some j, element in elements
-	some path in data.sagewarden.rules["job-approved-key"].deny with input as {"resource": element, "now": input.now, "params": input.params["job-approved-key"]}
-}
-
-verdicts["job-approved-key"] contains [i, "skip"] if {
-	some i, doc in _without_definitions
-	data.sagewarden.rules["job-approved-key"].skip with input as {"resource": doc, "now": input.now, "params": input.params["job-approved-key"]}
-}
-
-verdicts["job-approved-key"] contains [i, "aside"] if {
-	some i, doc in input.resources
-	every j, _ in doc.definitions { data.sagewarden.rules["job-approved-key"].skip with input as {"resource": _elements_of_definitions[i][j], "now": input.now, "params": input.params["job-approved-key"]} }
 }
 
 verdicts["job-volume-kms"] contains [i, array.concat(["definitions", j], path)] if {

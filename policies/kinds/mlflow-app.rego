@@ -8,6 +8,11 @@ verdicts["app-kms"] := [[i, said] |
 	some said in data.sagewarden.rules["app-kms"].deny with input as {"resource": doc, "now": input.now, "params": input.params["app-kms"]}
 ]
 
+verdicts["approved-key"] := [[i, said] |
+	some i, doc in input.resources
+	some said in data.sagewarden.said["approved-key"] with input as {"resource": doc, "now": input.now, "params": input.params["approved-key"]}
+]
+
 verdicts["customer-managed-key"] := [[i, said] |
 	some i, doc in input.resources
 	some said in data.sagewarden.said["customer-managed-key"] with input as {"resource": doc, "now": input.now, "params": input.params["customer-managed-key"]}

@@ -18,13 +18,6 @@ key_name(key) := concat("", ["alias/", split(key, "alias/")[1]]) if {
 	parts := split(key, "key/")
 }
 
-# Whether the list can say anything of the key. True or false for every text and null.
-key_asked(key, approved) := false if {
-	key == null
-} else := false if {
-	key_named(key, approved) == "unasked"
-} else := true
-
 # Whether the key is on the list, "another", or "unasked": the list says nothing of keys that are called in this way.
 key_named(key, approved) := "unasked" if {
 	alike := [one | some one in approved; contains(one, "alias/") == contains(key, "alias/")]

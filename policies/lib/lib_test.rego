@@ -215,12 +215,6 @@ test_key_named if {
 	lib.key_named("alias/other", []) == "unasked"
 }
 
-test_key_asked if {
-	lib.key_asked("alias/other", approved) == true
-	lib.key_asked("alias/other", ["0f1e2d3c"]) == false
-	lib.key_asked(null, approved) == false
-}
-
 test_keyless if {
 	lib.keyless(true, null) == false
 	lib.keyless(true, "ml.g5.xlarge") == false

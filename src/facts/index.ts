@@ -11,12 +11,14 @@ import { emrAttachment } from "./emr-attachment.ts";
 import { ended } from "./ended.ts";
 import type { FactContext, FactSource } from "./fact.ts";
 import { idleTimeout } from "./idle-timeout.ts";
+import { imageUse } from "./image-use.ts";
 import { leftBehind } from "./left-behind.ts";
 import { modelProject } from "./model-project.ts";
 import { notebookEvidence } from "./notebook-evidence.ts";
 import { openGroups } from "./open-groups.ts";
 import { ownAccount } from "./own-account.ts";
 import { packageApproval } from "./package-approval.ts";
+import { roleBeyond } from "./role-beyond.ts";
 import { groupReach, roleReach, userReach } from "./role-reach.ts";
 import { runningOn } from "./running-on.ts";
 import { standing } from "./standing.ts";
@@ -31,12 +33,14 @@ export const factSources: readonly FactSource[] = [
   emrAttachment,
   ended,
   idleTimeout,
+  imageUse,
   leftBehind,
   modelProject,
   notebookEvidence,
   openGroups,
   ownAccount,
   packageApproval,
+  roleBeyond,
   groupReach,
   roleReach,
   userReach,

@@ -1,6 +1,7 @@
 import type { Resource } from "../estate/estate.ts";
 import { configValue, type Join, type JoinValue, joinValue, unknownAt } from "../estate/join.ts";
 import { isObject, type Json } from "../estate/json.ts";
+import type { Reach } from "../estate/relation.ts";
 import type { Unknown } from "../estate/unknown.ts";
 import type { Derived } from "./derived.ts";
 
@@ -11,17 +12,19 @@ export type Lookup = { found: Resource } | { missing: true } | { unseen: Unknown
 export type View = {
   resource: Resource;
   /** The one of this kind with these values. */
-  one: (kind: string, on: Readonly<Record<string, Json>>) => Lookup;
-  /** All of this kind, and why there may be more. */
-  all: (kind: string) => { resources: readonly Resource[]; open: Unknown | undefined };
+  one: (kind: string, on: Readonly<Record<string, Json>>, reach?: Reach) => Lookup;
+  /** All of this kind, or those with these values, and why there may be more. */
+  all: (kind: string, on?: Readonly<Record<string, Json>>) => { resources: readonly Resource[]; open: Unknown | undefined };
   /** Those with these values in all regions of its account, and why there may be more. */
   inAccount: (kind: string, on: Readonly<Record<string, Json>>) => { resources: readonly Resource[]; open: Unknown | undefined };
+  /** What another of the estate may ask. */
+  of: (other: Resource) => View;
 };
 
 export const viewOf = (resource: Resource, join: Join): View => ({
   resource,
-  one: (kind, on) => {
-    const { matches, open } = join(resource, kind, on);
+  one: (kind, on, reach) => {
+    const { matches, open } = join(resource, kind, on, reach);
     const [found] = matches;
     if (matches.length > 1)
       return { unseen: { reason: "unmatched", detail: `${matches.length} of ${kind} answer to ${JSON.stringify(on)}` } };
@@ -31,14 +34,15 @@ export const viewOf = (resource: Resource, join: Join): View => ({
     if (byToken) return { unseen: open ?? { reason: "unmatched", detail: `the ${kind} that is meant is not in the estate` } };
     return open ? { unseen: open } : { missing: true };
   },
-  all: (kind) => {
-    const { matches, open } = join(resource, kind, {});
+  all: (kind, on = {}) => {
+    const { matches, open } = join(resource, kind, on);
     return { resources: matches, open };
   },
   inAccount: (kind, on) => {
     const { matches, open } = join(resource, kind, on, "account");
     return { resources: matches, open };
   },
+  of: (other) => viewOf(other, join),
 });
 
 /** A value of a resource's config; what is in neither config nor unknown was not given. */

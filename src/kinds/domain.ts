@@ -122,6 +122,14 @@ const kind: Kind = {
       terraform: "default_user_settings[0].code_editor_app_settings[0]",
       cloudformation: "DefaultUserSettings.CodeEditorAppSettings",
     }),
+    // Under which shared spaces run; private ones run under their owner's.
+    spaceRoleArn: optionalText({
+      api: "DefaultSpaceSettings.ExecutionRole",
+      terraform: "default_space_settings[0].execution_role",
+      cloudformation: "DefaultSpaceSettings.ExecutionRole",
+      change: "in-place",
+      samples: ["arn:aws:iam::123456789012:role/studio-spaces"],
+    }),
     // What shared spaces start from; AWS has it for JupyterLab only.
     ...idleFields("defaultSpaceJupyterLab", {
       api: "DefaultSpaceSettings.JupyterLabAppSettings",

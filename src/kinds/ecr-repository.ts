@@ -54,7 +54,13 @@ const kind: Kind = {
     }),
     // Terraform has this policy as a resource of its own.
     policy: resourceStatements({ api: ["policyText"], cloudformation: ["RepositoryPolicyText"] }),
-    lifecyclePolicy: optionalText({ api: "lifecyclePolicyText", change: "in-place", samples: ['{"rules":[]}'] }),
+    // So has it this one.
+    lifecyclePolicy: optionalText({
+      api: "lifecyclePolicyText",
+      cloudformation: "LifecyclePolicy.LifecyclePolicyText",
+      change: "in-place",
+      samples: ['{"rules":[]}'],
+    }),
     tags,
   },
   list: {

@@ -98,6 +98,14 @@ const kind: Kind = {
       change: "recreate",
       samples: ["subnet-0a1", "subnet-0b2"],
     }),
+    // The same one, as all other kinds say where they lie.
+    subnetIds: texts({
+      api: ["SubnetId"],
+      terraform: ["subnet_id"],
+      cloudformation: ["SubnetId"],
+      change: "recreate",
+      samples: ["subnet-0a1", "subnet-0b2"],
+    }),
     securityGroupIds: texts({
       api: "SecurityGroups",
       terraform: "security_groups",

@@ -23,7 +23,7 @@ const parameters = {
 };
 
 const named = "mlspace: { parameters: s3://mlspace-config/notebook-params.json }\n";
-const rules = ["notebook-approved-subnet", "approved-security-groups", "approved-key", "approved-role", "notebook-lifecycle"];
+const rules = ["approved-subnets", "approved-security-groups", "approved-key", "approved-role", "notebook-lifecycle"];
 
 type Looked = Ran & { verdicts: Record<string, Json> };
 
@@ -69,8 +69,8 @@ describe("The platform's parameters in S3", { timeout: 120_000 }, () => {
   });
 
   it("give way to what the configuration itself says of a rule", async () => {
-    const { verdicts } = await look(`${named}rules: { notebook-approved-subnet: { parameters: { approved: [subnet-9] } } }\n`, { objects });
-    expect(verdicts).toEqual({ ...all("fail"), "notebook-approved-subnet": "pass" });
+    const { verdicts } = await look(`${named}rules: { approved-subnets: { parameters: { approved: [subnet-9] } } }\n`, { objects });
+    expect(verdicts).toEqual({ ...all("fail"), "approved-subnets": "pass" });
   });
 
   it.each([

@@ -14,7 +14,12 @@ describe("the catalogue's profiles", () => {
   it("strict asks all that there is, as baseline does but for what costs many calls, and takes nothing more lightly", () => {
     const baseline = choose("baseline");
     const strict = choose("strict");
-    expect(ids(strict).filter((id) => !ids(baseline).includes(id))).toEqual(["customer-managed-key", "remote-debug"]);
+    expect(ids(strict).filter((id) => !ids(baseline).includes(id))).toEqual([
+      "customer-managed-key",
+      "ecr-lifecycle",
+      "ecr-shared",
+      "remote-debug",
+    ]);
     expect(ids(baseline).filter((id) => !ids(strict).includes(id))).toEqual([]);
     const milder = strict.filter(
       ({ rule, severity }) => severities.indexOf(severity) > severities.indexOf(one(baseline, rule.id)?.severity ?? "info"),

@@ -48,6 +48,7 @@ Ada: { Type: "AWS::SageMaker::UserProfile", Properties: { DomainId: !Ref Studio,
 /** Before it is mended: what the properties stand among, and what makes the questions apply. */
 const before: Record<string, JsonObject> = {
   "AWS::EC2::Instance": yaml("{ InstanceType: p2.xlarge, Tags: [{ Key: Name, Value: jupyter notebook of ada }] }"),
+  "AWS::ECR::Repository": yaml("{ RepositoryName: mlspace-churn }"),
   "AWS::EMR::Cluster": yaml("{ Name: spark, ReleaseLabel: emr-5.36.0, LogUri: 's3://BUCKET/emr', Instances: { Ec2KeyName: OTHER } }"),
   "AWS::EMRServerless::Application": yaml("{ AutoStopConfiguration: { Enabled: false }, ReleaseLabel: emr-6.6.0 }"),
   "AWS::SageMaker::Domain": yaml(`
@@ -190,6 +191,7 @@ const undecided: Record<string, { verdict: string | undefined; since: string }> 
   "role-of-one-project": { verdict: "unknown", since: "others with this role may lie beside the template" },
   "role-project": { verdict: "unknown", since: "the role lies beside the template" },
   "space-of-one-project": { verdict: "not-applicable", since: "a private space has nobody else's project" },
+  "space-role": { verdict: "not-applicable", since: "a private space runs under its owner's role" },
   "transform-model-network": { verdict: undefined, since: "CloudFormation has no transform jobs, whose models these are" },
 };
 

@@ -2,7 +2,7 @@ import type { Unknown } from "../../estate/unknown.ts";
 import { type Derived, known } from "../derived.ts";
 import { allowedBy, type Asker, type Question, stranger } from "./asker.ts";
 import type { Given } from "./context.ts";
-import { every } from "./truth.ts";
+import { every, type Truth } from "./truth.ts";
 
 /** What nobody named, and what decides over rights: who may do both may do everything. */
 export const administratorBy = ({ ask }: Asker): Derived<string | null> => {
@@ -68,17 +68,25 @@ const ways: readonly Way[] = [
   passedTo("lambda", "lambda:CreateFunction", `function:${stranger}`),
 ];
 
-/** The ways by which somebody may get more rights than were given, each by what it takes. */
-export const waysUp = ({ ask, arn, rights }: Asker): Derived<string | null> => {
-  const open: string[] = [];
-  let unknown: Unknown | undefined;
+/** Something that somebody may do, may not do, or perhaps: under the name that it is told by. */
+export type Power = { name: string; is: Truth; why: Unknown | undefined };
+
+/** `bounded`: whether to be rid of the boundary is a way, too. */
+export const waysOf = ({ ask, arn }: Asker, bounded: boolean): Power[] => {
   const self = arn.split(":").slice(5).join(":");
-  for (const { name, asks } of rights.boundary ? ways : ways.filter((way) => way.name !== unbinding)) {
+  const theirs = bounded ? ways : ways.filter(({ name }) => name !== unbinding);
+  return theirs.map(({ name, asks }) => {
     const decisions = asks.map((one) => ask(one.on === himself ? { ...one, on: self } : one));
     const is = every(decisions.map(({ allowed }) => allowed));
-    if (is === "yes") open.push(name);
-    else if (is === "perhaps") unknown ??= decisions.find(({ allowed }) => allowed === "perhaps")?.why;
-  }
+    return { name, is, why: decisions.find(({ allowed }) => allowed === "perhaps")?.why };
+  });
+};
+
+/** The ways by which somebody may get more rights than were given, each by what it takes. */
+export const waysUp = (asker: Asker): Derived<string | null> => {
+  const found = waysOf(asker, asker.rights.boundary !== null);
+  const open = found.filter(({ is }) => is === "yes").map(({ name }) => name);
   if (open.length > 0) return known(open.join(", "));
+  const unknown = found.find(({ is }) => is === "perhaps")?.why;
   return unknown ? { unknown } : known(null);
 };

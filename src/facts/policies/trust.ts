@@ -19,25 +19,26 @@ const serviceOf = (principal: string): string => principal.split(".")[0] ?? "";
 type Trust = { statements: JsonObject[]; allows: JsonObject[] };
 
 /** What is asked of those who are let in, and by what an unknown one of them is told nevertheless. */
-type Asking = { parts: ReadonlySet<string>; told: RegExp };
+type Asking = { field: "policy" | "trust"; parts: ReadonlySet<string>; told: RegExp };
 
 /** Who may put it on: whom the template itself names by ARN is not everybody. */
-const serving: Asking = { parts: new Set(["effect", "services", "principals"]), told: /^(?:AWS::AccountId|arn:[^?]*|<?[^?<>]+\.Arn>?)$/ };
+const serving: Asking = { field: "trust", parts: new Set(["effect", "services", "principals"]), told: /^(?:AWS::AccountId|arn:[^?]*|<?[^?<>]+\.Arn>?)$/ };
 /** Whom it lets in: what the template makes is of its own account. */
 const opening: Asking = {
+  field: "trust",
   parts: new Set(["effect", "principals", "notPrincipals"]),
   told: /^(?:AWS::AccountId|arn:[^:?]*:(?:iam|sts)::<AWS::AccountId>:[^?]*|<?[^?<>]+\.Arn>?)$/,
 };
 
-const isAsked = (pointer: string, { same }: Unknown, { parts, told }: Asking): boolean => {
+const isAsked = (pointer: string, { same }: Unknown, { field: asked, parts, told }: Asking): boolean => {
   const [field, , part, at] = fromPointer(pointer);
-  if (field !== "trust" || (part !== undefined && !parts.has(part))) return false;
+  if (field !== asked || (part !== undefined && !parts.has(part))) return false;
   return part !== "principals" || at === undefined || same === undefined || !told.test(same);
 };
 
 /** Who is let in must be known whole: what one statement denies may undo what another allows. */
 const trustOf = ({ resource }: View, asks: Asking): Derived | { trust: Trust } => {
-  const trust = read(resource, "trust");
+  const trust = read(resource, asks.field);
   if ("unknown" in trust) return trust;
   const hidden = Object.entries(resource.unknown).find(([pointer, unknown]) => isAsked(pointer, unknown, asks));
   if (hidden) return { unknown: hidden[1] };
@@ -99,7 +100,6 @@ const isWayIn = (statement: JsonObject): boolean =>
   );
 
 const othersIn = (statement: JsonObject, own: string, condition: Condition): string[] => {
-  if (!isWayIn(statement)) return [];
   const guests = letsIn(statement, "federated").some((provider) => letsInGuests(provider, condition)) ? ["everybody"] : [];
   if (condition && isNarrowed(condition)) return guests;
   const named = letsIn(statement, "principals");
@@ -110,23 +110,29 @@ const othersIn = (statement: JsonObject, own: string, condition: Condition): str
   return [...accounts.filter((account) => account !== own), ...guests];
 };
 
-/** Whom a role lets in, on no condition that says whom of them: other accounts by their numbers, or everybody. */
-export const opensTo = (view: View): Derived<string | null> => {
-  const found = trustOf(view, opening);
+/** Whom a policy lets in by statements of which this holds. */
+const letInBy = (view: View, asks: Asking, counts: (statement: JsonObject) => boolean): Derived<string | null> => {
+  const found = trustOf(view, asks);
   if (!("trust" in found)) return "unknown" in found ? found : known(null);
   const { account } = view.resource;
   const open = found.trust.allows.map((statement) => {
     const condition = conditionIn(statement);
-    return { others: othersIn(statement, account, condition), condition };
+    return { others: counts(statement) ? othersIn(statement, account, condition) : [], condition };
   });
   const others = [...new Set(open.flatMap((one) => one.others))].sort();
   if (others.length === 0) return known(null);
   if (open.some(({ condition }) => condition === undefined))
-    return { unknown: { reason: "unresolved", detail: "a condition of its trust policy cannot be read" } };
+    return { unknown: { reason: "unresolved", detail: "a condition of its policy cannot be read" } };
   if (found.trust.statements.length > found.trust.allows.length)
-    return { unknown: { reason: "unresolved", detail: "its trust policy denies some of those whom it lets in" } };
+    return { unknown: { reason: "unresolved", detail: "its policy denies some of those whom it lets in" } };
   const isKnown = accountNumber.test(account) || others.includes("everybody");
   return isKnown
     ? known(others.join(", "))
     : { unknown: { reason: "unmatched", detail: "whether the account that it lets in is its own is not known" } };
 };
+
+/** Whom a role lets in, on no condition that says whom of them: other accounts by their numbers, or everybody. */
+export const opensTo = (view: View): Derived<string | null> => letInBy(view, opening, isWayIn);
+
+/** The same of a thing that has a policy of its own, by whatever that allows. */
+export const sharedTo = (view: View): Derived<string | null> => letInBy(view, { ...opening, field: "policy" }, () => true);
