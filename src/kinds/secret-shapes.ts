@@ -28,27 +28,27 @@ const word = String.raw`("[^"]*"|'[^']*'|[^\s;&|,)]+)`;
 /** Where a credential is given in clear: the name, if there is one, is the first group, and the value is the last. */
 const places: readonly RegExp[] = [
   // PASSWORD=…, "api_key": "…", {"token":"…"}, aws_secret_access_key = …
-  new RegExp(`(?<![A-Za-z0-9])["']?([A-Za-z0-9_.-]*(?:${words}))["']?\\s*(?:=|:\\s|(?<=["']):(?=["']))\\s*${word}`, "gi"),
+  new RegExp(`(?<![A-Za-z0-9_.-])["']?([A-Za-z0-9_.-]{0,80}?(?:${words}))["']?\\s{0,20}(?:=|:\\s|(?<=["']):(?=["']))\\s*${word}`, "gi"),
   // --password …, --token=…, --api_key …
-  new RegExp(`(?<!\\S)--?((?:[a-z]+[_-])*(?:password|passwd|token|secret|api[_-]key|access[_-]key))[\\s=]+${word}`, "gi"),
+  new RegExp(`(?<!\\S)--?((?:[a-z]{1,20}[_-]){0,5}(?:password|passwd|token|secret|api[_-]key|access[_-]key))[\\s=]+${word}`, "gi"),
   // https://NAME:PASSWORD@host
-  /()[a-z][a-z0-9+.-]*:\/\/[^\s/:@'"]*:([^\s/@'"]+)@/gi,
+  /()(?<![a-z0-9+.-])[a-z][a-z0-9+.-]{0,30}:\/\/[^\s/:@'"]{0,200}:([^\s/@'"]{1,500})@/gi,
   // https://TOKEN@host
-  /()\bhttps?:\/\/((?=[A-Za-z_-]*[0-9])[A-Za-z0-9_-]{20,})@/g,
+  /()\bhttps?:\/\/((?=[A-Za-z_-]{0,100}[0-9])[A-Za-z0-9_-]{20,500})@/g,
   // aws configure set aws_secret_access_key …; setenv DB_PASSWORD …
-  new RegExp(`\\baws\\s+configure\\s+set\\s+\\S*?(aws_secret_access_key|aws_session_token)\\s+${word}`, "g"),
-  new RegExp(`\\bsetenv\\s+(\\w*(?:${words}))\\s+${word}`, "gi"),
+  new RegExp(`\\baws\\s+configure\\s+set\\s+\\S{0,80}?(aws_secret_access_key|aws_session_token)\\s+${word}`, "g"),
+  new RegExp(`\\bsetenv\\s+(\\w{0,80}?(?:${words}))\\s+${word}`, "gi"),
   // mysql -p…, sshpass -p …, docker login -p …
-  new RegExp(`()\\b(?:mysql|mysqldump|mysqladmin|mariadb)\\b[^\\n|;]*?\\s-p${word}`, "g"),
+  new RegExp(`()\\b(?:mysql|mysqldump|mysqladmin|mariadb)\\b[^\\n|;]{0,400}?\\s-p${word}`, "g"),
   new RegExp(`()\\bsshpass\\s+-p\\s*${word}`, "g"),
-  new RegExp(`()\\b(?:docker|podman|skopeo|buildah|nerdctl|helm)\\b[^\\n|;]*?\\blogin\\b[^\\n|;]*?\\s-p[\\s=]*${word}`, "g"),
+  new RegExp(`()\\b(?:docker|podman|skopeo|buildah|nerdctl|helm)\\b[^\\n|;]{0,60}?\\blogin\\b[^\\n|;]{0,200}?\\s-p[\\s=]*${word}`, "g"),
   new RegExp(`()\\b(?:wandb|huggingface-cli|hf\\s+auth)\\s+login\\s+(?:--relogin\\s+)?([A-Za-z0-9_]{20,})`, "g"),
   // echo NAME:PASSWORD | chpasswd; echo PASSWORD | passwd --stdin NAME; machine … login NAME password …
   /()\becho\s+["']?[\w.-]+:([^\s"']+)["']?\s*\|\s*(?:sudo\s+)?chpasswd\b/g,
   /()\becho\s+["']?([^\s"'|]+)["']?\s*\|\s*(?:sudo\s+)?passwd\s+--stdin\b/g,
   /()\blogin\s+\S+\s+password\s+(\S+)/gi,
   // curl -u NAME:PASSWORD
-  /()\bcurl\b[^\n|;]*?\s(?:-u|--user)[\s=]+["']?[^\s:"']+:([^\s"']+)/g,
+  /()\bcurl\b[^\n|;]{0,600}?\s(?:-u|--user)[\s=]+["']?[^\s:"']+:([^\s"']+)/g,
   // Authorization: Bearer …
   /()\bAuthorization:\s*(?:Bearer|Basic|token)\s+([^\s"']+)/gi,
 ];
