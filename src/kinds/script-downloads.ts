@@ -43,7 +43,9 @@ export const isRepository = (word: string): boolean =>
 /** Programs that bring packages from registries on the internet. Those of the operating system come from buckets of AWS. */
 const bringsPackages = ({ argv: [, verb = "", noun = "", ...rest] }: Command, program: string): boolean => {
   if (/^(?:conda|mamba|micromamba)$/.test(program))
-    return (/^(?:install|create|update)$/.test(verb) || (verb === "env" && /^(?:create|update)$/.test(noun))) && !rest.includes("--offline");
+    return (
+      (/^(?:install|create|update)$/.test(verb) || (verb === "env" && /^(?:create|update)$/.test(noun))) && !rest.includes("--offline")
+    );
   if (/^(?:npm|pnpm)$/.test(program)) return /^(?:i|install|ci|add)$/.test(verb);
   if (/^(?:yarn|jlpm)$/.test(program)) return /^(?:add|install|global)?$/.test(verb);
   if (program === "jupyter") return verb === "labextension" && noun === "install";

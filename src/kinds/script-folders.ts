@@ -10,6 +10,8 @@ const homeOf = (user: string | null): string => {
 
 /** A folder of which nothing is known. */
 const somewhere = "?";
+/** No folder lies deeper; a script may be made to go on for ever. */
+const deepest = 1000;
 
 /** Where a path leads for who names it in that folder. */
 const resolved = (path: string, user: string | null, folder: string): string => {
@@ -32,7 +34,8 @@ export const placed = (commands: readonly Command[]): Placed[] => {
     const folder = (known === undefined ? undefined : folders.get(known)) ?? (user === "root" ? "/" : homeOf(user));
     const at = (path: string): string => resolved(path, user, folder);
     const to = argv[1] ?? "~";
-    if (argv[0] === "cd" || argv[0] === "pushd") folders.set(shells[0] ?? 0, /^-|[$`*]/.test(to) && !/^\$\{?(?:HOME|PWD)\b/.test(to) ? somewhere : at(to));
+    const isUnknown = folder.length > deepest || (/^-|[$`*]/.test(to) && !/^\$\{?(?:HOME|PWD)\b/.test(to));
+    if (argv[0] === "cd" || argv[0] === "pushd") folders.set(shells[0] ?? 0, isUnknown ? somewhere : at(to));
     if (argv[0] === "popd") folders.set(shells[0] ?? 0, somewhere);
     return { command, folder, at, written: (path) => resolved(path, writer, folder) };
   });

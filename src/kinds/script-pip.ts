@@ -5,7 +5,9 @@ import type { Command } from "./shell-commands.ts";
 /** What stands behind `conda run -n NAME`: it runs within that environment. */
 const inConda = ({ argv }: Command): string[] | undefined => {
   if (!/^(?:.*\/)?(?:conda|mamba|micromamba)$/.test(argv[0] ?? "") || argv[1] !== "run") return undefined;
-  const at = argv.findIndex((word, index) => index > 1 && !word.startsWith("-") && !/^(?:-n|-p|--name|--prefix|--cwd)$/.test(argv[index - 1] ?? ""));
+  const at = argv.findIndex(
+    (word, index) => index > 1 && !word.startsWith("-") && !/^(?:-n|-p|--name|--prefix|--cwd)$/.test(argv[index - 1] ?? ""),
+  );
   return at < 0 ? [] : argv.slice(at);
 };
 
@@ -14,7 +16,13 @@ const installWords = (command: Command): string[] | undefined => {
   const argv = inConda(command) ?? command.argv;
   const program = programOf({ argv });
   const asModule = /^python[\d.]*$/.test(program) && argv[1] === "-m" && argv[2] === "pip";
-  const words = /^pip-?[\d.]*$/.test(program) ? argv.slice(1) : asModule ? argv.slice(3) : program === "uv" && argv[1] === "pip" ? argv.slice(2) : undefined;
+  const words = /^pip-?[\d.]*$/.test(program)
+    ? argv.slice(1)
+    : asModule
+      ? argv.slice(3)
+      : program === "uv" && argv[1] === "pip"
+        ? argv.slice(2)
+        : undefined;
   const at = words?.findIndex((word) => !word.startsWith("-")) ?? -1;
   return words?.[at] === "install" ? words.filter((_, index) => index !== at) : undefined;
 };
@@ -27,7 +35,9 @@ type Install = { options: [string, string][]; packages: string[] };
 
 const installOf = (command: Command): Install | undefined => {
   // A variable may hold several packages.
-  const words = installWords(command)?.flatMap((word) => (/^[\w.[\],=-]+(?:\s+[\w.[\],=-]+)+\s*$/.test(word) ? word.trim().split(/\s+/) : [word]));
+  const words = installWords(command)?.flatMap((word) =>
+    /^[\w.[\],=-]+(?:\s+[\w.[\],=-]+)+\s*$/.test(word) ? word.trim().split(/\s+/) : [word],
+  );
   if (!words) return undefined;
   const found: Install = { options: [], packages: [] };
   for (let at = 0; at < words.length; at++) {
@@ -121,7 +131,8 @@ export const pipDownloads = (command: Command): boolean => {
   const install = installOf(command);
   if (!install || install.options.some(([option]) => /^(?:-i|--index-url|--no-index)$/.test(option))) return false;
   return (
-    install.packages.some((wanted) => !/^[./~$]|^[^:@]*\//.test(wanted)) || install.options.some(([option]) => /^(?:-r|--requirement)$/.test(option))
+    install.packages.some((wanted) => !/^[./~$]|^[^:@]*\//.test(wanted)) ||
+    install.options.some(([option]) => /^(?:-r|--requirement)$/.test(option))
   );
 };
 
@@ -139,7 +150,8 @@ export const noteEnvironment = (command: Command, active: Environments): void =>
 /** Called by its plain name where nothing was activated: it changes the system's own Python, which no kernel uses. */
 export const pipOutside = (command: Command, active: Environments): boolean => {
   const words = inConda(command) ? undefined : installWords(command);
-  if (!words || command.shells.some((shell) => active.has(shell)) || words.some((word) => /^(?:-t|--target|--prefix|--root)/.test(word))) return false;
+  if (!words || command.shells.some((shell) => active.has(shell)) || words.some((word) => /^(?:-t|--target|--prefix|--root)/.test(word)))
+    return false;
   const [program = ""] = command.argv;
   return program !== "uv" && (!program.includes("/") || /^\/usr\/(?:local\/)?bin\//.test(program));
 };

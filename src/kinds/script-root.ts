@@ -32,14 +32,24 @@ const madeBy = ({ command }: Placed): string[] => {
   const plain = argv.slice(1).filter((word) => !word.startsWith("-"));
   if (program === "git") {
     const { verb, folder = ".", words } = gitWords(command);
-    const [, into = folder] = words.filter((word, at) => !word.startsWith("-") && !/^(?:-b|--branch|--depth|-o|-c|--config)$/.test(words[at - 1] ?? ""));
+    const [, into = folder] = words.filter(
+      (word, at) => !word.startsWith("-") && !/^(?:-b|--branch|--depth|-o|-c|--config)$/.test(words[at - 1] ?? ""),
+    );
     return verb === "clone" ? [into] : [];
   }
-  if (program === "aws") return plain[0] === "s3" && /^(?:cp|mv|sync)$/.test(plain[1] ?? "") ? [plain[3] ?? ""].filter((to) => to !== "" && to !== "-" && !/^s3:/.test(to)) : [];
-  const behind = argv.filter((_, at) => /^(?:-o|-O|-P|-C|-d|-t|--output|--output-dir|--output-document|--target|--directory(?:-prefix)?)$/.test(argv[at - 1] ?? ""));
+  if (program === "aws")
+    return plain[0] === "s3" && /^(?:cp|mv|sync)$/.test(plain[1] ?? "")
+      ? [plain[3] ?? ""].filter((to) => to !== "" && to !== "-" && !/^s3:/.test(to))
+      : [];
+  const behind = argv.filter((_, at) =>
+    /^(?:-o|-O|-P|-C|-d|-t|--output|--output-dir|--output-document|--target|--directory(?:-prefix)?)$/.test(argv[at - 1] ?? ""),
+  );
   if (program === "wget" || program === "curl") {
     const named = behind.filter((word) => !/^-|^https?:/.test(word));
-    const isKept = program === "wget" ? !argv.some((word) => /^-[a-zA-Z]*O|^--spider/.test(word)) : argv.some((word) => /^-[a-zA-Z]*O|^--remote-name/.test(word));
+    const isKept =
+      program === "wget"
+        ? !argv.some((word) => /^-[a-zA-Z]*O|^--spider/.test(word))
+        : argv.some((word) => /^-[a-zA-Z]*O|^--remote-name/.test(word));
     return named.length > 0 ? named : isKept ? ["."] : [];
   }
   if (program === "tar" || program === "unzip") {
@@ -61,7 +71,8 @@ export const rootInHome = (here: Placed, index: number, isGiven: IsGiven): boole
 
 const isSudoers = (path: string): boolean => /^\/etc\/sudoers(?:\.d(?:\/|$)|$)/.test(path);
 /** Who writes here is root, or says who is. */
-const isOfRoot = (path: string): boolean => isSudoers(path) || /^\/etc\/(?:passwd|shadow|group|gshadow)$|^\/root\/\.ssh\/authorized_keys$/.test(path);
+const isOfRoot = (path: string): boolean =>
+  isSudoers(path) || /^\/etc\/(?:passwd|shadow|group|gshadow)$|^\/root\/\.ssh\/authorized_keys$/.test(path);
 
 const opensSystem = /^\/(?:etc|usr|s?bin|lib(?:64)?|root|boot)(?:\/|$)|^\/$/;
 
@@ -83,5 +94,7 @@ export const editsSudoers = ({ command, at, written }: Placed): boolean => {
   if (program === "cp" || program === "mv" || program === "install" || program === "ln") return isOfRoot(at(words.at(-1) ?? ""));
   const edits =
     program === "tee" || program === "visudo" || (program === "sed" && words.some((word) => /^-[a-zA-Z]*i|^--in-place/.test(word)));
-  return edits && (program === "visudo" ? !words.some((word) => /^-[a-z]*c/.test(word)) : words.slice(1).some((word) => isOfRoot(at(word))));
+  return (
+    edits && (program === "visudo" ? !words.some((word) => /^-[a-z]*c/.test(word)) : words.slice(1).some((word) => isOfRoot(at(word))))
+  );
 };

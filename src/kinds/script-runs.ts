@@ -11,7 +11,8 @@ export const isPinnedUrl = (url: string): boolean => hasVersion(url) && !isMovin
 /** Over these, anybody on the way can put something of his own in the place of what was asked for. */
 const isUnchecked = (command: Command, url: string): boolean =>
   /^(?:http|ftp):\/\/(?!localhost\b|127\.|169\.254\.)/i.test(url) ||
-  command.argv.some((word) => /^(?:-[a-zA-Z]*k[a-zA-Z]*|--insecure|--no-check-certificate)$/.test(word)) && /^(?:curl|wget)$/.test(programOf(command));
+  (command.argv.some((word) => /^(?:-[a-zA-Z]*k[a-zA-Z]*|--insecure|--no-check-certificate)$/.test(word)) &&
+    /^(?:curl|wget)$/.test(programOf(command)));
 
 const canChange = (command: Command, url: string): boolean => !isPinnedUrl(url) || isUnchecked(command, url);
 
@@ -126,7 +127,8 @@ const runs = ({ command, at }: Placed, fetched: Fetched): boolean => {
   return makesRunnable(command) && command.argv.slice(2).some((path) => isWithin(fetched, at(path)) && !fetched.folders.has(at(path)));
 };
 
-const acts = /^(?:\.|source|eval|cp|mv|install|tar|unzip|chmod|make|pip-?[\d.]*|conda|yum|dnf|rpm|apt|apt-get|dpkg|sha\d+sum|shasum|gpg|cosign|openssl|\$.*)$/;
+const acts =
+  /^(?:\.|source|eval|cp|mv|install|tar|unzip|chmod|make|pip-?[\d.]*|conda|yum|dnf|rpm|apt|apt-get|dpkg|sha\d+sum|shasum|gpg|cosign|openssl|\$.*)$/;
 
 /** Whether a command has anything to do with what was fetched before it. */
 export const actsOnFiles = ({ command }: Placed): boolean => {
@@ -165,7 +167,11 @@ const cloned = ({ command, at }: Placed): string | undefined => {
   const from = words.findIndex((word) => isRepository(word));
   const branch = words[words.findIndex((word) => /^(?:-b|--branch|--revision)$/.test(word)) + 1] ?? "";
   if (verb !== "clone" || from < 0 || isPinnedRef(branch.replace(/^.*=/, ""))) return undefined;
-  const into = words.slice(from + 1).find((word) => !word.startsWith("-")) ?? nameOf((words[from] ?? "").replace(/\/$/, "")).replace(/^.*:/, "").replace(/\.git$/, "");
+  const into =
+    words.slice(from + 1).find((word) => !word.startsWith("-")) ??
+    nameOf((words[from] ?? "").replace(/\/$/, ""))
+      .replace(/^.*:/, "")
+      .replace(/\.git$/, "");
   return at(folder === undefined ? into : posix.join(folder, into));
 };
 

@@ -6,14 +6,23 @@ import { secondsIn } from "./shell-wrappers.ts";
 export const limitSeconds = 300;
 
 export const sleeps = (command: Command): number =>
-  programOf(command) === "sleep" ? Math.min(command.limit, command.argv.slice(1).reduce((sum, word) => sum + secondsIn(word), 0)) : 0;
+  programOf(command) === "sleep"
+    ? Math.min(
+        command.limit,
+        command.argv.slice(1).reduce((sum, word) => sum + secondsIn(word), 0),
+      )
+    : 0;
 
 const isServer = (program: string, [, verb = "", noun = ""]: readonly string[]): boolean => {
   if (/^jupyter(?:-lab|-notebook)?$/.test(program))
     return program !== "jupyter"
       ? !verb.startsWith("--")
-      : /^(?:lab|notebook)$/.test(verb) && !/^(?:build|clean|disable|enable|extension|labextension|list|path|stop|workspaces|--generate-config|--help|--version)$/.test(noun);
-  if (/^(?:tensorboard|code-server|dask-scheduler|ngrok)$/.test(program)) return !/^--(?:version|help|install-extension|list-extensions)/.test(verb);
+      : /^(?:lab|notebook)$/.test(verb) &&
+          !/^(?:build|clean|disable|enable|extension|labextension|list|path|stop|workspaces|--generate-config|--help|--version)$/.test(
+            noun,
+          );
+  if (/^(?:tensorboard|code-server|dask-scheduler|ngrok)$/.test(program))
+    return !/^--(?:version|help|install-extension|list-extensions)/.test(verb);
   if (program === "streamlit") return verb === "run";
   if (program === "mlflow") return verb === "ui" || verb === "server";
   return /^python[\d.]*$/.test(program) && verb === "-m" && noun === "http.server";

@@ -107,18 +107,27 @@ const pipelineEnds = (drafts: readonly Draft[]): number[] => {
 /** For each command, whether anything behind it leaves a loop. */
 const leaves = (drafts: readonly Draft[]): boolean[] => {
   let isLeft = false;
-  return drafts.map(({ words }) => /^(?:break|exit|return)$/.test(words[0] ?? "")).map((_, index, all) => {
-    const at = all.length - 1 - index;
-    isLeft ||= all[at] === true;
-    return isLeft;
-  }).reverse();
+  return drafts
+    .map(({ words }) => /^(?:break|exit|return)$/.test(words[0] ?? ""))
+    .map((_, index, all) => {
+      const at = all.length - 1 - index;
+      isLeft ||= all[at] === true;
+      return isLeft;
+    })
+    .reverse();
 };
 
 /** A pipeline has few steps; of one that has thousands, the next ones are enough. */
 const mostFeeds = 12;
 
 const readDrafts = (text: Inner, user: string | null, say: Say): Read[] =>
-  shellDrafts(text).map((draft) => ({ draft, own: unwrap(draft.words.map((word, at) => say(word, draft.lines[at] ?? draft.line)), user) }));
+  shellDrafts(text).map((draft) => ({
+    draft,
+    own: unwrap(
+      draft.words.map((word, at) => say(word, draft.lines[at] ?? draft.line)),
+      user,
+    ),
+  }));
 
 const walk = (found: Walk, text: Inner, around: Around): void => {
   const all = readDrafts(text, around.user, found.say);
@@ -139,7 +148,9 @@ const walk = (found: Walk, text: Inner, around: Around): void => {
     const shells = [...draft.brackets.map(shellOf), ...around.shells];
     const here: Around = { user: own.user, background, shells, limit: Math.min(around.limit, own.limit), depth: around.depth - 1 };
     const scripts = scriptsIn(read);
-    found.commands.push(commandOf(found, read, { ...around, ...here, user: around.user, feeds: rest, isLeft: isLeft[index] === true, scripts }));
+    found.commands.push(
+      commandOf(found, read, { ...around, ...here, user: around.user, feeds: rest, isLeft: isLeft[index] === true, scripts }),
+    );
     if (around.depth > 0) walkInner(found, read, { here, rest, scripts });
   }
 };
@@ -210,7 +221,13 @@ const withWritten = (found: Walk): Command[] => {
     const by = commands.find((command, at) => at > index && files.some((file) => runsFile(command, file)));
     if (!by) continue;
     const inside: Walk = { ...found, commands: [] };
-    walk(inside, document, { user: by.user, background: by.background, limit: by.limit, shells: [inside.shells++, ...by.shells], depth: 2 });
+    walk(inside, document, {
+      user: by.user,
+      background: by.background,
+      limit: by.limit,
+      shells: [inside.shells++, ...by.shells],
+      depth: 2,
+    });
     found.shells = inside.shells;
     run.set(by, [...(run.get(by) ?? []), ...inside.commands]);
   }

@@ -107,7 +107,7 @@ const startHeredoc = (scanner: Scanner, strips: boolean): void => {
 
 /** Where a document ends, and where the script goes on behind the word that ends it. */
 const bodyEnd = (text: string, at: number, { delimiter, strips }: Heredoc): { end: number; next: number } => {
-  for (let from = at; ; ) {
+  for (let from = at; ;) {
     const until = text.indexOf("\n", from);
     const line = text.slice(from, until < 0 ? undefined : until);
     if ((strips ? line.replace(/^\t+/, "") : line) === delimiter)
