@@ -1,7 +1,7 @@
 import { type Placed, programOf } from "./script-folders.ts";
 
 const tunnels = /^(?:ngrok|cloudflared|frpc|chisel|tailscaled)$/;
-const isKeyOfLogin = (path: string): boolean => /\/\.ssh\/authorized_keys$/.test(path);
+const isKeyOfLogin = (path: string): boolean => path.endsWith("/.ssh/authorized_keys");
 
 export const opensNetwork = ({ command, at, written }: Placed): boolean => {
   const program = programOf(command);

@@ -39,7 +39,7 @@ const madeBy = ({ command }: Placed): string[] => {
   }
   if (program === "aws")
     return plain[0] === "s3" && /^(?:cp|mv|sync)$/.test(plain[1] ?? "")
-      ? [plain[3] ?? ""].filter((to) => to !== "" && to !== "-" && !/^s3:/.test(to))
+      ? [plain[3] ?? ""].filter((to) => to !== "" && to !== "-" && !to.startsWith("s3:"))
       : [];
   const behind = argv.filter((_, at) =>
     /^(?:-o|-O|-P|-C|-d|-t|--output|--output-dir|--output-document|--target|--directory(?:-prefix)?)$/.test(argv[at - 1] ?? ""),

@@ -114,7 +114,7 @@ const leaves = (drafts: readonly Draft[]): boolean[] => {
       isLeft ||= all[at] === true;
       return isLeft;
     })
-    .reverse();
+    .toReversed();
 };
 
 /** A pipeline has few steps; of one that has thousands, the next ones are enough. */
@@ -208,7 +208,7 @@ const runsFile = ({ argv: [program = "", ...words] }: Command, file: string): bo
   (program.includes("/") && namesFile(program, file)) ||
   ((isShell(program) || program === "source" || program === ".") && namesFile(words.find((word) => !word.startsWith("-")) ?? "", file));
 
-const isOtherLanguage = (text: string): boolean => /^#!/.test(text) && !/^#!.*\b(?:ba|z|da|k)?sh\b/.test(text);
+const isOtherLanguage = (text: string): boolean => text.startsWith("#!") && !/^#!.*\b(?:ba|z|da|k)?sh\b/.test(text);
 
 /** Scripts that a script writes and then runs do what they say, as whoever runs them. */
 const withWritten = (found: Walk): Command[] => {
