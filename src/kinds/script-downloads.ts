@@ -1,13 +1,23 @@
-import { type Command, isShell } from "./shell-commands.ts";
+import { programOf } from "./script-folders.ts";
+import type { Command } from "./shell-commands.ts";
 
-export const programOf = ({ argv }: Pick<Command, "argv">): string => (argv[0] ?? "").replace(/^.*\//, "");
+/** Options of curl and wget that take the next word; `-O` takes one of wget alone. */
+const takesNext =
+  /^(?:-[a-zA-Z]*[oHduXAeTmwbckKxEFCPU]|--(?:output|output-dir|output-document|header|data\S*|user|request|user-agent|referer|max-time|connect-timeout|write-out|retry\S*|cookie|proxy|cert|key|cacert|form|directory-prefix|timeout|tries))$/;
 
-/** What the words say when each variable that is set once is put in. */
-export type Say = (text: string) => string;
+/** The addresses that a command fetches. curl and wget take a host alone, and then speak plain http. */
+export const fetchedBy = (command: Command): string[] => {
+  const program = programOf(command);
+  if (program !== "curl" && program !== "wget") return command.argv.flatMap((word) => word.match(/(?:https?|ftp):\/\/[^\s"')`]+/gi) ?? []);
+  return command.argv.slice(1).flatMap((word, at) => {
+    if (/^(?:https?|ftp):\/\//i.test(word)) return [word];
+    const before = command.argv[at] ?? "";
+    const isValue = takesNext.test(before) || (program === "wget" && /^-[a-zA-Z]*O$/.test(before));
+    return !isValue && /^[a-z\d][a-z\d-]*(?:\.[a-z\d-]+)*\.[a-z]{2,}(?:[:/]\S*)?$/i.test(word) ? [`http://${word}`] : [];
+  });
+};
 
-const urls = (words: readonly string[], say: Say): string[] => words.map(say).filter((word) => /^(?:https?|ftp):\/\//i.test(word));
-
-const hostOf = (url: string): string => /^[a-z]+:\/\/(?:[^/@]*@)?([^/:?#]+)/i.exec(url)?.[1]?.toLowerCase() ?? "";
+const hostOf = (url: string): string => /^(?:[a-z+]+:\/\/)?(?:[^/@]*@)?([^/:?#]+)/i.exec(url)?.[1]?.toLowerCase() ?? "";
 
 /** Reached without any way to the internet: the machine itself, and what AWS has endpoints for. */
 const isNear = (url: string): boolean =>
@@ -15,91 +25,42 @@ const isNear = (url: string): boolean =>
     hostOf(url),
   );
 
-const fetches = (program: string): boolean => program === "curl" || program === "wget";
-
-/** Says one thing today and another tomorrow: no commit, no version in it. */
-const isPinned = (url: string): boolean => /[0-9a-f]{40}|[/_-]v?\d+\.\d+(?:\.\d+)*(?=[/._-]|$)|sha256/i.test(url);
-const isMoving = (url: string): boolean => /\/(?:master|main|HEAD|develop|latest)(?:\/|$)/.test(url);
-
-const isInterpreter = (program = ""): boolean => isShell(program) || /^(?:.*\/)?(?:python[\d.]*|perl|ruby|node|Rscript)$/.test(program);
-
-/** Words by which an interpreter is given what it runs, so that what is piped to it is data. */
-const codeOption = (program: string): RegExp =>
-  isShell(program) ? /^-[a-z]*c$/ : /^(?:.*\/)?python/.test(program) ? /^-[cm]$/ : /^-\w*[ep]$|^--eval$/;
-
-/** Whether it runs what is piped to it: `bash`, `sh -s -- …`, `python -`. */
-const runsInput = ([program = "", ...words]: readonly string[]): boolean => {
-  if (!isInterpreter(program)) return false;
-  if (words.some((word) => word === "-" || word === "/dev/stdin" || (isShell(program) && /^-[a-z]*s$/.test(word)))) return true;
-  return !words.some((word, at) => codeOption(program).test(word) || (!word.startsWith("-") && words[at - 1] !== "-o"));
+/** What is before the verb of git: `git -C folder clone …`, `git -c name=value clone …`. */
+export const gitWords = ({ argv }: Command): { verb: string; folder: string | undefined; words: string[] } => {
+  let at = 1;
+  let folder: string | undefined;
+  while (argv[at]?.startsWith("-") === true) {
+    if (argv[at] === "-C") folder = argv[at + 1];
+    at += /^-[Cc]$/.test(argv[at] ?? "") ? 2 : 1;
+  }
+  return { verb: argv[at] ?? "", folder, words: argv.slice(at + 1) };
 };
 
-/** What runs the words that another command brings: `bash <(curl …)`, `sh -c "$(curl …)"`, `eval`, `source`. */
-const runsOutput = (command: Command): boolean =>
-  (isInterpreter(command.argv[0]) || /^(?:eval|source|\.)$/.test(command.argv[0] ?? "")) &&
-  command.argv.some((word) => /^<\(\s*(?:sudo\s+)?(?:curl|wget)\b|^\s*(?:\$\(|`)\s*(?:sudo\s+)?(?:curl|wget)\b/.test(word));
+/** `https://…`, `ssh://…`, `git@host:path`. Of CodeCommit, AWS has an endpoint, and its own rights. */
+export const isRepository = (word: string): boolean =>
+  /^(?:(?:https?|ssh|git):\/\/|[\w.-]+@[\w.-]+:)\S/i.test(word) && !/(?:^|[/@])git-codecommit[.-]/i.test(word);
 
-/** The address within words that run what they fetch. */
-const fetchedBy = ({ argv }: Command, say: Say): string[] =>
-  argv.flatMap((word) => say(word).match(/(?:https?|ftp):\/\/[^\s"')`]+/gi) ?? []);
-
-const fileOf = ({ argv }: Command, url: string): string => {
-  const at = argv.findIndex((word) => /^(?:-o|-O|--output|--output-document)$/.test(word));
-  const named = argv[at + 1] ?? "";
-  // Of curl, -O takes no name.
-  const isNamed = at >= 0 && !named.startsWith("-") && !/^https?:/.test(named);
-  return (isNamed ? named : url.replace(/[?#].*$/, "")).replace(/^.*\//, "");
-};
-
-const mentions = (command: Command, file: string): boolean => [...command.argv, command.input].some((word) => word.includes(file));
-
-const isCheck = (program = ""): boolean => /^(?:.*\/)?(?:sha\d+sum|shasum|gpg|cosign|openssl)$/.test(program);
-
-/** By itself, or by what it is told: `echo "HASH  FILE" | sha256sum -c`. */
-const checks = (command: Command, file: string): boolean =>
-  mentions(command, file) && (isCheck(command.argv[0]) || command.feeds.some(([next]) => isCheck(next)));
-
-/** An interpreter runs the first file that it is given, and not the others, which that one may read. */
-const runsFile = ({ argv: [, ...words] }: Command, file: string): boolean => {
-  const given = words.filter((word) => !word.startsWith("-"));
-  const at = given.findIndex((word) => word.includes(file));
-  return at >= 0 && given.slice(0, at).every((word) => !/[./]/.test(word));
-};
-
-const makesRunnable = (command: Command): boolean =>
-  programOf(command) === "chmod" && command.argv.some((word) => /^[ugoa]*[+=][rwXst]*x|^0?[0-7]?[0-7]*[1357][0-7]*$/.test(word));
-
-/** Whether a later command runs the file, or has cron run it, and nobody compares its checksum. */
-const runsLater = (file: string, later: readonly Command[]): boolean => {
-  if (file.length < 3 || later.some((command) => checks(command, file))) return false;
-  return later.some((command) => {
-    const program = programOf(command);
-    if (isInterpreter(command.argv[0]) || /^(?:source|\.)$/.test(program)) return runsFile(command, file);
-    const isCron =
-      [...command.writes, ...command.appends].some((to) => /cron/.test(to)) || command.feeds.some(([next]) => next === "crontab");
-    const isListed = /^(?:echo|printf)$/.test(program) && later.some((one) => programOf(one) === "crontab") && mentions(command, file);
-    if (isListed) return true;
+/** Programs that bring packages from registries on the internet. Those of the operating system come from buckets of AWS. */
+const bringsPackages = ({ argv: [, verb = "", noun = "", ...rest] }: Command, program: string): boolean => {
+  if (/^(?:conda|mamba|micromamba)$/.test(program))
     return (
-      command.argv[0]?.endsWith(`/${file}`) === true ||
-      ((makesRunnable(command) || isCron || program === "crontab") && mentions(command, file))
+      (/^(?:install|create|update)$/.test(verb) || (verb === "env" && /^(?:create|update)$/.test(noun))) && !rest.includes("--offline")
     );
-  });
-};
-
-/** Something is fetched that can change under one's feet, and is run. */
-export const runsUnpinned = (command: Command, later: readonly Command[], say: Say): boolean => {
-  if (runsOutput(command)) return fetchedBy(command, say).some((url) => !isPinned(url));
-  if (!fetches(programOf(command))) return false;
-  const found = urls(command.argv, say);
-  if (command.feeds.some(runsInput)) return found.some((url) => !isPinned(url));
-  return found.some((url) => (isMoving(url) || !isPinned(url)) && runsLater(fileOf(command, url), later));
+  if (/^(?:npm|pnpm)$/.test(program)) return /^(?:i|install|ci|add)$/.test(verb);
+  if (/^(?:yarn|jlpm)$/.test(program)) return /^(?:add|install|global)?$/.test(verb);
+  if (program === "jupyter") return verb === "labextension" && noun === "install";
+  return (program === "nvm" || program === "go") && verb === "install";
 };
 
 /** Something is fetched from the internet: without a route there it waits until the start of the notebook times out. */
-export const downloads = (command: Command, say: Say): boolean => {
-  const [, verb] = command.argv;
+export const downloads = (command: Command): boolean => {
   const program = programOf(command);
-  if (fetches(program)) return urls(command.argv, say).some((url) => !isNear(url));
-  if (program === "git") return verb === "clone" && urls(command.argv, say).some((url) => !isNear(url));
-  return /^(?:conda|mamba)$/.test(program) && /^(?:install|create|update)$/.test(verb ?? "") && !command.argv.includes("--offline");
+  // A host without a scheme is most often one near by.
+  if (program === "curl" || program === "wget") return fetchedBy(command).some((url) => command.argv.includes(url) && !isNear(url));
+  if (program === "git") {
+    const { verb, words } = gitWords(command);
+    return verb === "clone" && words.some((word) => isRepository(word) && !isNear(word));
+  }
+  if (/^(?:yum|dnf|rpm)$/.test(program)) return fetchedBy(command).some((url) => !isNear(url));
+  return bringsPackages(command, program);
 };
