@@ -31,6 +31,11 @@ verdicts["approved-security-groups"] := [[i, said] |
 	some said in data.sagewarden.said["approved-security-groups"] with input as {"resource": doc, "now": input.now, "params": input.params["approved-security-groups"]}
 ]
 
+verdicts["approved-subnets"] := [[i, said] |
+	some i, doc in input.resources
+	some said in data.sagewarden.said["approved-subnets"] with input as {"resource": doc, "now": input.now, "params": input.params["approved-subnets"]}
+]
+
 verdicts["customer-managed-key"] := [[i, said] |
 	some i, doc in input.resources
 	some said in data.sagewarden.said["customer-managed-key"] with input as {"resource": doc, "now": input.now, "params": input.params["customer-managed-key"]}
@@ -64,11 +69,6 @@ verdicts["instance-type-allowed"] := [[i, said] |
 verdicts["notebook-accelerator"] := [[i, said] |
 	some i, doc in input.resources
 	some said in data.sagewarden.rules["notebook-accelerator"].deny with input as {"resource": doc, "now": input.now, "params": input.params["notebook-accelerator"]}
-]
-
-verdicts["notebook-approved-subnet"] := [[i, said] |
-	some i, doc in input.resources
-	some said in data.sagewarden.said["notebook-approved-subnet"] with input as {"resource": doc, "now": input.now, "params": input.params["notebook-approved-subnet"]}
 ]
 
 verdicts["notebook-auto-stop"] := [[i, said] |

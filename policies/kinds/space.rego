@@ -94,6 +94,11 @@ verdicts["space-remote-access"] := [[i, said] |
 	some said in data.sagewarden.rules["space-remote-access"].deny with input as {"resource": doc, "now": input.now, "params": input.params["space-remote-access"]}
 ]
 
+verdicts["space-role"] := [[i, said] |
+	some i, doc in input.resources
+	some said in data.sagewarden.said["space-role"] with input as {"resource": doc, "now": input.now, "params": input.params["space-role"]}
+]
+
 verdicts["space-sharing"] := [[i, said] |
 	some i, doc in input.resources
 	some said in data.sagewarden.said["space-sharing"] with input as {"resource": doc, "now": input.now, "params": input.params["space-sharing"]}
