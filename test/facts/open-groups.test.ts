@@ -33,8 +33,14 @@ const say = (asked: Resource, ...groups: Resource[]): Record<string, unknown> =>
 };
 
 const rule = (port: number, members: JsonObject): JsonObject => ({
-  ...{ rule: `tcp ${port}`, protocol: "tcp", fromPort: port, toPort: port },
-  ...{ cidrBlocks: [], ipv6CidrBlocks: [], prefixListIds: [], groupIds: [] },
+  rule: `tcp ${port}`,
+  protocol: "tcp",
+  fromPort: port,
+  toPort: port,
+  cidrBlocks: [],
+  ipv6CidrBlocks: [],
+  prefixListIds: [],
+  groupIds: [],
   ...members,
 });
 const group = (ingress: JsonObject[], unknown: Unknowns = {}): Resource =>
@@ -89,8 +95,8 @@ describe("What is hidden of a rule", () => {
   it("may be a port for work, unless the ports are seen", () => {
     const web = [rule(443, {})];
     expect(say(notebook, group(web, { "/ingress/0/cidrBlocks": later }))).toEqual({ openToWorld: later.reason, openWorkPorts: null });
-    for (const place of ["/ingress/0", "/ingress/0/toPort", "/ingress/0/protocol"])
-      expect(say(notebook, group(web, { [place]: later }))).toMatchObject({ openWorkPorts: later.reason });
+    for (const pointer of ["/ingress/0", "/ingress/0/toPort", "/ingress/0/protocol"])
+      expect(say(notebook, group(web, { [pointer]: later }))).toMatchObject({ openWorkPorts: later.reason });
     expect(say(notebook, group(web, { "/ingress/-": later }))).toMatchObject({ openWorkPorts: later.reason });
   });
 });

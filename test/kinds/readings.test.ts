@@ -142,13 +142,13 @@ describe("An EMR security configuration", () => {
       { bucket: "c", encryptionMode: "SSE-KMS", kmsKeyId: "alias/aws/s3" },
     ];
     const keys = [{ name: "s3Overrides[c].kmsKeyId", kmsKeyId: "alias/aws/s3" }];
-    for (const read of [
+    for (const { config } of [
       of("emr-security-configuration", "api", { SecurityConfiguration: JSON.stringify(said) }),
       of("emr-security-configuration", "terraform", { configuration: JSON.stringify(said) }),
       of("emr-security-configuration", "cloudformation", { SecurityConfiguration: said }),
       of("emr-security-configuration", "cloudformation", { SecurityConfiguration: JSON.stringify(said) }),
     ])
-      expect(read.config).toMatchObject({ s3Overrides, keys });
+      expect(config).toMatchObject({ s3Overrides, keys });
     expect(of("emr-security-configuration", "api", { SecurityConfiguration: "{}" }).config["s3Overrides"]).toEqual([]);
     expect(of("emr-security-configuration", "api", { SecurityConfiguration: "not json" }).unknown).toHaveProperty("/s3Overrides");
   });
