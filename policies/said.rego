@@ -27,6 +27,10 @@ said["canvas-kms"] contains path if some path in data.sagewarden.rules["canvas-k
 
 said["canvas-kms"] contains "skip" if data.sagewarden.rules["canvas-kms"].skip
 
+said["canvas-registration"] contains path if some path in data.sagewarden.rules["canvas-registration"].deny
+
+said["canvas-registration"] contains "settled" if data.sagewarden.rules["canvas-registration"].settled
+
 said["component-network"] contains path if some path in data.sagewarden.rules["component-network"].deny
 
 said["component-network"] contains "skip" if data.sagewarden.rules["component-network"].skip

@@ -10,3 +10,7 @@ deny contains ["canvasRegisterRoleArn"] if {
 	not account in params.accounts
 	account != resource.facts.ownAccount
 }
+
+settled if resource.canvasRegisterRoleArn == null
+
+settled if lib.account(resource.canvasRegisterRoleArn) in params.accounts

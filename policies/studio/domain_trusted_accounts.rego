@@ -6,5 +6,4 @@ import input.resource
 deny contains ["dockerTrustedAccounts", index] if {
 	some index, account in resource.dockerTrustedAccounts
 	not account in params.accounts
-	account != resource.facts.ownAccount
 }

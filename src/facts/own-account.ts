@@ -8,7 +8,7 @@ import type { FactSource } from "./fact.ts";
 /** Where each kind names accounts that may be others. */
 const naming: Readonly<Record<string, readonly string[]>> = {
   app: ["imageArn"],
-  domain: ["canvasRegisterRoleArn", "dockerTrustedAccounts"],
+  domain: ["canvasRegisterRoleArn"],
   "model-package-group": ["sharedWith"],
   "user-profile": ["canvasRegisterRoleArn"],
 };

@@ -41,7 +41,6 @@ const texts: Record<string, readonly string[]> = {
 /** Who may wear a role. */
 const lists: Record<string, readonly string[][]> = {
   services: [["sagemaker.amazonaws.com"], ["ec2.amazonaws.com"]],
-  dockerTrustedAccounts: [["111122223333"], []],
   sharedWith: [["111122223333"], ["*"]],
 };
 

@@ -66,10 +66,12 @@ describe("Where other scanners of live accounts go wrong in what they collect", 
   it("only one platform of notebooks is accepted: here a newer one passes, and an old one fails by its date", async () => {
     const documents = [
       notebook("new", { PlatformIdentifier: "notebook-al2023-v1" }),
-      notebook("newer", { PlatformIdentifier: "notebook-al2023-v9" }),
+      notebook("newer", { PlatformIdentifier: "notebook-al2023-v2" }),
+      notebook("unheard-of", { PlatformIdentifier: "notebook-al2023-v9" }),
       notebook("old", { PlatformIdentifier: "notebook-al2-v3" }),
     ];
-    expect(await say("notebook-instance", "notebook-platform", documents)).toEqual({ new: "pass", newer: "pass", old: "fail" });
+    const verdicts = { new: "pass", newer: "pass", "unheard-of": "unknown", old: "fail" };
+    expect(await say("notebook-instance", "notebook-platform", documents)).toEqual(verdicts);
   });
 
   it("every job ever run is described and judged: here history is bounded, and what runs is in it whatever its age", async () => {
