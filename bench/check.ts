@@ -160,7 +160,9 @@ const files = {
 
 /** The whole command in a process of its own: what it took, as the kernel counts it. */
 const measured = async (file: string): Promise<void> => {
+  const { compileLittle } = await import("../src/cli/lean.ts");
   const { run } = await import("../src/cli/run.ts");
+  compileLittle();
   const silent = { write: () => undefined, isTerminal: false, columns: undefined };
   const clock = (): string => "2026-11-21T12:00:00Z";
   const io = { cwd: process.cwd(), env: {}, stdout: silent, stderr: silent, clock, signal: new AbortController().signal };

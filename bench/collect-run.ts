@@ -3,7 +3,7 @@ import { DescribeNotebookInstanceCommand, SageMakerClient } from "@aws-sdk/clien
 import pLimit from "p-limit";
 import { awsClients } from "../src/collect/clients.ts";
 import { collect } from "../src/collect/collect.ts";
-import { stayLean } from "../src/cli/lean-memory.ts";
+import { stayLean } from "../src/cli/lean.ts";
 import kind from "../src/kinds/notebook-instance.ts";
 import { virtualClock } from "../test/fake-aws/clock.ts";
 import { peakMegabytes } from "./peak-memory.ts";

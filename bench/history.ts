@@ -6,7 +6,7 @@ import { parseArgs } from "node:util";
 import { formatNames, formats, isFormat } from "../reports/index.ts";
 import { parseConfig } from "../src/config/load.ts";
 import { writeOutput } from "../src/cli/files.ts";
-import { stayLean } from "../src/cli/lean-memory.ts";
+import { stayLean } from "../src/cli/lean.ts";
 import { growingShelf } from "../src/estate/shelf.ts";
 import { loadCatalogue } from "../src/evaluate/load-catalogue.ts";
 import { loadWasmPolicy, type Policy } from "../src/evaluate/policy.ts";

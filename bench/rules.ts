@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { readFile } from "node:fs/promises";
+import { compileLittle } from "../src/cli/lean.ts";
 import { parseConfig } from "../src/config/load.ts";
 import type { Arrival } from "../src/estate/arrival.ts";
 import type { Resource } from "../src/estate/estate.ts";
@@ -86,6 +87,8 @@ const measure = async (name: string, arrivals: Generator<Arrival>): Promise<void
 
 const [wanted] = process.argv.slice(2);
 const chosen = Object.entries(histories).find(([name]) => name === wanted);
+// As the command line does.
+compileLittle();
 if (chosen) await measure(chosen[0], chosen[1]());
 else {
   console.log(`${total} resources, judged by all rules as they come. ${machine()}`);

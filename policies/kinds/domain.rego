@@ -63,7 +63,7 @@ verdicts["canvas-kms"] := [[i, said] |
 
 verdicts["canvas-registration"] := [[i, said] |
 	some i, doc in input.resources
-	some said in data.sagewarden.rules["canvas-registration"].deny with input as {"resource": doc, "now": input.now, "params": input.params["canvas-registration"]}
+	some said in data.sagewarden.said["canvas-registration"] with input as {"resource": doc, "now": input.now, "params": input.params["canvas-registration"]}
 ]
 
 verdicts["classic-landing"] := [[i, said] |

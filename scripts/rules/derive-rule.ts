@@ -46,10 +46,22 @@ const emits = ({ defines }: Syntax): Rule["emits"] => ({
   unsure: defines.includes("unsure"),
 });
 
+/** What is not sure of one element would be lost among what the others say, and silence is a pass. */
+const checkElements = (entry: RuleEntry, { defines }: Syntax): void => {
+  if (entry.parts === undefined || !defines.includes("unsure")) return;
+  throw new Problem({
+    code: "catalogue-invalid",
+    what: `The rule ${entry.id} is asked of the elements of a list, and says \`unsure\`, which is said of a whole resource only.`,
+    where: policyFile(entry),
+    todo: "Ask it of the resource, or leave what it is not sure of unknown.",
+  });
+};
+
 /** The entry with what its policy tells about itself. */
 export const deriveRule = (entry: RuleEntry, world: World, cwd: string): Rule => {
   const syntax = readSyntax(policyFile(entry), cwd);
   checkSyntax(entry, syntax, world);
+  checkElements(entry, syntax);
   const reads = deriveReads(entry, syntax, cwd);
   const partReads = Object.keys(entry.parts ?? {}).map((kind) => [
     kind,

@@ -6,7 +6,7 @@ import { wallClock } from "./clock.ts";
 import { say } from "./failure.ts";
 import type { Io } from "./io.ts";
 import { type KeepingOptions, openKeeping } from "./keeping.ts";
-import { stayLean } from "./lean-memory.ts";
+import { stayLean } from "./lean.ts";
 import type { Look, Seen } from "./look.ts";
 import { progressListener, type ProgressOptions } from "./progress.ts";
 

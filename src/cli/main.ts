@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { once } from "node:events";
 import type { Sink } from "./io.ts";
+import { compileLittle } from "./lean.ts";
 import { oldNode } from "./old-node.ts";
 import { run } from "./run.ts";
 
@@ -33,6 +34,8 @@ process.once("SIGINT", () => {
   process.stderr.write("sagewarden: interrupted.\n");
   process.exit(130);
 });
+
+compileLittle();
 
 process.exitCode = await run(process.argv.slice(2), {
   cwd: process.cwd(),
