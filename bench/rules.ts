@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { readFile } from "node:fs/promises";
-import { compileLittle } from "../src/cli/lean.ts";
+import { compileLittle, stayLean } from "../src/cli/lean.ts";
 import { parseConfig } from "../src/config/load.ts";
 import type { Arrival } from "../src/estate/arrival.ts";
 import type { Resource } from "../src/estate/estate.ts";
@@ -68,10 +68,14 @@ const measure = async (name: string, arrivals: Generator<Arrival>): Promise<void
   const disk = diskShelves();
   const { take, finish } = judging({ source: "live", config, catalogue, policy, now, version: "0", open: growingShelf(5_000, disk.open) });
   let spent = 0;
+  let seen = 0;
+  const resident: string[] = [];
   for (const arrival of arrivals) {
     const before = process.cpuUsage();
     take(arrival);
     spent += microseconds(before);
+    if (arrival.type === "resources") seen += arrival.resources.length;
+    if (seen >= ((resident.length + 1) * total) / 4) resident.push((process.memoryUsage.rss() / 1e6).toFixed(0));
   }
   const before = process.cpuUsage();
   const { summary } = finish({ collectedAt: now, target: name });
@@ -81,20 +85,23 @@ const measure = async (name: string, arrivals: Generator<Arrival>): Promise<void
   const known = (100 * (1 - asked / pairs)).toFixed(1);
   const memory = peakMegabytes().toFixed(0);
   console.log(
-    `${name}: ${summary.resources} resources, ${pairs} verdicts, ${(spent / pairs).toFixed(1)} µs of CPU each, ${known} % known from an equal one, peak ${memory} MB`,
+    `${name}: ${summary.resources} resources, ${pairs} verdicts, ${(spent / pairs).toFixed(1)} µs of CPU each, ${known} % known from an equal one, ${resident.join("/")} MB at each quarter, peak ${memory} MB`,
   );
 };
 
-const [wanted] = process.argv.slice(2);
+const [wanted, mode] = process.argv.slice(2);
 const chosen = Object.entries(histories).find(([name]) => name === wanted);
-// As the command line does.
+// As the command line does; and as a live scan does, if asked to be lean.
 compileLittle();
+if (mode === "lean") stayLean();
 if (chosen) await measure(chosen[0], chosen[1]());
 else {
   console.log(`${total} resources, judged by all rules as they come. ${machine()}`);
   // Each in a process of its own, as memory that was once taken stays taken.
-  for (const name of Object.keys(histories)) {
-    const { status } = spawnSync(process.execPath, [import.meta.filename, name], { stdio: "inherit" });
-    if (status !== 0) throw new Error(`The estate ${name} ended with ${String(status)}`);
-  }
+  for (const name of Object.keys(histories))
+    for (const how of ["fast", "lean"]) {
+      process.stdout.write(`${how}: `);
+      const { status } = spawnSync(process.execPath, [import.meta.filename, name, how], { stdio: "inherit" });
+      if (status !== 0) throw new Error(`The estate ${name} ended with ${String(status)}`);
+    }
 }

@@ -42,7 +42,7 @@ const byValue = (kind: Kind): Named[] =>
   Object.entries(kind.fields).flatMap(([own, field]) => {
     if (field.shape !== "elements") return spelled(kind, own, { field, list: undefined });
     // What statements say is theirs.
-    if (field.as) return [];
+    if (field.as && !field.reads) return [];
     return Object.entries(field.fields).flatMap(([part, inner]) =>
       part === field.key ? [] : spelled(kind, part, { field: inner, list: own }),
     );

@@ -33,6 +33,7 @@ const contexts = fc.constantFrom(null, rows).map((known): FactContext => ({
 const times = fc.constantFrom("2026-11-20T08:00:00Z", "2026-11-21T08:00:00Z", "2026-11-21T20:00:00Z");
 const texts: Record<string, readonly string[]> = {
   clusterId: [clusterId, "j-2BCDEFGHIJKL3"],
+  "ecr-repository.name": ["a", "mlspace-a"],
   canvasRegisterRoleArn: ["arn:aws:iam::111122223333:role/canvas"],
   imageArn: ["arn:aws:sagemaker:eu-central-1:111122223333:image/lab"],
   onStart: ["", "stop-notebook-instance", `export EMR_CLUSTER_ID=${clusterId}`],
@@ -45,7 +46,7 @@ const lists: Record<string, readonly string[][]> = {
 };
 
 /** Values that mean something; the same few names everywhere, so that references lead somewhere. */
-const valueOf = (name: string, field: Field): fc.Arbitrary<Json> => {
+const valueOf = (name: string, field: Field, kind = ""): fc.Arbitrary<Json> => {
   if (field.shape === "tags") return fc.constantFrom({ project: "churn" }, { project: "churn", "stop-time": "off" }, {});
   if (field.shape === "leaves" && lists[name]) return fc.constantFrom(...lists[name]).map((one) => [...one]);
   if (field.shape === "leaves") return fc.constantFrom(["ml.m5.xlarge"], ["ml.m5.xlarge", "ml.g5.xlarge"]);
@@ -56,15 +57,17 @@ const valueOf = (name: string, field: Field): fc.Arbitrary<Json> => {
       : field.type === "time"
         ? times
         : field.type === "string"
-          ? fc.constantFrom(...(texts[name] ?? ["a"]))
+          ? fc.constantFrom(...(texts[`${kind}.${name}`] ?? texts[name] ?? ["a"]))
           : field.type === "boolean"
             ? fc.boolean()
             : fc.constantFrom(60, 3600);
   return field.nullable ? fc.oneof({ weight: 5, arbitrary: plain }, fc.constant(null)) : plain;
 };
 
-const configOf = (fields: Record<string, Field>): fc.Arbitrary<JsonObject> =>
-  fc.record(Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, valueOf(name, field)])), { noNullPrototype: true });
+const configOf = (fields: Record<string, Field>, kind = ""): fc.Arbitrary<JsonObject> =>
+  fc.record(Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, valueOf(name, field, kind)])), {
+    noNullPrototype: true,
+  });
 
 const fieldsOf = (kind: string): Record<string, Field> => kindNamed(kind)?.fields ?? {};
 const hidden = { reason: "denied", detail: "hidden" } as const;
@@ -81,7 +84,7 @@ type World = { own: Resource; derive: (resource: Resource) => Record<string, Der
 /** One of the kind, and one of each that its facts look at. */
 const worldOf = ({ kind, source }: Case): fc.Arbitrary<World> => {
   const names = [kind, ...Object.keys(source.looksAt)];
-  return fc.tuple(contexts, times, ...names.map((name) => configOf(fieldsOf(name)))).map(([context, createdAt, ...configs]) => {
+  return fc.tuple(contexts, times, ...names.map((name) => configOf(fieldsOf(name), name))).map(([context, createdAt, ...configs]) => {
     const estate = estateOf(names.map((name, at) => ({ kind: name, name: "a", config: configs[at] ?? {}, createdAt })));
     const [first] = estate.resources;
     if (!first) throw new Error("an estate of nothing");

@@ -19,8 +19,8 @@ const faults: Fault[] = [
     rule: "required-tags",
     kind: "notebook-instance",
     file: "tags/required_tags.rego",
-    from: 'lib.tag(resource, key) == ""',
-    to: 'object.get(resource.tags, key, "") == ""',
+    from: "lib.lacks(lib.tag(resource, key), wanted)",
+    to: 'lib.lacks(object.get(resource.tags, key, ""), wanted)',
   },
   {
     what: "a key that cannot be read counts as none",

@@ -144,7 +144,11 @@ const hide = (plan: JsonObject, id: string, attribute: string): void => {
 };
 
 /** What is read from an attribute beside what bears its name. */
-const also: Record<string, string> = { defaultCodeRepository: "repositories", additionalCodeRepositories: "repositories" };
+const also: Record<string, string> = {
+  defaultCodeRepository: "repositories",
+  additionalCodeRepositories: "repositories",
+  subnetId: "subnetIds",
+};
 
 const without = (resource: Resource, pointer: string): unknown => {
   const { config, unknown, defaulted, ...rest } = withoutPosition(resource);
