@@ -30,9 +30,14 @@ export const placed = (commands: readonly Command[]): Placed[] => {
   const folders = new Map<number, string>();
   return commands.map((command) => {
     const { shells, user, writer, argv } = command;
-    const known = shells.find((shell) => folders.has(shell));
-    const folder = (known === undefined ? undefined : folders.get(known)) ?? (user === "root" ? "/" : homeOf(user));
-    const at = (path: string): string => resolved(path, user, folder);
+    const shell = shells.find((one) => folders.has(one));
+    const folder = (shell === undefined ? undefined : folders.get(shell)) ?? (user === "root" ? "/" : homeOf(user));
+    const known = new Map<string, string>();
+    const at = (path: string): string => {
+      const whole = known.get(path) ?? resolved(path, user, folder);
+      known.set(path, whole);
+      return whole;
+    };
     const to = argv[1] ?? "~";
     const isUnknown = folder.length > deepest || (/^-|[$`*]/.test(to) && !/^\$\{?(?:HOME|PWD)\b/.test(to));
     if (argv[0] === "cd" || argv[0] === "pushd") folders.set(shells[0] ?? 0, isUnknown ? somewhere : at(to));

@@ -120,11 +120,31 @@ const follow = (fetched: Fetched, { command, at, folder }: Placed): void => {
   }
 };
 
-const runs = ({ command, at }: Placed, fetched: Fetched): boolean => {
+/** What a command runs or installs, and what it makes runnable, wherever these come from. */
+type Uses = { run: string | undefined; installed: readonly string[]; made: readonly string[] };
+
+/** Each command is looked at for all that was fetched before it. */
+const usesKnown = new WeakMap<Placed, Uses>();
+
+const usesOf = (placed: Placed): Uses => {
+  const known = usesKnown.get(placed);
+  if (known) return known;
+  const { command, at } = placed;
   const file = fileRunBy(command);
-  if (file !== undefined && isOurs(fetched, at(file))) return true;
-  if (installedBy(command).some((path) => isOurs(fetched, at(path.replace(/\/\*$/, ""))))) return true;
-  return makesRunnable(command) && command.argv.slice(2).some((path) => isWithin(fetched, at(path)) && !fetched.folders.has(at(path)));
+  const uses = {
+    run: file === undefined ? undefined : at(file),
+    installed: installedBy(command).map((path) => at(path.replace(/\/\*$/, ""))),
+    made: makesRunnable(command) ? command.argv.slice(2).map(at) : [],
+  };
+  usesKnown.set(placed, uses);
+  return uses;
+};
+
+const runs = (placed: Placed, fetched: Fetched): boolean => {
+  const { run, installed, made } = usesOf(placed);
+  if (run !== undefined && isOurs(fetched, run)) return true;
+  if (installed.some((path) => isOurs(fetched, path))) return true;
+  return made.some((path) => isWithin(fetched, path) && !fetched.folders.has(path));
 };
 
 const acts =

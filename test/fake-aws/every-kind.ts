@@ -101,10 +101,12 @@ const fitting: Readonly<Record<string, (config: JsonObject, index: number) => Js
   // A schedule has one definition.
   "monitoring-schedule": ({ definitions }) => ({ definitions: listed(definitions).slice(0, 1) }),
   // One by its address, the others by a name, which is told nowhere else.
-  "notebook-instance": (_, index) =>
-    index % 2 === 1
+  "notebook-instance": ({ subnetId = null }, index) => ({
+    subnetIds: listed([subnetId]).filter((one) => one !== null),
+    ...(index % 2 === 1
       ? { defaultCodeRepository: notebookRepository, repositories: [{ url: notebookRepository, urlHoldsCredentials: false }] }
-      : { repositories: [] },
+      : { repositories: [] }),
+  }),
   "notebook-lifecycle-config": ({ onCreate, onStart }) => ({
     onCreateSha256: sha256(onCreate),
     onStartSha256: sha256(onStart),
@@ -139,7 +141,9 @@ const valueOf = (name: string, field: Field, index: number): Json => {
   if (field.shape === "leaf") return plain(name, field, index);
   if (field.shape === "leaves") return (field.samples ?? []).slice(0, isSingle(field) || holdsOne(field) ? 1 : 1 + (index % 2));
   if (field.shape === "tags") return { project: "churn", user: "ada", number: String(index) };
-  return Array.from({ length: 1 + (index % 2) }, (_, part) => (field.as ? statementOf(field, part) : elementOf(field, part)));
+  return Array.from({ length: 1 + (index % 2) }, (_, part) =>
+    "effect" in field.fields && field.as ? statementOf(field, part) : elementOf(field, part),
+  );
 };
 
 /** Named by what AWS names it by, which may be another of its fields. */
