@@ -41,6 +41,7 @@ test("an id that AWS chooses stays unknown, and is the same on both ends", () =>
 
 const joined: Readonly<Record<string, string>> = {
   "/subnetId": "aws_subnet.ml[0].id",
+  "/subnetIds": "aws_subnet.ml[0].id",
   "/securityGroupIds": "aws_security_group.ml.id",
   "/roleArn": "aws_iam_role.nb.arn",
   "/kmsKeyId": "aws_kms_key.ml.arn",
