@@ -28,7 +28,7 @@ const report = ({ title, ok, seconds, output }: Outcome): void => {
 };
 
 const started = performance.now();
-// Where \`npm test\` has just passed with the very same files, its counts stand.
+// Where `npm test` has just passed with the very same files, its counts stand.
 const tested = isTested(root);
 if (tested) console.log("The tests and the policies' tests passed with these very files, and are not run again.");
 else forgetCounts();

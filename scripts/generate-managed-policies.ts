@@ -7,8 +7,8 @@ export const generateManagedPolicies = (): GeneratedFiles => {
   const content = `// Generated from rules/tables/managed-policies.yaml by \`npm run generate\`. Do not edit.
 import type { JsonObject } from "../../estate/json.ts";
 
-/** By name. Not whole: what a policy allows beyond these statements is left out. None of them denies anything. */
-export const managedPolicies: Readonly<Record<string, { version: string; whole: boolean; statements: readonly JsonObject[] }>> = ${JSON.stringify(rows)};
+/** By name. Each is whole. */
+export const managedPolicies: Readonly<Record<string, { version: string; statements: readonly JsonObject[] }>> = ${JSON.stringify(rows)};
 `;
   return { "src/facts/policies/managed-policies.ts": content };
 };

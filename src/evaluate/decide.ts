@@ -4,7 +4,8 @@ import type { Rule } from "./rule.ts";
 import type { Verdict } from "./verdict.ts";
 
 /**
- * What a rule said of a resource. `unsure`: what it goes by (a table of versions, say) knows nothing of what is there. `aside`: of every element that was seen it says that the question does not apply.
+ * What a rule said of a resource. `unsure`: what it goes by (a table of versions, say) knows nothing of what is there. `aside`: of every
+ * element that was seen it says that the question does not apply.
  */
 export type Said = { deny: (string | number)[][]; skip: boolean; settled: boolean; unsure: boolean; aside: boolean };
 export const silent: Said = { deny: [], skip: false, settled: false, unsure: false, aside: false };

@@ -6,7 +6,7 @@ import { optionalText } from "../kinds/field.ts";
 import { type Derived, known } from "./derived.ts";
 import type { FactSource } from "./fact.ts";
 import { sharedTo } from "./policies/trust.ts";
-import { read, readText, type View } from "./view.ts";
+import { hiddenPart, read, readText, type View } from "./view.ts";
 
 /** What runs or is built from images and stays, and where it names them. Jobs end: whose images only they run, its name must say. */
 const users: Readonly<Record<string, readonly string[]>> = {
@@ -21,12 +21,6 @@ const ofLearning = /sagemaker|mlspace/;
 const imagesIn = (value: Json): Json[] =>
   Array.isArray(value) ? value.map((one) => (isObject(one) ? (one["image"] ?? null) : null)) : [value];
 
-/** Whether anything of a field is hidden that may name an image. */
-const hiddenIn = ({ unknown }: Resource, field: string): Unknown | undefined => {
-  const at = new RegExp(`^/${field}(?:/(?:-|\\d+(?:/image)?))?$`);
-  return Object.entries(unknown).find(([pointer]) => at.test(pointer))?.[1];
-};
-
 /** The repositories in which images lie, by ARN, and why there may be more. */
 type Named = { arns: ReadonlySet<Json>; hidden: Unknown | undefined };
 
@@ -36,7 +30,7 @@ const namedBy = (resources: readonly Resource[], fields: readonly string[]): Nam
   for (const resource of resources)
     for (const field of fields) {
       const found = read(resource, field);
-      hidden ??= hiddenIn(resource, field) ?? ("unknown" in found ? found.unknown : undefined);
+      hidden ??= hiddenPart(resource, field, "image") ?? ("unknown" in found ? found.unknown : undefined);
       for (const image of "value" in found ? imagesIn(found.value) : []) arns.add(through("repository", image) ?? null);
     }
   return { arns, hidden };

@@ -4,7 +4,7 @@ import { isObject } from "../estate/json.ts";
 import { optionalText } from "../kinds/field.ts";
 import { type Derived, known } from "./derived.ts";
 import type { FactSource } from "./fact.ts";
-import { read, readTag, readText, type View } from "./view.ts";
+import { hiddenPart, read, readTag, readText, type View } from "./view.ts";
 
 const namesOf = ({ resource }: View): Derived<Json[]> => {
   if (resource.kind === "transform-job") {
@@ -13,8 +13,8 @@ const namesOf = ({ resource }: View): Derived<Json[]> => {
   }
   const variants = read(resource, "variants");
   if ("unknown" in variants) return variants;
-  const hidden = Object.entries(resource.unknown).find(([pointer]) => /^\/variants\/(?:-|\d+(?:\/modelName)?)$/.test(pointer));
-  if (hidden) return { unknown: hidden[1] };
+  const hidden = hiddenPart(resource, "variants", "modelName");
+  if (hidden) return { unknown: hidden };
   const all = Array.isArray(variants.value) ? variants.value : [];
   return known(all.map((variant) => (isObject(variant) ? (variant["modelName"] ?? null) : null)));
 };

@@ -4,13 +4,13 @@ import type { Unknown } from "../estate/unknown.ts";
 import { optionalText } from "../kinds/field.ts";
 import { type Derived, known } from "./derived.ts";
 import type { FactSource } from "./fact.ts";
-import { read, readText, type View } from "./view.ts";
+import { hiddenPart, read, readText, type View } from "./view.ts";
 
 const packagesOf = ({ resource }: View): Derived<string[]> => {
   const containers = read(resource, "containers");
   if ("unknown" in containers) return containers;
-  const hidden = Object.entries(resource.unknown).find(([pointer]) => /^\/containers\/(?:-|\d+(?:\/modelPackageName)?)$/.test(pointer));
-  if (hidden) return { unknown: hidden[1] };
+  const hidden = hiddenPart(resource, "containers", "modelPackageName");
+  if (hidden) return { unknown: hidden };
   const all: readonly Json[] = Array.isArray(containers.value) ? containers.value : [];
   const names = all.map((container) => (isObject(container) ? container["modelPackageName"] : null));
   return known(names.filter((name) => typeof name === "string"));

@@ -53,6 +53,12 @@ export const read = (resource: Resource, field: string): Derived => {
   return value === undefined ? { unknown: { reason: "not-given", detail: `${field} is not in the estate` } } : { value };
 };
 
+/** Why a part of a list is not known in every element: that more may follow, that an element is hidden, or that part of it. */
+export const hiddenPart = ({ unknown }: Resource, list: string, part: string): Unknown | undefined => {
+  const at = new RegExp(`^/${list}/(?:-|\\d+(?:/${part})?)$`);
+  return Object.entries(unknown).find(([pointer]) => at.test(pointer))?.[1];
+};
+
 const asText = (value: Json, name: string): Derived<string | null> =>
   value === null || typeof value === "string" ? { value } : { unknown: { reason: "malformed", detail: `${name} is no text` } };
 

@@ -1,12 +1,11 @@
 // Generated from rules/tables/managed-policies.yaml by `npm run generate`. Do not edit.
 import type { JsonObject } from "../../estate/json.ts";
 
-/** By name. Not whole: what a policy allows beyond these statements is left out. None of them denies anything. */
-export const managedPolicies: Readonly<Record<string, { version: string; whole: boolean; statements: readonly JsonObject[] }>> = {
-  AdministratorAccess: { version: "v1", whole: true, statements: [{ Effect: "Allow", Action: "*", Resource: "*" }] },
+/** By name. Each is whole. */
+export const managedPolicies: Readonly<Record<string, { version: string; statements: readonly JsonObject[] }>> = {
+  AdministratorAccess: { version: "v1", statements: [{ Effect: "Allow", Action: "*", Resource: "*" }] },
   PowerUserAccess: {
     version: "v12",
-    whole: true,
     statements: [
       { Effect: "Allow", NotAction: ["iam:*", "organizations:*", "account:*"], Resource: "*" },
       {
@@ -28,12 +27,10 @@ export const managedPolicies: Readonly<Record<string, { version: string; whole: 
   },
   AWSLambdaBasicExecutionRole: {
     version: "v1",
-    whole: true,
     statements: [{ Effect: "Allow", Action: ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"], Resource: "*" }],
   },
   AmazonElasticMapReduceforEC2Role: {
     version: "v3",
-    whole: true,
     statements: [
       {
         Effect: "Allow",
@@ -91,7 +88,6 @@ export const managedPolicies: Readonly<Record<string, { version: string; whole: 
   },
   IAMFullAccess: {
     version: "v2",
-    whole: true,
     statements: [
       {
         Effect: "Allow",
@@ -112,14 +108,9 @@ export const managedPolicies: Readonly<Record<string, { version: string; whole: 
       },
     ],
   },
-  AmazonS3FullAccess: {
-    version: "v2",
-    whole: true,
-    statements: [{ Effect: "Allow", Action: ["s3:*", "s3-object-lambda:*"], Resource: "*" }],
-  },
+  AmazonS3FullAccess: { version: "v2", statements: [{ Effect: "Allow", Action: ["s3:*", "s3-object-lambda:*"], Resource: "*" }] },
   AmazonSageMakerFullAccess: {
     version: "v29",
-    whole: true,
     statements: [
       {
         Sid: "AllowAllNonAdminSageMakerActions",
@@ -581,7 +572,6 @@ export const managedPolicies: Readonly<Record<string, { version: string; whole: 
   },
   AmazonElasticMapReduceRole: {
     version: "v10",
-    whole: true,
     statements: [
       {
         Effect: "Allow",
@@ -666,7 +656,6 @@ export const managedPolicies: Readonly<Record<string, { version: string; whole: 
   },
   AmazonEMRServicePolicy_v2: {
     version: "v6",
-    whole: true,
     statements: [
       {
         Sid: "CreateInTaggedNetwork",
@@ -908,7 +897,6 @@ export const managedPolicies: Readonly<Record<string, { version: string; whole: 
   },
   AmazonSageMakerReadOnly: {
     version: "v11",
-    whole: true,
     statements: [
       {
         Effect: "Allow",
@@ -954,7 +942,6 @@ export const managedPolicies: Readonly<Record<string, { version: string; whole: 
   },
   AmazonS3ReadOnlyAccess: {
     version: "v3",
-    whole: true,
     statements: [
       {
         Effect: "Allow",
@@ -965,7 +952,6 @@ export const managedPolicies: Readonly<Record<string, { version: string; whole: 
   },
   AmazonEC2ContainerRegistryReadOnly: {
     version: "v3",
-    whole: true,
     statements: [
       {
         Effect: "Allow",
@@ -989,7 +975,6 @@ export const managedPolicies: Readonly<Record<string, { version: string; whole: 
   },
   AmazonSSMManagedInstanceCore: {
     version: "v2",
-    whole: true,
     statements: [
       {
         Effect: "Allow",
@@ -1038,7 +1023,6 @@ export const managedPolicies: Readonly<Record<string, { version: string; whole: 
   },
   CloudWatchLogsFullAccess: {
     version: "v8",
-    whole: true,
     statements: [
       {
         Sid: "CloudWatchLogsFullAccess",
@@ -1057,7 +1041,6 @@ export const managedPolicies: Readonly<Record<string, { version: string; whole: 
   },
   AWSLambdaVPCAccessExecutionRole: {
     version: "v3",
-    whole: true,
     statements: [
       {
         Sid: "AWSLambdaVPCAccessExecutionPermissions",

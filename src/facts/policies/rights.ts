@@ -32,9 +32,7 @@ const ofFamous = (name: string, partition: string): PolicySet | undefined => {
   const row = Object.hasOwn(managedPolicies, name) ? managedPolicies[name] : undefined;
   if (recorded || !row) return recorded;
   const statements = statementsOf({ Version: "2012-10-17", Statement: inPartition([...row.statements], partition) }, name) ?? [];
-  const set = statementsIn({ name, config: { statements }, unknown: {} });
-  const rest = { reason: "not-collected", detail: `of ${name} only a part is on record` } as const;
-  const all: PolicySet = { ...set, mayAllow: row.whole ? undefined : rest };
+  const all = statementsIn({ name, config: { statements }, unknown: {} });
   famous.set(`${partition} ${name}`, all);
   return all;
 };

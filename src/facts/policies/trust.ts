@@ -37,12 +37,12 @@ const isAsked = (pointer: string, { same }: Unknown, { field: asked, parts, told
 };
 
 /** Who is let in must be known whole: what one statement denies may undo what another allows. */
-const trustOf = ({ resource }: View, asks: Asking): Derived | { trust: Trust } => {
-  const trust = read(resource, asks.field);
-  if ("unknown" in trust) return trust;
+const statementsOf = ({ resource }: View, asks: Asking): Derived | { trust: Trust } => {
+  const found = read(resource, asks.field);
+  if ("unknown" in found) return found;
   const hidden = Object.entries(resource.unknown).find(([pointer, unknown]) => isAsked(pointer, unknown, asks));
   if (hidden) return { unknown: hidden[1] };
-  const statements = Array.isArray(trust.value) ? trust.value.filter(isObject) : [];
+  const statements = Array.isArray(found.value) ? found.value.filter(isObject) : [];
   return { trust: { statements, allows: statements.filter(({ effect }) => effect === "Allow") } };
 };
 
@@ -77,7 +77,7 @@ export const servesOf = (view: View): Derived<string | null> => {
   const path = read(view.resource, "path");
   if ("unknown" in path) return path;
   if (typeof path.value === "string" && path.value.startsWith(ofAws)) return known(null);
-  const found = trustOf(view, serving);
+  const found = statementsOf(view, serving);
   if (!("trust" in found)) return "unknown" in found ? found : known(null);
   const named = found.trust.allows.flatMap((statement) => letsIn(statement, "services")).map(serviceOf);
   const isOpen = found.trust.allows.some((statement) => letsIn(statement, "principals").includes("*"));
@@ -112,7 +112,7 @@ const othersIn = (statement: JsonObject, own: string, condition: Condition): str
 
 /** Whom a policy lets in by statements of which this holds. */
 const letInBy = (view: View, asks: Asking, counts: (statement: JsonObject) => boolean): Derived<string | null> => {
-  const found = trustOf(view, asks);
+  const found = statementsOf(view, asks);
   if (!("trust" in found)) return "unknown" in found ? found : known(null);
   const { account } = view.resource;
   const open = found.trust.allows.map((statement) => {
