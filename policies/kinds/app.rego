@@ -4,76 +4,91 @@ package sagewarden.kinds.app
 answer := {"seen": count(input.resources), "verdicts": verdicts}
 
 verdicts["app-image-allowed"] := [[i, said] |
+	params := input.params["app-image-allowed"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["app-image-allowed"] with input as {"resource": doc, "now": input.now, "params": input.params["app-image-allowed"]}
+	some said in data.sagewarden.said["app-image-allowed"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["classic-app"] := [[i, said] |
+	params := input.params["classic-app"]
 	some i, doc in input.resources
-	some said in data.sagewarden.rules["classic-app"].deny with input as {"resource": doc, "now": input.now, "params": input.params["classic-app"]}
+	some said in data.sagewarden.rules["classic-app"].deny with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["distribution-version"] := [[i, said] |
+	params := input.params["distribution-version"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["distribution-version"] with input as {"resource": doc, "now": input.now, "params": input.params["distribution-version"]}
+	some said in data.sagewarden.said["distribution-version"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["instance-oversized"] := [[i, said] |
+	params := input.params["instance-oversized"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["instance-oversized"] with input as {"resource": doc, "now": input.now, "params": input.params["instance-oversized"]}
+	some said in data.sagewarden.said["instance-oversized"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["instance-type-allowed"] := [[i, said] |
+	params := input.params["instance-type-allowed"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["instance-type-allowed"] with input as {"resource": doc, "now": input.now, "params": input.params["instance-type-allowed"]}
+	some said in data.sagewarden.said["instance-type-allowed"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["notebook-emr-attachment"] := [[i, said] |
+	params := input.params["notebook-emr-attachment"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["notebook-emr-attachment"] with input as {"resource": doc, "now": input.now, "params": input.params["notebook-emr-attachment"]}
+	some said in data.sagewarden.said["notebook-emr-attachment"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["overdue-running"] := [[i, said] |
+	params := input.params["overdue-running"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["overdue-running"] with input as {"resource": doc, "now": input.now, "params": input.params["overdue-running"]}
+	some said in data.sagewarden.said["overdue-running"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["project-known"] := [[i, said] |
+	params := input.params["project-known"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["project-known"] with input as {"resource": doc, "now": input.now, "params": input.params["project-known"]}
+	some said in data.sagewarden.said["project-known"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["required-tags"] := [[i, said] |
+	params := input.params["required-tags"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["required-tags"] with input as {"resource": doc, "now": input.now, "params": input.params["required-tags"]}
+	some said in data.sagewarden.said["required-tags"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["stop-override-malformed"] := [[i, said] |
+	params := input.params["stop-override-malformed"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["stop-override-malformed"] with input as {"resource": doc, "now": input.now, "params": input.params["stop-override-malformed"]}
+	some said in data.sagewarden.said["stop-override-malformed"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["stop-override-refused"] := [[i, said] |
+	params := input.params["stop-override-refused"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["stop-override-refused"] with input as {"resource": doc, "now": input.now, "params": input.params["stop-override-refused"]}
+	some said in data.sagewarden.said["stop-override-refused"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["stop-policy-missing"] := [[i, said] |
+	params := input.params["stop-policy-missing"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["stop-policy-missing"] with input as {"resource": doc, "now": input.now, "params": input.params["stop-policy-missing"]}
+	some said in data.sagewarden.said["stop-policy-missing"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["stop-protection-expired"] := [[i, said] |
+	params := input.params["stop-protection-expired"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["stop-protection-expired"] with input as {"resource": doc, "now": input.now, "params": input.params["stop-protection-expired"]}
+	some said in data.sagewarden.said["stop-protection-expired"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["tag-values"] := [[i, said] |
+	params := input.params["tag-values"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["tag-values"] with input as {"resource": doc, "now": input.now, "params": input.params["tag-values"]}
+	some said in data.sagewarden.said["tag-values"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["user-is-member"] := [[i, said] |
+	params := input.params["user-is-member"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["user-is-member"] with input as {"resource": doc, "now": input.now, "params": input.params["user-is-member"]}
+	some said in data.sagewarden.said["user-is-member"] with input as {"resource": doc, "now": input.now, "params": params}
 ]

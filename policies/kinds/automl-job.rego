@@ -18,93 +18,111 @@ _elements_of_keys := [{j: object.union(hidden, element) | some j, element in doc
 _without_keys := [object.remove(doc, _names_of_keys) | some doc in input.resources]
 
 verdicts["approved-key"] contains [i, array.concat(["keys", j], path)] if {
+	params := input.params["approved-key"]
 	some i, elements in _elements_of_keys
 	some j, element in elements
-	some path in data.sagewarden.rules["approved-key"].deny with input as {"resource": element, "now": input.now, "params": input.params["approved-key"]}
+	some path in data.sagewarden.rules["approved-key"].deny with input as {"resource": element, "now": input.now, "params": params}
 }
 
 verdicts["approved-key"] contains [i, "skip"] if {
+	params := input.params["approved-key"]
 	some i, doc in _without_keys
-	data.sagewarden.rules["approved-key"].skip with input as {"resource": doc, "now": input.now, "params": input.params["approved-key"]}
+	data.sagewarden.rules["approved-key"].skip with input as {"resource": doc, "now": input.now, "params": params}
 }
 
 verdicts["approved-key"] contains [i, "aside"] if {
+	params := input.params["approved-key"]
 	some i, doc in input.resources
-	every j, _ in doc.keys { data.sagewarden.rules["approved-key"].skip with input as {"resource": _elements_of_keys[i][j], "now": input.now, "params": input.params["approved-key"]} }
+	every j, _ in doc.keys { data.sagewarden.rules["approved-key"].skip with input as {"resource": _elements_of_keys[i][j], "now": input.now, "params": params} }
 }
 
 verdicts["approved-role"] := [[i, said] |
+	params := input.params["approved-role"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["approved-role"] with input as {"resource": doc, "now": input.now, "params": input.params["approved-role"]}
+	some said in data.sagewarden.said["approved-role"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["approved-security-groups"] := [[i, said] |
+	params := input.params["approved-security-groups"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["approved-security-groups"] with input as {"resource": doc, "now": input.now, "params": input.params["approved-security-groups"]}
+	some said in data.sagewarden.said["approved-security-groups"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["approved-subnets"] := [[i, said] |
+	params := input.params["approved-subnets"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["approved-subnets"] with input as {"resource": doc, "now": input.now, "params": input.params["approved-subnets"]}
+	some said in data.sagewarden.said["approved-subnets"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["automl-encryption"] := [[i, said] |
+	params := input.params["automl-encryption"]
 	some i, doc in input.resources
-	some said in data.sagewarden.rules["automl-encryption"].deny with input as {"resource": doc, "now": input.now, "params": input.params["automl-encryption"]}
+	some said in data.sagewarden.rules["automl-encryption"].deny with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["customer-managed-key"] contains [i, array.concat(["keys", j], path)] if {
+	params := input.params["customer-managed-key"]
 	some i, elements in _elements_of_keys
 	some j, element in elements
-	some path in data.sagewarden.rules["customer-managed-key"].deny with input as {"resource": element, "now": input.now, "params": input.params["customer-managed-key"]}
+	some path in data.sagewarden.rules["customer-managed-key"].deny with input as {"resource": element, "now": input.now, "params": params}
 }
 
 verdicts["customer-managed-key"] contains [i, "skip"] if {
+	params := input.params["customer-managed-key"]
 	some i, doc in _without_keys
-	data.sagewarden.rules["customer-managed-key"].skip with input as {"resource": doc, "now": input.now, "params": input.params["customer-managed-key"]}
+	data.sagewarden.rules["customer-managed-key"].skip with input as {"resource": doc, "now": input.now, "params": params}
 }
 
 verdicts["customer-managed-key"] contains [i, "aside"] if {
+	params := input.params["customer-managed-key"]
 	some i, doc in input.resources
-	every j, _ in doc.keys { data.sagewarden.rules["customer-managed-key"].skip with input as {"resource": _elements_of_keys[i][j], "now": input.now, "params": input.params["customer-managed-key"]} }
+	every j, _ in doc.keys { data.sagewarden.rules["customer-managed-key"].skip with input as {"resource": _elements_of_keys[i][j], "now": input.now, "params": params} }
 }
 
 verdicts["output-in-project"] := [[i, said] |
+	params := input.params["output-in-project"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["output-in-project"] with input as {"resource": doc, "now": input.now, "params": input.params["output-in-project"]}
+	some said in data.sagewarden.said["output-in-project"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["output-kms"] := [[i, said] |
+	params := input.params["output-kms"]
 	some i, doc in input.resources
-	some said in data.sagewarden.rules["output-kms"].deny with input as {"resource": doc, "now": input.now, "params": input.params["output-kms"]}
+	some said in data.sagewarden.rules["output-kms"].deny with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["project-known"] := [[i, said] |
+	params := input.params["project-known"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["project-known"] with input as {"resource": doc, "now": input.now, "params": input.params["project-known"]}
+	some said in data.sagewarden.said["project-known"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["required-tags"] := [[i, said] |
+	params := input.params["required-tags"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["required-tags"] with input as {"resource": doc, "now": input.now, "params": input.params["required-tags"]}
+	some said in data.sagewarden.said["required-tags"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["role-project"] := [[i, said] |
+	params := input.params["role-project"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["role-project"] with input as {"resource": doc, "now": input.now, "params": input.params["role-project"]}
+	some said in data.sagewarden.said["role-project"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["tag-values"] := [[i, said] |
+	params := input.params["tag-values"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["tag-values"] with input as {"resource": doc, "now": input.now, "params": input.params["tag-values"]}
+	some said in data.sagewarden.said["tag-values"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["user-is-member"] := [[i, said] |
+	params := input.params["user-is-member"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["user-is-member"] with input as {"resource": doc, "now": input.now, "params": input.params["user-is-member"]}
+	some said in data.sagewarden.said["user-is-member"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["vpc-placement"] := [[i, said] |
+	params := input.params["vpc-placement"]
 	some i, doc in input.resources
-	some said in data.sagewarden.rules["vpc-placement"].deny with input as {"resource": doc, "now": input.now, "params": input.params["vpc-placement"]}
+	some said in data.sagewarden.rules["vpc-placement"].deny with input as {"resource": doc, "now": input.now, "params": params}
 ]

@@ -22,139 +22,166 @@ _elements_of_volumes := [{j: object.union(hidden, element) | some j, element in 
 _without_volumes := [object.remove(doc, _names_of_volumes) | some doc in input.resources]
 
 verdicts["approved-key"] contains [i, array.concat(["volumes", j], path)] if {
+	params := input.params["approved-key"]
 	some i, elements in _elements_of_volumes
 	some j, element in elements
-	some path in data.sagewarden.rules["approved-key"].deny with input as {"resource": element, "now": input.now, "params": input.params["approved-key"]}
+	some path in data.sagewarden.rules["approved-key"].deny with input as {"resource": element, "now": input.now, "params": params}
 }
 
 verdicts["approved-key"] contains [i, "skip"] if {
+	params := input.params["approved-key"]
 	some i, doc in _without_volumes
-	data.sagewarden.rules["approved-key"].skip with input as {"resource": doc, "now": input.now, "params": input.params["approved-key"]}
+	data.sagewarden.rules["approved-key"].skip with input as {"resource": doc, "now": input.now, "params": params}
 }
 
 verdicts["approved-key"] contains [i, "aside"] if {
+	params := input.params["approved-key"]
 	some i, doc in input.resources
-	every j, _ in doc.volumes { data.sagewarden.rules["approved-key"].skip with input as {"resource": _elements_of_volumes[i][j], "now": input.now, "params": input.params["approved-key"]} }
+	every j, _ in doc.volumes { data.sagewarden.rules["approved-key"].skip with input as {"resource": _elements_of_volumes[i][j], "now": input.now, "params": params} }
 }
 
 verdicts["customer-managed-key"] contains [i, array.concat(["volumes", j], path)] if {
+	params := input.params["customer-managed-key"]
 	some i, elements in _elements_of_volumes
 	some j, element in elements
-	some path in data.sagewarden.rules["customer-managed-key"].deny with input as {"resource": element, "now": input.now, "params": input.params["customer-managed-key"]}
+	some path in data.sagewarden.rules["customer-managed-key"].deny with input as {"resource": element, "now": input.now, "params": params}
 }
 
 verdicts["customer-managed-key"] contains [i, "skip"] if {
+	params := input.params["customer-managed-key"]
 	some i, doc in _without_volumes
-	data.sagewarden.rules["customer-managed-key"].skip with input as {"resource": doc, "now": input.now, "params": input.params["customer-managed-key"]}
+	data.sagewarden.rules["customer-managed-key"].skip with input as {"resource": doc, "now": input.now, "params": params}
 }
 
 verdicts["customer-managed-key"] contains [i, "aside"] if {
+	params := input.params["customer-managed-key"]
 	some i, doc in input.resources
-	every j, _ in doc.volumes { data.sagewarden.rules["customer-managed-key"].skip with input as {"resource": _elements_of_volumes[i][j], "now": input.now, "params": input.params["customer-managed-key"]} }
+	every j, _ in doc.volumes { data.sagewarden.rules["customer-managed-key"].skip with input as {"resource": _elements_of_volumes[i][j], "now": input.now, "params": params} }
 }
 
 verdicts["ec2-notebook-family"] := [[i, said] |
+	params := input.params["ec2-notebook-family"]
 	some i, doc in input.resources
-	some said in data.sagewarden.rules["ec2-notebook-family"].deny with input as {"resource": doc, "now": input.now, "params": input.params["ec2-notebook-family"]}
+	some said in data.sagewarden.rules["ec2-notebook-family"].deny with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["ec2-notebook-imdsv2"] := [[i, said] |
+	params := input.params["ec2-notebook-imdsv2"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["ec2-notebook-imdsv2"] with input as {"resource": doc, "now": input.now, "params": input.params["ec2-notebook-imdsv2"]}
+	some said in data.sagewarden.said["ec2-notebook-imdsv2"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["ec2-notebook-profile"] := [[i, said] |
+	params := input.params["ec2-notebook-profile"]
 	some i, doc in input.resources
-	some said in data.sagewarden.rules["ec2-notebook-profile"].deny with input as {"resource": doc, "now": input.now, "params": input.params["ec2-notebook-profile"]}
+	some said in data.sagewarden.rules["ec2-notebook-profile"].deny with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["ec2-notebook-public-address"] := [[i, said] |
+	params := input.params["ec2-notebook-public-address"]
 	some i, doc in input.resources
-	some said in data.sagewarden.rules["ec2-notebook-public-address"].deny with input as {"resource": doc, "now": input.now, "params": input.params["ec2-notebook-public-address"]}
+	some said in data.sagewarden.rules["ec2-notebook-public-address"].deny with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["ec2-notebook-token"] := [[i, said] |
+	params := input.params["ec2-notebook-token"]
 	some i, doc in input.resources
-	some said in data.sagewarden.rules["ec2-notebook-token"].deny with input as {"resource": doc, "now": input.now, "params": input.params["ec2-notebook-token"]}
+	some said in data.sagewarden.rules["ec2-notebook-token"].deny with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["ec2-notebook-volume-encryption"] contains [i, array.concat(["volumes", j], path)] if {
+	params := input.params["ec2-notebook-volume-encryption"]
 	some i, elements in _elements_of_volumes
 	some j, element in elements
-	some path in data.sagewarden.rules["ec2-notebook-volume-encryption"].deny with input as {"resource": element, "now": input.now, "params": input.params["ec2-notebook-volume-encryption"]}
+	some path in data.sagewarden.rules["ec2-notebook-volume-encryption"].deny with input as {"resource": element, "now": input.now, "params": params}
 }
 
 verdicts["ec2-notebook-volume-encryption"] contains [i, "aside"] if {
+	params := input.params["ec2-notebook-volume-encryption"]
 	some i, doc in input.resources
 	doc.volumes == []
 }
 
 verdicts["groups-open"] := [[i, said] |
+	params := input.params["groups-open"]
 	some i, doc in input.resources
-	some said in data.sagewarden.rules["groups-open"].deny with input as {"resource": doc, "now": input.now, "params": input.params["groups-open"]}
+	some said in data.sagewarden.rules["groups-open"].deny with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["key-pair-approved"] := [[i, said] |
+	params := input.params["key-pair-approved"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["key-pair-approved"] with input as {"resource": doc, "now": input.now, "params": input.params["key-pair-approved"]}
+	some said in data.sagewarden.said["key-pair-approved"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["notebook-emr-attachment"] := [[i, said] |
+	params := input.params["notebook-emr-attachment"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["notebook-emr-attachment"] with input as {"resource": doc, "now": input.now, "params": input.params["notebook-emr-attachment"]}
+	some said in data.sagewarden.said["notebook-emr-attachment"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["overdue-running"] := [[i, said] |
+	params := input.params["overdue-running"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["overdue-running"] with input as {"resource": doc, "now": input.now, "params": input.params["overdue-running"]}
+	some said in data.sagewarden.said["overdue-running"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["project-known"] := [[i, said] |
+	params := input.params["project-known"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["project-known"] with input as {"resource": doc, "now": input.now, "params": input.params["project-known"]}
+	some said in data.sagewarden.said["project-known"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["required-tags"] := [[i, said] |
+	params := input.params["required-tags"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["required-tags"] with input as {"resource": doc, "now": input.now, "params": input.params["required-tags"]}
+	some said in data.sagewarden.said["required-tags"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["role-project"] := [[i, said] |
+	params := input.params["role-project"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["role-project"] with input as {"resource": doc, "now": input.now, "params": input.params["role-project"]}
+	some said in data.sagewarden.said["role-project"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["stop-override-malformed"] := [[i, said] |
+	params := input.params["stop-override-malformed"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["stop-override-malformed"] with input as {"resource": doc, "now": input.now, "params": input.params["stop-override-malformed"]}
+	some said in data.sagewarden.said["stop-override-malformed"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["stop-override-refused"] := [[i, said] |
+	params := input.params["stop-override-refused"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["stop-override-refused"] with input as {"resource": doc, "now": input.now, "params": input.params["stop-override-refused"]}
+	some said in data.sagewarden.said["stop-override-refused"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["stop-policy-missing"] := [[i, said] |
+	params := input.params["stop-policy-missing"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["stop-policy-missing"] with input as {"resource": doc, "now": input.now, "params": input.params["stop-policy-missing"]}
+	some said in data.sagewarden.said["stop-policy-missing"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["stop-protection-expired"] := [[i, said] |
+	params := input.params["stop-protection-expired"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["stop-protection-expired"] with input as {"resource": doc, "now": input.now, "params": input.params["stop-protection-expired"]}
+	some said in data.sagewarden.said["stop-protection-expired"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["tag-values"] := [[i, said] |
+	params := input.params["tag-values"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["tag-values"] with input as {"resource": doc, "now": input.now, "params": input.params["tag-values"]}
+	some said in data.sagewarden.said["tag-values"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["user-is-member"] := [[i, said] |
+	params := input.params["user-is-member"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["user-is-member"] with input as {"resource": doc, "now": input.now, "params": input.params["user-is-member"]}
+	some said in data.sagewarden.said["user-is-member"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["work-ports-open"] := [[i, said] |
+	params := input.params["work-ports-open"]
 	some i, doc in input.resources
-	some said in data.sagewarden.rules["work-ports-open"].deny with input as {"resource": doc, "now": input.now, "params": input.params["work-ports-open"]}
+	some said in data.sagewarden.rules["work-ports-open"].deny with input as {"resource": doc, "now": input.now, "params": params}
 ]

@@ -4,26 +4,31 @@ package sagewarden.kinds["ecr-repository"]
 answer := {"seen": count(input.resources), "verdicts": verdicts}
 
 verdicts["ecr-immutable-tags"] := [[i, said] |
+	params := input.params["ecr-immutable-tags"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["ecr-immutable-tags"] with input as {"resource": doc, "now": input.now, "params": input.params["ecr-immutable-tags"]}
+	some said in data.sagewarden.said["ecr-immutable-tags"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["ecr-kms"] := [[i, said] |
+	params := input.params["ecr-kms"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["ecr-kms"] with input as {"resource": doc, "now": input.now, "params": input.params["ecr-kms"]}
+	some said in data.sagewarden.said["ecr-kms"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["ecr-lifecycle"] := [[i, said] |
+	params := input.params["ecr-lifecycle"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["ecr-lifecycle"] with input as {"resource": doc, "now": input.now, "params": input.params["ecr-lifecycle"]}
+	some said in data.sagewarden.said["ecr-lifecycle"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["ecr-scanned"] := [[i, said] |
+	params := input.params["ecr-scanned"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["ecr-scanned"] with input as {"resource": doc, "now": input.now, "params": input.params["ecr-scanned"]}
+	some said in data.sagewarden.said["ecr-scanned"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["ecr-shared"] := [[i, said] |
+	params := input.params["ecr-shared"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["ecr-shared"] with input as {"resource": doc, "now": input.now, "params": input.params["ecr-shared"]}
+	some said in data.sagewarden.said["ecr-shared"] with input as {"resource": doc, "now": input.now, "params": params}
 ]

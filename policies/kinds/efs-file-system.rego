@@ -4,6 +4,7 @@ package sagewarden.kinds["efs-file-system"]
 answer := {"seen": count(input.resources), "verdicts": verdicts}
 
 verdicts["domain-gone"] := [[i, said] |
+	params := input.params["domain-gone"]
 	some i, doc in input.resources
-	some said in data.sagewarden.rules["domain-gone"].deny with input as {"resource": doc, "now": input.now, "params": input.params["domain-gone"]}
+	some said in data.sagewarden.rules["domain-gone"].deny with input as {"resource": doc, "now": input.now, "params": params}
 ]

@@ -4,6 +4,7 @@ package sagewarden.kinds["emr-block-public-access"]
 answer := {"seen": count(input.resources), "verdicts": verdicts}
 
 verdicts["emr-block-public-access"] := [[i, said] |
+	params := input.params["emr-block-public-access"]
 	some i, doc in input.resources
-	some said in data.sagewarden.rules["emr-block-public-access"].deny with input as {"resource": doc, "now": input.now, "params": input.params["emr-block-public-access"]}
+	some said in data.sagewarden.rules["emr-block-public-access"].deny with input as {"resource": doc, "now": input.now, "params": params}
 ]

@@ -18,138 +18,165 @@ _elements_of_keys := [{j: object.union(hidden, element) | some j, element in doc
 _without_keys := [object.remove(doc, _names_of_keys) | some doc in input.resources]
 
 verdicts["approved-key"] contains [i, array.concat(["keys", j], path)] if {
+	params := input.params["approved-key"]
 	some i, elements in _elements_of_keys
 	some j, element in elements
-	some path in data.sagewarden.rules["approved-key"].deny with input as {"resource": element, "now": input.now, "params": input.params["approved-key"]}
+	some path in data.sagewarden.rules["approved-key"].deny with input as {"resource": element, "now": input.now, "params": params}
 }
 
 verdicts["approved-key"] contains [i, "skip"] if {
+	params := input.params["approved-key"]
 	some i, doc in _without_keys
-	data.sagewarden.rules["approved-key"].skip with input as {"resource": doc, "now": input.now, "params": input.params["approved-key"]}
+	data.sagewarden.rules["approved-key"].skip with input as {"resource": doc, "now": input.now, "params": params}
 }
 
 verdicts["approved-key"] contains [i, "aside"] if {
+	params := input.params["approved-key"]
 	some i, doc in input.resources
-	every j, _ in doc.keys { data.sagewarden.rules["approved-key"].skip with input as {"resource": _elements_of_keys[i][j], "now": input.now, "params": input.params["approved-key"]} }
+	every j, _ in doc.keys { data.sagewarden.rules["approved-key"].skip with input as {"resource": _elements_of_keys[i][j], "now": input.now, "params": params} }
 }
 
 verdicts["customer-managed-key"] contains [i, array.concat(["keys", j], path)] if {
+	params := input.params["customer-managed-key"]
 	some i, elements in _elements_of_keys
 	some j, element in elements
-	some path in data.sagewarden.rules["customer-managed-key"].deny with input as {"resource": element, "now": input.now, "params": input.params["customer-managed-key"]}
+	some path in data.sagewarden.rules["customer-managed-key"].deny with input as {"resource": element, "now": input.now, "params": params}
 }
 
 verdicts["customer-managed-key"] contains [i, "skip"] if {
+	params := input.params["customer-managed-key"]
 	some i, doc in _without_keys
-	data.sagewarden.rules["customer-managed-key"].skip with input as {"resource": doc, "now": input.now, "params": input.params["customer-managed-key"]}
+	data.sagewarden.rules["customer-managed-key"].skip with input as {"resource": doc, "now": input.now, "params": params}
 }
 
 verdicts["customer-managed-key"] contains [i, "aside"] if {
+	params := input.params["customer-managed-key"]
 	some i, doc in input.resources
-	every j, _ in doc.keys { data.sagewarden.rules["customer-managed-key"].skip with input as {"resource": _elements_of_keys[i][j], "now": input.now, "params": input.params["customer-managed-key"]} }
+	every j, _ in doc.keys { data.sagewarden.rules["customer-managed-key"].skip with input as {"resource": _elements_of_keys[i][j], "now": input.now, "params": params} }
 }
 
 verdicts["emr-auto-termination"] := [[i, said] |
+	params := input.params["emr-auto-termination"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["emr-auto-termination"] with input as {"resource": doc, "now": input.now, "params": input.params["emr-auto-termination"]}
+	some said in data.sagewarden.said["emr-auto-termination"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["emr-instance-types"] := [[i, said] |
+	params := input.params["emr-instance-types"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["emr-instance-types"] with input as {"resource": doc, "now": input.now, "params": input.params["emr-instance-types"]}
+	some said in data.sagewarden.said["emr-instance-types"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["emr-logs-kept"] := [[i, said] |
+	params := input.params["emr-logs-kept"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["emr-logs-kept"] with input as {"resource": doc, "now": input.now, "params": input.params["emr-logs-kept"]}
+	some said in data.sagewarden.said["emr-logs-kept"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["emr-logs-kms"] := [[i, said] |
+	params := input.params["emr-logs-kms"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["emr-logs-kms"] with input as {"resource": doc, "now": input.now, "params": input.params["emr-logs-kms"]}
+	some said in data.sagewarden.said["emr-logs-kms"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["emr-node-limit"] := [[i, said] |
+	params := input.params["emr-node-limit"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["emr-node-limit"] with input as {"resource": doc, "now": input.now, "params": input.params["emr-node-limit"]}
+	some said in data.sagewarden.said["emr-node-limit"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["emr-public-primary"] := [[i, said] |
+	params := input.params["emr-public-primary"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["emr-public-primary"] with input as {"resource": doc, "now": input.now, "params": input.params["emr-public-primary"]}
+	some said in data.sagewarden.said["emr-public-primary"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["emr-release-end"] := [[i, said] |
+	params := input.params["emr-release-end"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["emr-release-end"] with input as {"resource": doc, "now": input.now, "params": input.params["emr-release-end"]}
+	some said in data.sagewarden.said["emr-release-end"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["emr-security-configuration"] := [[i, said] |
+	params := input.params["emr-security-configuration"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["emr-security-configuration"] with input as {"resource": doc, "now": input.now, "params": input.params["emr-security-configuration"]}
+	some said in data.sagewarden.said["emr-security-configuration"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["groups-open"] := [[i, said] |
+	params := input.params["groups-open"]
 	some i, doc in input.resources
-	some said in data.sagewarden.rules["groups-open"].deny with input as {"resource": doc, "now": input.now, "params": input.params["groups-open"]}
+	some said in data.sagewarden.rules["groups-open"].deny with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["key-pair-approved"] := [[i, said] |
+	params := input.params["key-pair-approved"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["key-pair-approved"] with input as {"resource": doc, "now": input.now, "params": input.params["key-pair-approved"]}
+	some said in data.sagewarden.said["key-pair-approved"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["left-behind"] := [[i, said] |
+	params := input.params["left-behind"]
 	some i, doc in input.resources
-	some said in data.sagewarden.rules["left-behind"].deny with input as {"resource": doc, "now": input.now, "params": input.params["left-behind"]}
+	some said in data.sagewarden.rules["left-behind"].deny with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["overdue-running"] := [[i, said] |
+	params := input.params["overdue-running"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["overdue-running"] with input as {"resource": doc, "now": input.now, "params": input.params["overdue-running"]}
+	some said in data.sagewarden.said["overdue-running"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["project-known"] := [[i, said] |
+	params := input.params["project-known"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["project-known"] with input as {"resource": doc, "now": input.now, "params": input.params["project-known"]}
+	some said in data.sagewarden.said["project-known"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["required-tags"] := [[i, said] |
+	params := input.params["required-tags"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["required-tags"] with input as {"resource": doc, "now": input.now, "params": input.params["required-tags"]}
+	some said in data.sagewarden.said["required-tags"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["role-project"] := [[i, said] |
+	params := input.params["role-project"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["role-project"] with input as {"resource": doc, "now": input.now, "params": input.params["role-project"]}
+	some said in data.sagewarden.said["role-project"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["stop-override-malformed"] := [[i, said] |
+	params := input.params["stop-override-malformed"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["stop-override-malformed"] with input as {"resource": doc, "now": input.now, "params": input.params["stop-override-malformed"]}
+	some said in data.sagewarden.said["stop-override-malformed"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["stop-override-refused"] := [[i, said] |
+	params := input.params["stop-override-refused"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["stop-override-refused"] with input as {"resource": doc, "now": input.now, "params": input.params["stop-override-refused"]}
+	some said in data.sagewarden.said["stop-override-refused"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["stop-protection-expired"] := [[i, said] |
+	params := input.params["stop-protection-expired"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["stop-protection-expired"] with input as {"resource": doc, "now": input.now, "params": input.params["stop-protection-expired"]}
+	some said in data.sagewarden.said["stop-protection-expired"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["tag-values"] := [[i, said] |
+	params := input.params["tag-values"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["tag-values"] with input as {"resource": doc, "now": input.now, "params": input.params["tag-values"]}
+	some said in data.sagewarden.said["tag-values"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["user-is-member"] := [[i, said] |
+	params := input.params["user-is-member"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["user-is-member"] with input as {"resource": doc, "now": input.now, "params": input.params["user-is-member"]}
+	some said in data.sagewarden.said["user-is-member"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["work-ports-open"] := [[i, said] |
+	params := input.params["work-ports-open"]
 	some i, doc in input.resources
-	some said in data.sagewarden.rules["work-ports-open"].deny with input as {"resource": doc, "now": input.now, "params": input.params["work-ports-open"]}
+	some said in data.sagewarden.rules["work-ports-open"].deny with input as {"resource": doc, "now": input.now, "params": params}
 ]

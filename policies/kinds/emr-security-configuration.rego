@@ -18,63 +18,75 @@ _elements_of_keys := [{j: object.union(hidden, element) | some j, element in doc
 _without_keys := [object.remove(doc, _names_of_keys) | some doc in input.resources]
 
 verdicts["approved-key"] contains [i, array.concat(["keys", j], path)] if {
+	params := input.params["approved-key"]
 	some i, elements in _elements_of_keys
 	some j, element in elements
-	some path in data.sagewarden.rules["approved-key"].deny with input as {"resource": element, "now": input.now, "params": input.params["approved-key"]}
+	some path in data.sagewarden.rules["approved-key"].deny with input as {"resource": element, "now": input.now, "params": params}
 }
 
 verdicts["approved-key"] contains [i, "skip"] if {
+	params := input.params["approved-key"]
 	some i, doc in _without_keys
-	data.sagewarden.rules["approved-key"].skip with input as {"resource": doc, "now": input.now, "params": input.params["approved-key"]}
+	data.sagewarden.rules["approved-key"].skip with input as {"resource": doc, "now": input.now, "params": params}
 }
 
 verdicts["approved-key"] contains [i, "aside"] if {
+	params := input.params["approved-key"]
 	some i, doc in input.resources
-	every j, _ in doc.keys { data.sagewarden.rules["approved-key"].skip with input as {"resource": _elements_of_keys[i][j], "now": input.now, "params": input.params["approved-key"]} }
+	every j, _ in doc.keys { data.sagewarden.rules["approved-key"].skip with input as {"resource": _elements_of_keys[i][j], "now": input.now, "params": params} }
 }
 
 verdicts["customer-managed-key"] contains [i, array.concat(["keys", j], path)] if {
+	params := input.params["customer-managed-key"]
 	some i, elements in _elements_of_keys
 	some j, element in elements
-	some path in data.sagewarden.rules["customer-managed-key"].deny with input as {"resource": element, "now": input.now, "params": input.params["customer-managed-key"]}
+	some path in data.sagewarden.rules["customer-managed-key"].deny with input as {"resource": element, "now": input.now, "params": params}
 }
 
 verdicts["customer-managed-key"] contains [i, "skip"] if {
+	params := input.params["customer-managed-key"]
 	some i, doc in _without_keys
-	data.sagewarden.rules["customer-managed-key"].skip with input as {"resource": doc, "now": input.now, "params": input.params["customer-managed-key"]}
+	data.sagewarden.rules["customer-managed-key"].skip with input as {"resource": doc, "now": input.now, "params": params}
 }
 
 verdicts["customer-managed-key"] contains [i, "aside"] if {
+	params := input.params["customer-managed-key"]
 	some i, doc in input.resources
-	every j, _ in doc.keys { data.sagewarden.rules["customer-managed-key"].skip with input as {"resource": _elements_of_keys[i][j], "now": input.now, "params": input.params["customer-managed-key"]} }
+	every j, _ in doc.keys { data.sagewarden.rules["customer-managed-key"].skip with input as {"resource": _elements_of_keys[i][j], "now": input.now, "params": params} }
 }
 
 verdicts["emr-at-rest-encryption"] := [[i, said] |
+	params := input.params["emr-at-rest-encryption"]
 	some i, doc in input.resources
-	some said in data.sagewarden.rules["emr-at-rest-encryption"].deny with input as {"resource": doc, "now": input.now, "params": input.params["emr-at-rest-encryption"]}
+	some said in data.sagewarden.rules["emr-at-rest-encryption"].deny with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["emr-imdsv2"] := [[i, said] |
+	params := input.params["emr-imdsv2"]
 	some i, doc in input.resources
-	some said in data.sagewarden.rules["emr-imdsv2"].deny with input as {"resource": doc, "now": input.now, "params": input.params["emr-imdsv2"]}
+	some said in data.sagewarden.rules["emr-imdsv2"].deny with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["emr-in-transit-encryption"] := [[i, said] |
+	params := input.params["emr-in-transit-encryption"]
 	some i, doc in input.resources
-	some said in data.sagewarden.rules["emr-in-transit-encryption"].deny with input as {"resource": doc, "now": input.now, "params": input.params["emr-in-transit-encryption"]}
+	some said in data.sagewarden.rules["emr-in-transit-encryption"].deny with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["emr-kerberos"] := [[i, said] |
+	params := input.params["emr-kerberos"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["emr-kerberos"] with input as {"resource": doc, "now": input.now, "params": input.params["emr-kerberos"]}
+	some said in data.sagewarden.said["emr-kerberos"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["emr-local-disk-encryption"] := [[i, said] |
+	params := input.params["emr-local-disk-encryption"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["emr-local-disk-encryption"] with input as {"resource": doc, "now": input.now, "params": input.params["emr-local-disk-encryption"]}
+	some said in data.sagewarden.said["emr-local-disk-encryption"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["emr-s3-kms"] := [[i, said] |
+	params := input.params["emr-s3-kms"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["emr-s3-kms"] with input as {"resource": doc, "now": input.now, "params": input.params["emr-s3-kms"]}
+	some said in data.sagewarden.said["emr-s3-kms"] with input as {"resource": doc, "now": input.now, "params": params}
 ]

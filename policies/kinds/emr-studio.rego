@@ -4,41 +4,49 @@ package sagewarden.kinds["emr-studio"]
 answer := {"seen": count(input.resources), "verdicts": verdicts}
 
 verdicts["approved-key"] := [[i, said] |
+	params := input.params["approved-key"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["approved-key"] with input as {"resource": doc, "now": input.now, "params": input.params["approved-key"]}
+	some said in data.sagewarden.said["approved-key"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["customer-managed-key"] := [[i, said] |
+	params := input.params["customer-managed-key"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["customer-managed-key"] with input as {"resource": doc, "now": input.now, "params": input.params["customer-managed-key"]}
+	some said in data.sagewarden.said["customer-managed-key"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["emr-studio-kms"] := [[i, said] |
+	params := input.params["emr-studio-kms"]
 	some i, doc in input.resources
-	some said in data.sagewarden.rules["emr-studio-kms"].deny with input as {"resource": doc, "now": input.now, "params": input.params["emr-studio-kms"]}
+	some said in data.sagewarden.rules["emr-studio-kms"].deny with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["emr-studio-sign-in"] := [[i, said] |
+	params := input.params["emr-studio-sign-in"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["emr-studio-sign-in"] with input as {"resource": doc, "now": input.now, "params": input.params["emr-studio-sign-in"]}
+	some said in data.sagewarden.said["emr-studio-sign-in"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["project-known"] := [[i, said] |
+	params := input.params["project-known"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["project-known"] with input as {"resource": doc, "now": input.now, "params": input.params["project-known"]}
+	some said in data.sagewarden.said["project-known"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["required-tags"] := [[i, said] |
+	params := input.params["required-tags"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["required-tags"] with input as {"resource": doc, "now": input.now, "params": input.params["required-tags"]}
+	some said in data.sagewarden.said["required-tags"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["tag-values"] := [[i, said] |
+	params := input.params["tag-values"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["tag-values"] with input as {"resource": doc, "now": input.now, "params": input.params["tag-values"]}
+	some said in data.sagewarden.said["tag-values"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["user-is-member"] := [[i, said] |
+	params := input.params["user-is-member"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["user-is-member"] with input as {"resource": doc, "now": input.now, "params": input.params["user-is-member"]}
+	some said in data.sagewarden.said["user-is-member"] with input as {"resource": doc, "now": input.now, "params": params}
 ]

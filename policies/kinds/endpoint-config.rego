@@ -54,131 +54,156 @@ _without_variants := [object.remove(doc, _names_of_variants) | some doc in input
 _without_production := [object.remove(doc, _names_of_production) | some doc in input.resources]
 
 verdicts["approved-key"] contains [i, array.concat(["keys", j], path)] if {
+	params := input.params["approved-key"]
 	some i, elements in _elements_of_keys
 	some j, element in elements
-	some path in data.sagewarden.rules["approved-key"].deny with input as {"resource": element, "now": input.now, "params": input.params["approved-key"]}
+	some path in data.sagewarden.rules["approved-key"].deny with input as {"resource": element, "now": input.now, "params": params}
 }
 
 verdicts["approved-key"] contains [i, "skip"] if {
+	params := input.params["approved-key"]
 	some i, doc in _without_keys
-	data.sagewarden.rules["approved-key"].skip with input as {"resource": doc, "now": input.now, "params": input.params["approved-key"]}
+	data.sagewarden.rules["approved-key"].skip with input as {"resource": doc, "now": input.now, "params": params}
 }
 
 verdicts["approved-key"] contains [i, "aside"] if {
+	params := input.params["approved-key"]
 	some i, doc in input.resources
-	every j, _ in doc.keys { data.sagewarden.rules["approved-key"].skip with input as {"resource": _elements_of_keys[i][j], "now": input.now, "params": input.params["approved-key"]} }
+	every j, _ in doc.keys { data.sagewarden.rules["approved-key"].skip with input as {"resource": _elements_of_keys[i][j], "now": input.now, "params": params} }
 }
 
 verdicts["component-network"] := [[i, said] |
+	params := input.params["component-network"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["component-network"] with input as {"resource": doc, "now": input.now, "params": input.params["component-network"]}
+	some said in data.sagewarden.said["component-network"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["core-dump-kms"] contains [i, array.concat(["variants", j], path)] if {
+	params := input.params["core-dump-kms"]
 	some i, elements in _elements_of_variants
 	some j, element in elements
-	some path in data.sagewarden.rules["core-dump-kms"].deny with input as {"resource": element, "now": input.now, "params": input.params["core-dump-kms"]}
+	some path in data.sagewarden.rules["core-dump-kms"].deny with input as {"resource": element, "now": input.now, "params": params}
 }
 
 verdicts["core-dump-kms"] contains [i, "skip"] if {
+	params := input.params["core-dump-kms"]
 	some i, doc in _without_variants
-	data.sagewarden.rules["core-dump-kms"].skip with input as {"resource": doc, "now": input.now, "params": input.params["core-dump-kms"]}
+	data.sagewarden.rules["core-dump-kms"].skip with input as {"resource": doc, "now": input.now, "params": params}
 }
 
 verdicts["core-dump-kms"] contains [i, "aside"] if {
+	params := input.params["core-dump-kms"]
 	some i, doc in input.resources
-	every j, _ in doc.variants { data.sagewarden.rules["core-dump-kms"].skip with input as {"resource": _elements_of_variants[i][j], "now": input.now, "params": input.params["core-dump-kms"]} }
+	every j, _ in doc.variants { data.sagewarden.rules["core-dump-kms"].skip with input as {"resource": _elements_of_variants[i][j], "now": input.now, "params": params} }
 }
 
 verdicts["customer-managed-key"] contains [i, array.concat(["keys", j], path)] if {
+	params := input.params["customer-managed-key"]
 	some i, elements in _elements_of_keys
 	some j, element in elements
-	some path in data.sagewarden.rules["customer-managed-key"].deny with input as {"resource": element, "now": input.now, "params": input.params["customer-managed-key"]}
+	some path in data.sagewarden.rules["customer-managed-key"].deny with input as {"resource": element, "now": input.now, "params": params}
 }
 
 verdicts["customer-managed-key"] contains [i, "skip"] if {
+	params := input.params["customer-managed-key"]
 	some i, doc in _without_keys
-	data.sagewarden.rules["customer-managed-key"].skip with input as {"resource": doc, "now": input.now, "params": input.params["customer-managed-key"]}
+	data.sagewarden.rules["customer-managed-key"].skip with input as {"resource": doc, "now": input.now, "params": params}
 }
 
 verdicts["customer-managed-key"] contains [i, "aside"] if {
+	params := input.params["customer-managed-key"]
 	some i, doc in input.resources
-	every j, _ in doc.keys { data.sagewarden.rules["customer-managed-key"].skip with input as {"resource": _elements_of_keys[i][j], "now": input.now, "params": input.params["customer-managed-key"]} }
+	every j, _ in doc.keys { data.sagewarden.rules["customer-managed-key"].skip with input as {"resource": _elements_of_keys[i][j], "now": input.now, "params": params} }
 }
 
 verdicts["endpoint-config-kms"] := [[i, said] |
+	params := input.params["endpoint-config-kms"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["endpoint-config-kms"] with input as {"resource": doc, "now": input.now, "params": input.params["endpoint-config-kms"]}
+	some said in data.sagewarden.said["endpoint-config-kms"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["endpoint-data-capture"] := [[i, said] |
+	params := input.params["endpoint-data-capture"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["endpoint-data-capture"] with input as {"resource": doc, "now": input.now, "params": input.params["endpoint-data-capture"]}
+	some said in data.sagewarden.said["endpoint-data-capture"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["endpoint-data-kms"] := [[i, said] |
+	params := input.params["endpoint-data-kms"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["endpoint-data-kms"] with input as {"resource": doc, "now": input.now, "params": input.params["endpoint-data-kms"]}
+	some said in data.sagewarden.said["endpoint-data-kms"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["endpoint-instance-count"] contains [i, array.concat(["production", j], path)] if {
+	params := input.params["endpoint-instance-count"]
 	some i, elements in _elements_of_production
 	some j, element in elements
-	some path in data.sagewarden.rules["endpoint-instance-count"].deny with input as {"resource": element, "now": input.now, "params": input.params["endpoint-instance-count"]}
+	some path in data.sagewarden.rules["endpoint-instance-count"].deny with input as {"resource": element, "now": input.now, "params": params}
 }
 
 verdicts["endpoint-instance-count"] contains [i, "skip"] if {
+	params := input.params["endpoint-instance-count"]
 	some i, doc in _without_production
-	data.sagewarden.rules["endpoint-instance-count"].skip with input as {"resource": doc, "now": input.now, "params": input.params["endpoint-instance-count"]}
+	data.sagewarden.rules["endpoint-instance-count"].skip with input as {"resource": doc, "now": input.now, "params": params}
 }
 
 verdicts["endpoint-instance-count"] contains [i, "aside"] if {
+	params := input.params["endpoint-instance-count"]
 	some i, doc in input.resources
-	every j, _ in doc.production { data.sagewarden.rules["endpoint-instance-count"].skip with input as {"resource": _elements_of_production[i][j], "now": input.now, "params": input.params["endpoint-instance-count"]} }
+	every j, _ in doc.production { data.sagewarden.rules["endpoint-instance-count"].skip with input as {"resource": _elements_of_production[i][j], "now": input.now, "params": params} }
 }
 
 verdicts["endpoint-ssm-access"] contains [i, array.concat(["variants", j], path)] if {
+	params := input.params["endpoint-ssm-access"]
 	some i, elements in _elements_of_variants
 	some j, element in elements
-	some path in data.sagewarden.rules["endpoint-ssm-access"].deny with input as {"resource": element, "now": input.now, "params": input.params["endpoint-ssm-access"]}
+	some path in data.sagewarden.rules["endpoint-ssm-access"].deny with input as {"resource": element, "now": input.now, "params": params}
 }
 
 verdicts["endpoint-ssm-access"] contains [i, "skip"] if {
+	params := input.params["endpoint-ssm-access"]
 	some i, doc in _without_variants
-	data.sagewarden.rules["endpoint-ssm-access"].skip with input as {"resource": doc, "now": input.now, "params": input.params["endpoint-ssm-access"]}
+	data.sagewarden.rules["endpoint-ssm-access"].skip with input as {"resource": doc, "now": input.now, "params": params}
 }
 
 verdicts["endpoint-ssm-access"] contains [i, "aside"] if {
+	params := input.params["endpoint-ssm-access"]
 	some i, doc in input.resources
-	every j, _ in doc.variants { data.sagewarden.rules["endpoint-ssm-access"].skip with input as {"resource": _elements_of_variants[i][j], "now": input.now, "params": input.params["endpoint-ssm-access"]} }
+	every j, _ in doc.variants { data.sagewarden.rules["endpoint-ssm-access"].skip with input as {"resource": _elements_of_variants[i][j], "now": input.now, "params": params} }
 }
 
 verdicts["project-known"] := [[i, said] |
+	params := input.params["project-known"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["project-known"] with input as {"resource": doc, "now": input.now, "params": input.params["project-known"]}
+	some said in data.sagewarden.said["project-known"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["required-tags"] := [[i, said] |
+	params := input.params["required-tags"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["required-tags"] with input as {"resource": doc, "now": input.now, "params": input.params["required-tags"]}
+	some said in data.sagewarden.said["required-tags"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["role-project"] := [[i, said] |
+	params := input.params["role-project"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["role-project"] with input as {"resource": doc, "now": input.now, "params": input.params["role-project"]}
+	some said in data.sagewarden.said["role-project"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["tag-values"] := [[i, said] |
+	params := input.params["tag-values"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["tag-values"] with input as {"resource": doc, "now": input.now, "params": input.params["tag-values"]}
+	some said in data.sagewarden.said["tag-values"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["user-is-member"] := [[i, said] |
+	params := input.params["user-is-member"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["user-is-member"] with input as {"resource": doc, "now": input.now, "params": input.params["user-is-member"]}
+	some said in data.sagewarden.said["user-is-member"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["variant-project"] := [[i, said] |
+	params := input.params["variant-project"]
 	some i, doc in input.resources
-	some said in data.sagewarden.rules["variant-project"].deny with input as {"resource": doc, "now": input.now, "params": input.params["variant-project"]}
+	some said in data.sagewarden.rules["variant-project"].deny with input as {"resource": doc, "now": input.now, "params": params}
 ]

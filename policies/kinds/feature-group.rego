@@ -18,73 +18,87 @@ _elements_of_keys := [{j: object.union(hidden, element) | some j, element in doc
 _without_keys := [object.remove(doc, _names_of_keys) | some doc in input.resources]
 
 verdicts["approved-key"] contains [i, array.concat(["keys", j], path)] if {
+	params := input.params["approved-key"]
 	some i, elements in _elements_of_keys
 	some j, element in elements
-	some path in data.sagewarden.rules["approved-key"].deny with input as {"resource": element, "now": input.now, "params": input.params["approved-key"]}
+	some path in data.sagewarden.rules["approved-key"].deny with input as {"resource": element, "now": input.now, "params": params}
 }
 
 verdicts["approved-key"] contains [i, "skip"] if {
+	params := input.params["approved-key"]
 	some i, doc in _without_keys
-	data.sagewarden.rules["approved-key"].skip with input as {"resource": doc, "now": input.now, "params": input.params["approved-key"]}
+	data.sagewarden.rules["approved-key"].skip with input as {"resource": doc, "now": input.now, "params": params}
 }
 
 verdicts["approved-key"] contains [i, "aside"] if {
+	params := input.params["approved-key"]
 	some i, doc in input.resources
-	every j, _ in doc.keys { data.sagewarden.rules["approved-key"].skip with input as {"resource": _elements_of_keys[i][j], "now": input.now, "params": input.params["approved-key"]} }
+	every j, _ in doc.keys { data.sagewarden.rules["approved-key"].skip with input as {"resource": _elements_of_keys[i][j], "now": input.now, "params": params} }
 }
 
 verdicts["customer-managed-key"] contains [i, array.concat(["keys", j], path)] if {
+	params := input.params["customer-managed-key"]
 	some i, elements in _elements_of_keys
 	some j, element in elements
-	some path in data.sagewarden.rules["customer-managed-key"].deny with input as {"resource": element, "now": input.now, "params": input.params["customer-managed-key"]}
+	some path in data.sagewarden.rules["customer-managed-key"].deny with input as {"resource": element, "now": input.now, "params": params}
 }
 
 verdicts["customer-managed-key"] contains [i, "skip"] if {
+	params := input.params["customer-managed-key"]
 	some i, doc in _without_keys
-	data.sagewarden.rules["customer-managed-key"].skip with input as {"resource": doc, "now": input.now, "params": input.params["customer-managed-key"]}
+	data.sagewarden.rules["customer-managed-key"].skip with input as {"resource": doc, "now": input.now, "params": params}
 }
 
 verdicts["customer-managed-key"] contains [i, "aside"] if {
+	params := input.params["customer-managed-key"]
 	some i, doc in input.resources
-	every j, _ in doc.keys { data.sagewarden.rules["customer-managed-key"].skip with input as {"resource": _elements_of_keys[i][j], "now": input.now, "params": input.params["customer-managed-key"]} }
+	every j, _ in doc.keys { data.sagewarden.rules["customer-managed-key"].skip with input as {"resource": _elements_of_keys[i][j], "now": input.now, "params": params} }
 }
 
 verdicts["feature-offline-kms"] := [[i, said] |
+	params := input.params["feature-offline-kms"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["feature-offline-kms"] with input as {"resource": doc, "now": input.now, "params": input.params["feature-offline-kms"]}
+	some said in data.sagewarden.said["feature-offline-kms"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["feature-online-kms"] := [[i, said] |
+	params := input.params["feature-online-kms"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["feature-online-kms"] with input as {"resource": doc, "now": input.now, "params": input.params["feature-online-kms"]}
+	some said in data.sagewarden.said["feature-online-kms"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["left-behind"] := [[i, said] |
+	params := input.params["left-behind"]
 	some i, doc in input.resources
-	some said in data.sagewarden.rules["left-behind"].deny with input as {"resource": doc, "now": input.now, "params": input.params["left-behind"]}
+	some said in data.sagewarden.rules["left-behind"].deny with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["project-known"] := [[i, said] |
+	params := input.params["project-known"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["project-known"] with input as {"resource": doc, "now": input.now, "params": input.params["project-known"]}
+	some said in data.sagewarden.said["project-known"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["required-tags"] := [[i, said] |
+	params := input.params["required-tags"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["required-tags"] with input as {"resource": doc, "now": input.now, "params": input.params["required-tags"]}
+	some said in data.sagewarden.said["required-tags"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["role-project"] := [[i, said] |
+	params := input.params["role-project"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["role-project"] with input as {"resource": doc, "now": input.now, "params": input.params["role-project"]}
+	some said in data.sagewarden.said["role-project"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["tag-values"] := [[i, said] |
+	params := input.params["tag-values"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["tag-values"] with input as {"resource": doc, "now": input.now, "params": input.params["tag-values"]}
+	some said in data.sagewarden.said["tag-values"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["user-is-member"] := [[i, said] |
+	params := input.params["user-is-member"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["user-is-member"] with input as {"resource": doc, "now": input.now, "params": input.params["user-is-member"]}
+	some said in data.sagewarden.said["user-is-member"] with input as {"resource": doc, "now": input.now, "params": params}
 ]

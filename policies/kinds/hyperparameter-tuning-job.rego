@@ -48,273 +48,324 @@ _without_keys := [object.remove(doc, _names_of_keys) | some doc in input.resourc
 _without_definitions := [object.remove(doc, _names_of_definitions) | some doc in input.resources]
 
 verdicts["approved-key"] contains [i, array.concat(["keys", j], path)] if {
+	params := input.params["approved-key"]
 	some i, elements in _elements_of_keys
 	some j, element in elements
-	some path in data.sagewarden.rules["approved-key"].deny with input as {"resource": element, "now": input.now, "params": input.params["approved-key"]}
+	some path in data.sagewarden.rules["approved-key"].deny with input as {"resource": element, "now": input.now, "params": params}
 }
 
 verdicts["approved-key"] contains [i, "skip"] if {
+	params := input.params["approved-key"]
 	some i, doc in _without_keys
-	data.sagewarden.rules["approved-key"].skip with input as {"resource": doc, "now": input.now, "params": input.params["approved-key"]}
+	data.sagewarden.rules["approved-key"].skip with input as {"resource": doc, "now": input.now, "params": params}
 }
 
 verdicts["approved-key"] contains [i, "aside"] if {
+	params := input.params["approved-key"]
 	some i, doc in input.resources
-	every j, _ in doc.keys { data.sagewarden.rules["approved-key"].skip with input as {"resource": _elements_of_keys[i][j], "now": input.now, "params": input.params["approved-key"]} }
+	every j, _ in doc.keys { data.sagewarden.rules["approved-key"].skip with input as {"resource": _elements_of_keys[i][j], "now": input.now, "params": params} }
 }
 
 verdicts["approved-role"] contains [i, array.concat(["definitions", j], path)] if {
+	params := input.params["approved-role"]
 	some i, elements in _elements_of_definitions
 	some j, element in elements
-	some path in data.sagewarden.rules["approved-role"].deny with input as {"resource": element, "now": input.now, "params": input.params["approved-role"]}
+	some path in data.sagewarden.rules["approved-role"].deny with input as {"resource": element, "now": input.now, "params": params}
 }
 
 verdicts["approved-role"] contains [i, "skip"] if {
+	params := input.params["approved-role"]
 	some i, doc in _without_definitions
-	data.sagewarden.rules["approved-role"].skip with input as {"resource": doc, "now": input.now, "params": input.params["approved-role"]}
+	data.sagewarden.rules["approved-role"].skip with input as {"resource": doc, "now": input.now, "params": params}
 }
 
 verdicts["approved-role"] contains [i, "aside"] if {
+	params := input.params["approved-role"]
 	some i, doc in input.resources
-	every j, _ in doc.definitions { data.sagewarden.rules["approved-role"].skip with input as {"resource": _elements_of_definitions[i][j], "now": input.now, "params": input.params["approved-role"]} }
+	every j, _ in doc.definitions { data.sagewarden.rules["approved-role"].skip with input as {"resource": _elements_of_definitions[i][j], "now": input.now, "params": params} }
 }
 
 verdicts["approved-security-groups"] contains [i, array.concat(["definitions", j], path)] if {
+	params := input.params["approved-security-groups"]
 	some i, elements in _elements_of_definitions
 	some j, element in elements
-	some path in data.sagewarden.rules["approved-security-groups"].deny with input as {"resource": element, "now": input.now, "params": input.params["approved-security-groups"]}
+	some path in data.sagewarden.rules["approved-security-groups"].deny with input as {"resource": element, "now": input.now, "params": params}
 }
 
 verdicts["approved-security-groups"] contains [i, "skip"] if {
+	params := input.params["approved-security-groups"]
 	some i, doc in _without_definitions
-	data.sagewarden.rules["approved-security-groups"].skip with input as {"resource": doc, "now": input.now, "params": input.params["approved-security-groups"]}
+	data.sagewarden.rules["approved-security-groups"].skip with input as {"resource": doc, "now": input.now, "params": params}
 }
 
 verdicts["approved-security-groups"] contains [i, "aside"] if {
+	params := input.params["approved-security-groups"]
 	some i, doc in input.resources
-	every j, _ in doc.definitions { data.sagewarden.rules["approved-security-groups"].skip with input as {"resource": _elements_of_definitions[i][j], "now": input.now, "params": input.params["approved-security-groups"]} }
+	every j, _ in doc.definitions { data.sagewarden.rules["approved-security-groups"].skip with input as {"resource": _elements_of_definitions[i][j], "now": input.now, "params": params} }
 }
 
 verdicts["approved-subnets"] contains [i, array.concat(["definitions", j], path)] if {
+	params := input.params["approved-subnets"]
 	some i, elements in _elements_of_definitions
 	some j, element in elements
-	some path in data.sagewarden.rules["approved-subnets"].deny with input as {"resource": element, "now": input.now, "params": input.params["approved-subnets"]}
+	some path in data.sagewarden.rules["approved-subnets"].deny with input as {"resource": element, "now": input.now, "params": params}
 }
 
 verdicts["approved-subnets"] contains [i, "skip"] if {
+	params := input.params["approved-subnets"]
 	some i, doc in _without_definitions
-	data.sagewarden.rules["approved-subnets"].skip with input as {"resource": doc, "now": input.now, "params": input.params["approved-subnets"]}
+	data.sagewarden.rules["approved-subnets"].skip with input as {"resource": doc, "now": input.now, "params": params}
 }
 
 verdicts["approved-subnets"] contains [i, "aside"] if {
+	params := input.params["approved-subnets"]
 	some i, doc in input.resources
-	every j, _ in doc.definitions { data.sagewarden.rules["approved-subnets"].skip with input as {"resource": _elements_of_definitions[i][j], "now": input.now, "params": input.params["approved-subnets"]} }
+	every j, _ in doc.definitions { data.sagewarden.rules["approved-subnets"].skip with input as {"resource": _elements_of_definitions[i][j], "now": input.now, "params": params} }
 }
 
 verdicts["customer-managed-key"] contains [i, array.concat(["keys", j], path)] if {
+	params := input.params["customer-managed-key"]
 	some i, elements in _elements_of_keys
 	some j, element in elements
-	some path in data.sagewarden.rules["customer-managed-key"].deny with input as {"resource": element, "now": input.now, "params": input.params["customer-managed-key"]}
+	some path in data.sagewarden.rules["customer-managed-key"].deny with input as {"resource": element, "now": input.now, "params": params}
 }
 
 verdicts["customer-managed-key"] contains [i, "skip"] if {
+	params := input.params["customer-managed-key"]
 	some i, doc in _without_keys
-	data.sagewarden.rules["customer-managed-key"].skip with input as {"resource": doc, "now": input.now, "params": input.params["customer-managed-key"]}
+	data.sagewarden.rules["customer-managed-key"].skip with input as {"resource": doc, "now": input.now, "params": params}
 }
 
 verdicts["customer-managed-key"] contains [i, "aside"] if {
+	params := input.params["customer-managed-key"]
 	some i, doc in input.resources
-	every j, _ in doc.keys { data.sagewarden.rules["customer-managed-key"].skip with input as {"resource": _elements_of_keys[i][j], "now": input.now, "params": input.params["customer-managed-key"]} }
+	every j, _ in doc.keys { data.sagewarden.rules["customer-managed-key"].skip with input as {"resource": _elements_of_keys[i][j], "now": input.now, "params": params} }
 }
 
 verdicts["image-allowed"] contains [i, array.concat(["definitions", j], path)] if {
+	params := input.params["image-allowed"]
 	some i, elements in _elements_of_definitions
 	some j, element in elements
-	some path in data.sagewarden.rules["image-allowed"].deny with input as {"resource": element, "now": input.now, "params": input.params["image-allowed"]}
+	some path in data.sagewarden.rules["image-allowed"].deny with input as {"resource": element, "now": input.now, "params": params}
 }
 
 verdicts["image-allowed"] contains [i, "skip"] if {
+	params := input.params["image-allowed"]
 	some i, doc in _without_definitions
-	data.sagewarden.rules["image-allowed"].skip with input as {"resource": doc, "now": input.now, "params": input.params["image-allowed"]}
+	data.sagewarden.rules["image-allowed"].skip with input as {"resource": doc, "now": input.now, "params": params}
 }
 
 verdicts["image-allowed"] contains [i, "aside"] if {
+	params := input.params["image-allowed"]
 	some i, doc in input.resources
-	every j, _ in doc.definitions { data.sagewarden.rules["image-allowed"].skip with input as {"resource": _elements_of_definitions[i][j], "now": input.now, "params": input.params["image-allowed"]} }
+	every j, _ in doc.definitions { data.sagewarden.rules["image-allowed"].skip with input as {"resource": _elements_of_definitions[i][j], "now": input.now, "params": params} }
 }
 
 verdicts["image-pinned"] contains [i, array.concat(["definitions", j], path)] if {
+	params := input.params["image-pinned"]
 	some i, elements in _elements_of_definitions
 	some j, element in elements
-	some path in data.sagewarden.rules["image-pinned"].deny with input as {"resource": element, "now": input.now, "params": input.params["image-pinned"]}
+	some path in data.sagewarden.rules["image-pinned"].deny with input as {"resource": element, "now": input.now, "params": params}
 }
 
 verdicts["image-pinned"] contains [i, "skip"] if {
+	params := input.params["image-pinned"]
 	some i, doc in _without_definitions
-	data.sagewarden.rules["image-pinned"].skip with input as {"resource": doc, "now": input.now, "params": input.params["image-pinned"]}
+	data.sagewarden.rules["image-pinned"].skip with input as {"resource": doc, "now": input.now, "params": params}
 }
 
 verdicts["image-pinned"] contains [i, "aside"] if {
+	params := input.params["image-pinned"]
 	some i, doc in input.resources
-	every j, _ in doc.definitions { data.sagewarden.rules["image-pinned"].skip with input as {"resource": _elements_of_definitions[i][j], "now": input.now, "params": input.params["image-pinned"]} }
+	every j, _ in doc.definitions { data.sagewarden.rules["image-pinned"].skip with input as {"resource": _elements_of_definitions[i][j], "now": input.now, "params": params} }
 }
 
 verdicts["inter-container-encryption"] contains [i, array.concat(["definitions", j], path)] if {
+	params := input.params["inter-container-encryption"]
 	some i, elements in _elements_of_definitions
 	some j, element in elements
-	some path in data.sagewarden.rules["inter-container-encryption"].deny with input as {"resource": element, "now": input.now, "params": input.params["inter-container-encryption"]}
+	some path in data.sagewarden.rules["inter-container-encryption"].deny with input as {"resource": element, "now": input.now, "params": params}
 }
 
 verdicts["inter-container-encryption"] contains [i, "skip"] if {
+	params := input.params["inter-container-encryption"]
 	some i, doc in _without_definitions
-	data.sagewarden.rules["inter-container-encryption"].skip with input as {"resource": doc, "now": input.now, "params": input.params["inter-container-encryption"]}
+	data.sagewarden.rules["inter-container-encryption"].skip with input as {"resource": doc, "now": input.now, "params": params}
 }
 
 verdicts["inter-container-encryption"] contains [i, "aside"] if {
+	params := input.params["inter-container-encryption"]
 	some i, doc in input.resources
-	every j, _ in doc.definitions { data.sagewarden.rules["inter-container-encryption"].skip with input as {"resource": _elements_of_definitions[i][j], "now": input.now, "params": input.params["inter-container-encryption"]} }
+	every j, _ in doc.definitions { data.sagewarden.rules["inter-container-encryption"].skip with input as {"resource": _elements_of_definitions[i][j], "now": input.now, "params": params} }
 }
 
 verdicts["job-volume-kms"] contains [i, array.concat(["definitions", j], path)] if {
+	params := input.params["job-volume-kms"]
 	some i, elements in _elements_of_definitions
 	some j, element in elements
-	some path in data.sagewarden.rules["job-volume-kms"].deny with input as {"resource": element, "now": input.now, "params": input.params["job-volume-kms"]}
+	some path in data.sagewarden.rules["job-volume-kms"].deny with input as {"resource": element, "now": input.now, "params": params}
 }
 
 verdicts["job-volume-kms"] contains [i, "skip"] if {
+	params := input.params["job-volume-kms"]
 	some i, doc in _without_definitions
-	data.sagewarden.rules["job-volume-kms"].skip with input as {"resource": doc, "now": input.now, "params": input.params["job-volume-kms"]}
+	data.sagewarden.rules["job-volume-kms"].skip with input as {"resource": doc, "now": input.now, "params": params}
 }
 
 verdicts["job-volume-kms"] contains [i, "aside"] if {
+	params := input.params["job-volume-kms"]
 	some i, doc in input.resources
-	every j, _ in doc.definitions { data.sagewarden.rules["job-volume-kms"].skip with input as {"resource": _elements_of_definitions[i][j], "now": input.now, "params": input.params["job-volume-kms"]} }
+	every j, _ in doc.definitions { data.sagewarden.rules["job-volume-kms"].skip with input as {"resource": _elements_of_definitions[i][j], "now": input.now, "params": params} }
 }
 
 verdicts["max-runtime"] contains [i, array.concat(["definitions", j], path)] if {
+	params := input.params["max-runtime"]
 	some i, elements in _elements_of_definitions
 	some j, element in elements
-	some path in data.sagewarden.rules["max-runtime"].deny with input as {"resource": element, "now": input.now, "params": input.params["max-runtime"]}
+	some path in data.sagewarden.rules["max-runtime"].deny with input as {"resource": element, "now": input.now, "params": params}
 }
 
 verdicts["max-runtime"] contains [i, "aside"] if {
+	params := input.params["max-runtime"]
 	some i, doc in input.resources
 	doc.definitions == []
 }
 
 verdicts["network-isolation"] contains [i, array.concat(["definitions", j], path)] if {
+	params := input.params["network-isolation"]
 	some i, elements in _elements_of_definitions
 	some j, element in elements
-	some path in data.sagewarden.rules["network-isolation"].deny with input as {"resource": element, "now": input.now, "params": input.params["network-isolation"]}
+	some path in data.sagewarden.rules["network-isolation"].deny with input as {"resource": element, "now": input.now, "params": params}
 }
 
 verdicts["network-isolation"] contains [i, "aside"] if {
+	params := input.params["network-isolation"]
 	some i, doc in input.resources
 	doc.definitions == []
 }
 
 verdicts["output-in-project"] contains [i, array.concat(["definitions", j], path)] if {
+	params := input.params["output-in-project"]
 	some i, elements in _elements_of_definitions
 	some j, element in elements
-	some path in data.sagewarden.rules["output-in-project"].deny with input as {"resource": element, "now": input.now, "params": input.params["output-in-project"]}
+	some path in data.sagewarden.rules["output-in-project"].deny with input as {"resource": element, "now": input.now, "params": params}
 }
 
 verdicts["output-in-project"] contains [i, "skip"] if {
+	params := input.params["output-in-project"]
 	some i, doc in _without_definitions
-	data.sagewarden.rules["output-in-project"].skip with input as {"resource": doc, "now": input.now, "params": input.params["output-in-project"]}
+	data.sagewarden.rules["output-in-project"].skip with input as {"resource": doc, "now": input.now, "params": params}
 }
 
 verdicts["output-in-project"] contains [i, "aside"] if {
+	params := input.params["output-in-project"]
 	some i, doc in input.resources
-	every j, _ in doc.definitions { data.sagewarden.rules["output-in-project"].skip with input as {"resource": _elements_of_definitions[i][j], "now": input.now, "params": input.params["output-in-project"]} }
+	every j, _ in doc.definitions { data.sagewarden.rules["output-in-project"].skip with input as {"resource": _elements_of_definitions[i][j], "now": input.now, "params": params} }
 }
 
 verdicts["output-kms"] contains [i, array.concat(["definitions", j], path)] if {
+	params := input.params["output-kms"]
 	some i, elements in _elements_of_definitions
 	some j, element in elements
-	some path in data.sagewarden.rules["output-kms"].deny with input as {"resource": element, "now": input.now, "params": input.params["output-kms"]}
+	some path in data.sagewarden.rules["output-kms"].deny with input as {"resource": element, "now": input.now, "params": params}
 }
 
 verdicts["output-kms"] contains [i, "aside"] if {
+	params := input.params["output-kms"]
 	some i, doc in input.resources
 	doc.definitions == []
 }
 
 verdicts["overdue-running"] := [[i, said] |
+	params := input.params["overdue-running"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["overdue-running"] with input as {"resource": doc, "now": input.now, "params": input.params["overdue-running"]}
+	some said in data.sagewarden.said["overdue-running"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["project-known"] := [[i, said] |
+	params := input.params["project-known"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["project-known"] with input as {"resource": doc, "now": input.now, "params": input.params["project-known"]}
+	some said in data.sagewarden.said["project-known"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["required-tags"] := [[i, said] |
+	params := input.params["required-tags"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["required-tags"] with input as {"resource": doc, "now": input.now, "params": input.params["required-tags"]}
+	some said in data.sagewarden.said["required-tags"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["role-project"] contains [i, array.concat(["definitions", j], path)] if {
+	params := input.params["role-project"]
 	some i, elements in _elements_of_definitions
 	some j, element in elements
-	some path in data.sagewarden.rules["role-project"].deny with input as {"resource": element, "now": input.now, "params": input.params["role-project"]}
+	some path in data.sagewarden.rules["role-project"].deny with input as {"resource": element, "now": input.now, "params": params}
 }
 
 verdicts["role-project"] contains [i, "skip"] if {
+	params := input.params["role-project"]
 	some i, doc in _without_definitions
-	data.sagewarden.rules["role-project"].skip with input as {"resource": doc, "now": input.now, "params": input.params["role-project"]}
+	data.sagewarden.rules["role-project"].skip with input as {"resource": doc, "now": input.now, "params": params}
 }
 
 verdicts["role-project"] contains [i, "aside"] if {
+	params := input.params["role-project"]
 	some i, doc in input.resources
-	every j, _ in doc.definitions { data.sagewarden.rules["role-project"].skip with input as {"resource": _elements_of_definitions[i][j], "now": input.now, "params": input.params["role-project"]} }
+	every j, _ in doc.definitions { data.sagewarden.rules["role-project"].skip with input as {"resource": _elements_of_definitions[i][j], "now": input.now, "params": params} }
 }
 
 verdicts["secret-in-variables"] contains [i, array.concat(["definitions", j], path)] if {
+	params := input.params["secret-in-variables"]
 	some i, elements in _elements_of_definitions
 	some j, element in elements
-	some path in data.sagewarden.rules["secret-in-variables"].deny with input as {"resource": element, "now": input.now, "params": input.params["secret-in-variables"]}
+	some path in data.sagewarden.rules["secret-in-variables"].deny with input as {"resource": element, "now": input.now, "params": params}
 }
 
 verdicts["secret-in-variables"] contains [i, "aside"] if {
+	params := input.params["secret-in-variables"]
 	some i, doc in input.resources
 	doc.definitions == []
 }
 
 verdicts["spot-checkpoint"] contains [i, array.concat(["definitions", j], path)] if {
+	params := input.params["spot-checkpoint"]
 	some i, elements in _elements_of_definitions
 	some j, element in elements
-	some path in data.sagewarden.rules["spot-checkpoint"].deny with input as {"resource": element, "now": input.now, "params": input.params["spot-checkpoint"]}
+	some path in data.sagewarden.rules["spot-checkpoint"].deny with input as {"resource": element, "now": input.now, "params": params}
 }
 
 verdicts["spot-checkpoint"] contains [i, "skip"] if {
+	params := input.params["spot-checkpoint"]
 	some i, doc in _without_definitions
-	data.sagewarden.rules["spot-checkpoint"].skip with input as {"resource": doc, "now": input.now, "params": input.params["spot-checkpoint"]}
+	data.sagewarden.rules["spot-checkpoint"].skip with input as {"resource": doc, "now": input.now, "params": params}
 }
 
 verdicts["spot-checkpoint"] contains [i, "aside"] if {
+	params := input.params["spot-checkpoint"]
 	some i, doc in input.resources
-	every j, _ in doc.definitions { data.sagewarden.rules["spot-checkpoint"].skip with input as {"resource": _elements_of_definitions[i][j], "now": input.now, "params": input.params["spot-checkpoint"]} }
+	every j, _ in doc.definitions { data.sagewarden.rules["spot-checkpoint"].skip with input as {"resource": _elements_of_definitions[i][j], "now": input.now, "params": params} }
 }
 
 verdicts["tag-values"] := [[i, said] |
+	params := input.params["tag-values"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["tag-values"] with input as {"resource": doc, "now": input.now, "params": input.params["tag-values"]}
+	some said in data.sagewarden.said["tag-values"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["user-is-member"] := [[i, said] |
+	params := input.params["user-is-member"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["user-is-member"] with input as {"resource": doc, "now": input.now, "params": input.params["user-is-member"]}
+	some said in data.sagewarden.said["user-is-member"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["vpc-placement"] contains [i, array.concat(["definitions", j], path)] if {
+	params := input.params["vpc-placement"]
 	some i, elements in _elements_of_definitions
 	some j, element in elements
-	some path in data.sagewarden.rules["vpc-placement"].deny with input as {"resource": element, "now": input.now, "params": input.params["vpc-placement"]}
+	some path in data.sagewarden.rules["vpc-placement"].deny with input as {"resource": element, "now": input.now, "params": params}
 }
 
 verdicts["vpc-placement"] contains [i, "aside"] if {
+	params := input.params["vpc-placement"]
 	some i, doc in input.resources
 	doc.definitions == []
 }

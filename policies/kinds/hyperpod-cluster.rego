@@ -66,168 +66,199 @@ _without_instanceGroups_restrictedGroups := [object.remove(object.remove(doc, _n
 _without_instanceGroups := [object.remove(doc, _names_of_instanceGroups) | some doc in input.resources]
 
 verdicts["approved-key"] contains [i, array.concat(["keys", j], path)] if {
+	params := input.params["approved-key"]
 	some i, elements in _elements_of_keys
 	some j, element in elements
-	some path in data.sagewarden.rules["approved-key"].deny with input as {"resource": element, "now": input.now, "params": input.params["approved-key"]}
+	some path in data.sagewarden.rules["approved-key"].deny with input as {"resource": element, "now": input.now, "params": params}
 }
 
 verdicts["approved-key"] contains [i, "skip"] if {
+	params := input.params["approved-key"]
 	some i, doc in _without_keys
-	data.sagewarden.rules["approved-key"].skip with input as {"resource": doc, "now": input.now, "params": input.params["approved-key"]}
+	data.sagewarden.rules["approved-key"].skip with input as {"resource": doc, "now": input.now, "params": params}
 }
 
 verdicts["approved-key"] contains [i, "aside"] if {
+	params := input.params["approved-key"]
 	some i, doc in input.resources
-	every j, _ in doc.keys { data.sagewarden.rules["approved-key"].skip with input as {"resource": _elements_of_keys[i][j], "now": input.now, "params": input.params["approved-key"]} }
+	every j, _ in doc.keys { data.sagewarden.rules["approved-key"].skip with input as {"resource": _elements_of_keys[i][j], "now": input.now, "params": params} }
 }
 
 verdicts["approved-security-groups"] contains [i, array.concat(["instanceGroups", j], path)] if {
+	params := input.params["approved-security-groups"]
 	some i, elements in _elements_of_instanceGroups
 	some j, element in elements
-	some path in data.sagewarden.rules["approved-security-groups"].deny with input as {"resource": element, "now": input.now, "params": input.params["approved-security-groups"]}
+	some path in data.sagewarden.rules["approved-security-groups"].deny with input as {"resource": element, "now": input.now, "params": params}
 }
 
 verdicts["approved-security-groups"] contains [i, array.concat(["restrictedGroups", j], path)] if {
+	params := input.params["approved-security-groups"]
 	some i, elements in _elements_of_restrictedGroups
 	some j, element in elements
-	some path in data.sagewarden.rules["approved-security-groups"].deny with input as {"resource": element, "now": input.now, "params": input.params["approved-security-groups"]}
+	some path in data.sagewarden.rules["approved-security-groups"].deny with input as {"resource": element, "now": input.now, "params": params}
 }
 
 verdicts["approved-security-groups"] contains [i, "skip"] if {
+	params := input.params["approved-security-groups"]
 	some i, doc in _without_instanceGroups_restrictedGroups
-	data.sagewarden.rules["approved-security-groups"].skip with input as {"resource": doc, "now": input.now, "params": input.params["approved-security-groups"]}
+	data.sagewarden.rules["approved-security-groups"].skip with input as {"resource": doc, "now": input.now, "params": params}
 }
 
 verdicts["approved-security-groups"] contains [i, "aside"] if {
+	params := input.params["approved-security-groups"]
 	some i, doc in input.resources
-	every j, _ in doc.instanceGroups { data.sagewarden.rules["approved-security-groups"].skip with input as {"resource": _elements_of_instanceGroups[i][j], "now": input.now, "params": input.params["approved-security-groups"]} }
-	every j, _ in doc.restrictedGroups { data.sagewarden.rules["approved-security-groups"].skip with input as {"resource": _elements_of_restrictedGroups[i][j], "now": input.now, "params": input.params["approved-security-groups"]} }
+	every j, _ in doc.instanceGroups { data.sagewarden.rules["approved-security-groups"].skip with input as {"resource": _elements_of_instanceGroups[i][j], "now": input.now, "params": params} }
+	every j, _ in doc.restrictedGroups { data.sagewarden.rules["approved-security-groups"].skip with input as {"resource": _elements_of_restrictedGroups[i][j], "now": input.now, "params": params} }
 }
 
 verdicts["approved-subnets"] contains [i, array.concat(["instanceGroups", j], path)] if {
+	params := input.params["approved-subnets"]
 	some i, elements in _elements_of_instanceGroups
 	some j, element in elements
-	some path in data.sagewarden.rules["approved-subnets"].deny with input as {"resource": element, "now": input.now, "params": input.params["approved-subnets"]}
+	some path in data.sagewarden.rules["approved-subnets"].deny with input as {"resource": element, "now": input.now, "params": params}
 }
 
 verdicts["approved-subnets"] contains [i, array.concat(["restrictedGroups", j], path)] if {
+	params := input.params["approved-subnets"]
 	some i, elements in _elements_of_restrictedGroups
 	some j, element in elements
-	some path in data.sagewarden.rules["approved-subnets"].deny with input as {"resource": element, "now": input.now, "params": input.params["approved-subnets"]}
+	some path in data.sagewarden.rules["approved-subnets"].deny with input as {"resource": element, "now": input.now, "params": params}
 }
 
 verdicts["approved-subnets"] contains [i, "skip"] if {
+	params := input.params["approved-subnets"]
 	some i, doc in _without_instanceGroups_restrictedGroups
-	data.sagewarden.rules["approved-subnets"].skip with input as {"resource": doc, "now": input.now, "params": input.params["approved-subnets"]}
+	data.sagewarden.rules["approved-subnets"].skip with input as {"resource": doc, "now": input.now, "params": params}
 }
 
 verdicts["approved-subnets"] contains [i, "aside"] if {
+	params := input.params["approved-subnets"]
 	some i, doc in input.resources
-	every j, _ in doc.instanceGroups { data.sagewarden.rules["approved-subnets"].skip with input as {"resource": _elements_of_instanceGroups[i][j], "now": input.now, "params": input.params["approved-subnets"]} }
-	every j, _ in doc.restrictedGroups { data.sagewarden.rules["approved-subnets"].skip with input as {"resource": _elements_of_restrictedGroups[i][j], "now": input.now, "params": input.params["approved-subnets"]} }
+	every j, _ in doc.instanceGroups { data.sagewarden.rules["approved-subnets"].skip with input as {"resource": _elements_of_instanceGroups[i][j], "now": input.now, "params": params} }
+	every j, _ in doc.restrictedGroups { data.sagewarden.rules["approved-subnets"].skip with input as {"resource": _elements_of_restrictedGroups[i][j], "now": input.now, "params": params} }
 }
 
 verdicts["customer-managed-key"] contains [i, array.concat(["keys", j], path)] if {
+	params := input.params["customer-managed-key"]
 	some i, elements in _elements_of_keys
 	some j, element in elements
-	some path in data.sagewarden.rules["customer-managed-key"].deny with input as {"resource": element, "now": input.now, "params": input.params["customer-managed-key"]}
+	some path in data.sagewarden.rules["customer-managed-key"].deny with input as {"resource": element, "now": input.now, "params": params}
 }
 
 verdicts["customer-managed-key"] contains [i, "skip"] if {
+	params := input.params["customer-managed-key"]
 	some i, doc in _without_keys
-	data.sagewarden.rules["customer-managed-key"].skip with input as {"resource": doc, "now": input.now, "params": input.params["customer-managed-key"]}
+	data.sagewarden.rules["customer-managed-key"].skip with input as {"resource": doc, "now": input.now, "params": params}
 }
 
 verdicts["customer-managed-key"] contains [i, "aside"] if {
+	params := input.params["customer-managed-key"]
 	some i, doc in input.resources
-	every j, _ in doc.keys { data.sagewarden.rules["customer-managed-key"].skip with input as {"resource": _elements_of_keys[i][j], "now": input.now, "params": input.params["customer-managed-key"]} }
+	every j, _ in doc.keys { data.sagewarden.rules["customer-managed-key"].skip with input as {"resource": _elements_of_keys[i][j], "now": input.now, "params": params} }
 }
 
 verdicts["failed-and-left"] := [[i, said] |
+	params := input.params["failed-and-left"]
 	some i, doc in input.resources
-	some said in data.sagewarden.rules["failed-and-left"].deny with input as {"resource": doc, "now": input.now, "params": input.params["failed-and-left"]}
+	some said in data.sagewarden.rules["failed-and-left"].deny with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["groups-open"] := [[i, said] |
+	params := input.params["groups-open"]
 	some i, doc in input.resources
-	some said in data.sagewarden.rules["groups-open"].deny with input as {"resource": doc, "now": input.now, "params": input.params["groups-open"]}
+	some said in data.sagewarden.rules["groups-open"].deny with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["hyperpod-node-recovery"] := [[i, said] |
+	params := input.params["hyperpod-node-recovery"]
 	some i, doc in input.resources
-	some said in data.sagewarden.rules["hyperpod-node-recovery"].deny with input as {"resource": doc, "now": input.now, "params": input.params["hyperpod-node-recovery"]}
+	some said in data.sagewarden.rules["hyperpod-node-recovery"].deny with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["hyperpod-updates"] contains [i, array.concat(["instanceGroups", j], path)] if {
+	params := input.params["hyperpod-updates"]
 	some i, elements in _elements_of_instanceGroups
 	some j, element in elements
-	some path in data.sagewarden.rules["hyperpod-updates"].deny with input as {"resource": element, "now": input.now, "params": input.params["hyperpod-updates"]}
+	some path in data.sagewarden.rules["hyperpod-updates"].deny with input as {"resource": element, "now": input.now, "params": params}
 }
 
 verdicts["hyperpod-updates"] contains [i, "skip"] if {
+	params := input.params["hyperpod-updates"]
 	some i, doc in _without_instanceGroups
-	data.sagewarden.rules["hyperpod-updates"].skip with input as {"resource": doc, "now": input.now, "params": input.params["hyperpod-updates"]}
+	data.sagewarden.rules["hyperpod-updates"].skip with input as {"resource": doc, "now": input.now, "params": params}
 }
 
 verdicts["hyperpod-updates"] contains [i, "aside"] if {
+	params := input.params["hyperpod-updates"]
 	some i, doc in input.resources
-	every j, _ in doc.instanceGroups { data.sagewarden.rules["hyperpod-updates"].skip with input as {"resource": _elements_of_instanceGroups[i][j], "now": input.now, "params": input.params["hyperpod-updates"]} }
+	every j, _ in doc.instanceGroups { data.sagewarden.rules["hyperpod-updates"].skip with input as {"resource": _elements_of_instanceGroups[i][j], "now": input.now, "params": params} }
 }
 
 verdicts["hyperpod-volume-kms"] contains [i, array.concat(["instanceGroups", j], path)] if {
+	params := input.params["hyperpod-volume-kms"]
 	some i, elements in _elements_of_instanceGroups
 	some j, element in elements
-	some path in data.sagewarden.rules["hyperpod-volume-kms"].deny with input as {"resource": element, "now": input.now, "params": input.params["hyperpod-volume-kms"]}
+	some path in data.sagewarden.rules["hyperpod-volume-kms"].deny with input as {"resource": element, "now": input.now, "params": params}
 }
 
 verdicts["hyperpod-volume-kms"] contains [i, array.concat(["restrictedGroups", j], path)] if {
+	params := input.params["hyperpod-volume-kms"]
 	some i, elements in _elements_of_restrictedGroups
 	some j, element in elements
-	some path in data.sagewarden.rules["hyperpod-volume-kms"].deny with input as {"resource": element, "now": input.now, "params": input.params["hyperpod-volume-kms"]}
+	some path in data.sagewarden.rules["hyperpod-volume-kms"].deny with input as {"resource": element, "now": input.now, "params": params}
 }
 
 verdicts["hyperpod-volume-kms"] contains [i, "skip"] if {
+	params := input.params["hyperpod-volume-kms"]
 	some i, doc in _without_instanceGroups_restrictedGroups
-	data.sagewarden.rules["hyperpod-volume-kms"].skip with input as {"resource": doc, "now": input.now, "params": input.params["hyperpod-volume-kms"]}
+	data.sagewarden.rules["hyperpod-volume-kms"].skip with input as {"resource": doc, "now": input.now, "params": params}
 }
 
 verdicts["hyperpod-volume-kms"] contains [i, "aside"] if {
+	params := input.params["hyperpod-volume-kms"]
 	some i, doc in input.resources
-	every j, _ in doc.instanceGroups { data.sagewarden.rules["hyperpod-volume-kms"].skip with input as {"resource": _elements_of_instanceGroups[i][j], "now": input.now, "params": input.params["hyperpod-volume-kms"]} }
-	every j, _ in doc.restrictedGroups { data.sagewarden.rules["hyperpod-volume-kms"].skip with input as {"resource": _elements_of_restrictedGroups[i][j], "now": input.now, "params": input.params["hyperpod-volume-kms"]} }
+	every j, _ in doc.instanceGroups { data.sagewarden.rules["hyperpod-volume-kms"].skip with input as {"resource": _elements_of_instanceGroups[i][j], "now": input.now, "params": params} }
+	every j, _ in doc.restrictedGroups { data.sagewarden.rules["hyperpod-volume-kms"].skip with input as {"resource": _elements_of_restrictedGroups[i][j], "now": input.now, "params": params} }
 }
 
 verdicts["left-behind"] := [[i, said] |
+	params := input.params["left-behind"]
 	some i, doc in input.resources
-	some said in data.sagewarden.rules["left-behind"].deny with input as {"resource": doc, "now": input.now, "params": input.params["left-behind"]}
+	some said in data.sagewarden.rules["left-behind"].deny with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["project-known"] := [[i, said] |
+	params := input.params["project-known"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["project-known"] with input as {"resource": doc, "now": input.now, "params": input.params["project-known"]}
+	some said in data.sagewarden.said["project-known"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["required-tags"] := [[i, said] |
+	params := input.params["required-tags"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["required-tags"] with input as {"resource": doc, "now": input.now, "params": input.params["required-tags"]}
+	some said in data.sagewarden.said["required-tags"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["tag-values"] := [[i, said] |
+	params := input.params["tag-values"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["tag-values"] with input as {"resource": doc, "now": input.now, "params": input.params["tag-values"]}
+	some said in data.sagewarden.said["tag-values"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["user-is-member"] := [[i, said] |
+	params := input.params["user-is-member"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["user-is-member"] with input as {"resource": doc, "now": input.now, "params": input.params["user-is-member"]}
+	some said in data.sagewarden.said["user-is-member"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["vpc-placement"] := [[i, said] |
+	params := input.params["vpc-placement"]
 	some i, doc in input.resources
-	some said in data.sagewarden.rules["vpc-placement"].deny with input as {"resource": doc, "now": input.now, "params": input.params["vpc-placement"]}
+	some said in data.sagewarden.rules["vpc-placement"].deny with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["work-ports-open"] := [[i, said] |
+	params := input.params["work-ports-open"]
 	some i, doc in input.resources
-	some said in data.sagewarden.rules["work-ports-open"].deny with input as {"resource": doc, "now": input.now, "params": input.params["work-ports-open"]}
+	some said in data.sagewarden.rules["work-ports-open"].deny with input as {"resource": doc, "now": input.now, "params": params}
 ]

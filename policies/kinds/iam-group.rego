@@ -4,6 +4,7 @@ package sagewarden.kinds["iam-group"]
 answer := {"seen": count(input.resources), "verdicts": verdicts}
 
 verdicts["presigned-access"] := [[i, said] |
+	params := input.params["presigned-access"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["presigned-access"] with input as {"resource": doc, "now": input.now, "params": input.params["presigned-access"]}
+	some said in data.sagewarden.said["presigned-access"] with input as {"resource": doc, "now": input.now, "params": params}
 ]

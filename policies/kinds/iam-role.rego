@@ -27,72 +27,86 @@ _elements_of_trust := [{j: object.union(hidden, element) | some j, element in do
 _without_trust := [object.remove(doc, _names_of_trust) | some doc in input.resources]
 
 verdicts["creation-tags-guarded"] := [[i, said] |
+	params := input.params["creation-tags-guarded"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["creation-tags-guarded"] with input as {"resource": doc, "now": input.now, "params": input.params["creation-tags-guarded"]}
+	some said in data.sagewarden.said["creation-tags-guarded"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["guessable-buckets"] := [[i, said] |
+	params := input.params["guessable-buckets"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["guessable-buckets"] with input as {"resource": doc, "now": input.now, "params": input.params["guessable-buckets"]}
+	some said in data.sagewarden.said["guessable-buckets"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["presigned-access"] := [[i, said] |
+	params := input.params["presigned-access"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["presigned-access"] with input as {"resource": doc, "now": input.now, "params": input.params["presigned-access"]}
+	some said in data.sagewarden.said["presigned-access"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["role-administrator"] := [[i, said] |
+	params := input.params["role-administrator"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["role-administrator"] with input as {"resource": doc, "now": input.now, "params": input.params["role-administrator"]}
+	some said in data.sagewarden.said["role-administrator"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["role-boundary"] := [[i, said] |
+	params := input.params["role-boundary"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["role-boundary"] with input as {"resource": doc, "now": input.now, "params": input.params["role-boundary"]}
+	some said in data.sagewarden.said["role-boundary"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["role-buckets"] := [[i, said] |
+	params := input.params["role-buckets"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["role-buckets"] with input as {"resource": doc, "now": input.now, "params": input.params["role-buckets"]}
+	some said in data.sagewarden.said["role-buckets"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["role-full-access"] := [[i, said] |
+	params := input.params["role-full-access"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["role-full-access"] with input as {"resource": doc, "now": input.now, "params": input.params["role-full-access"]}
+	some said in data.sagewarden.said["role-full-access"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["role-passes-any-role"] := [[i, said] |
+	params := input.params["role-passes-any-role"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["role-passes-any-role"] with input as {"resource": doc, "now": input.now, "params": input.params["role-passes-any-role"]}
+	some said in data.sagewarden.said["role-passes-any-role"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["role-trust-open"] := [[i, said] |
+	params := input.params["role-trust-open"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["role-trust-open"] with input as {"resource": doc, "now": input.now, "params": input.params["role-trust-open"]}
+	some said in data.sagewarden.said["role-trust-open"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["role-trust-services"] contains [i, array.concat(["trust", j], path)] if {
+	params := input.params["role-trust-services"]
 	some i, elements in _elements_of_trust
 	some j, element in elements
-	some path in data.sagewarden.rules["role-trust-services"].deny with input as {"resource": element, "now": input.now, "params": input.params["role-trust-services"]}
+	some path in data.sagewarden.rules["role-trust-services"].deny with input as {"resource": element, "now": input.now, "params": params}
 }
 
 verdicts["role-trust-services"] contains [i, "skip"] if {
+	params := input.params["role-trust-services"]
 	some i, doc in _without_trust
-	data.sagewarden.rules["role-trust-services"].skip with input as {"resource": doc, "now": input.now, "params": input.params["role-trust-services"]}
+	data.sagewarden.rules["role-trust-services"].skip with input as {"resource": doc, "now": input.now, "params": params}
 }
 
 verdicts["role-trust-services"] contains [i, "aside"] if {
+	params := input.params["role-trust-services"]
 	some i, doc in input.resources
-	every j, _ in doc.trust { data.sagewarden.rules["role-trust-services"].skip with input as {"resource": _elements_of_trust[i][j], "now": input.now, "params": input.params["role-trust-services"]} }
+	every j, _ in doc.trust { data.sagewarden.rules["role-trust-services"].skip with input as {"resource": _elements_of_trust[i][j], "now": input.now, "params": params} }
 }
 
 verdicts["role-unused"] := [[i, said] |
+	params := input.params["role-unused"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["role-unused"] with input as {"resource": doc, "now": input.now, "params": input.params["role-unused"]}
+	some said in data.sagewarden.said["role-unused"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["role-ways-up"] := [[i, said] |
+	params := input.params["role-ways-up"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["role-ways-up"] with input as {"resource": doc, "now": input.now, "params": input.params["role-ways-up"]}
+	some said in data.sagewarden.said["role-ways-up"] with input as {"resource": doc, "now": input.now, "params": params}
 ]

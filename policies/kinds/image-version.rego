@@ -4,11 +4,13 @@ package sagewarden.kinds["image-version"]
 answer := {"seen": count(input.resources), "verdicts": verdicts}
 
 verdicts["image-base-allowed"] := [[i, said] |
+	params := input.params["image-base-allowed"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["image-base-allowed"] with input as {"resource": doc, "now": input.now, "params": input.params["image-base-allowed"]}
+	some said in data.sagewarden.said["image-base-allowed"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["image-version-archived"] := [[i, said] |
+	params := input.params["image-version-archived"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["image-version-archived"] with input as {"resource": doc, "now": input.now, "params": input.params["image-version-archived"]}
+	some said in data.sagewarden.said["image-version-archived"] with input as {"resource": doc, "now": input.now, "params": params}
 ]

@@ -4,51 +4,61 @@ package sagewarden.kinds["mlflow-tracking-server"]
 answer := {"seen": count(input.resources), "verdicts": verdicts}
 
 verdicts["left-behind"] := [[i, said] |
+	params := input.params["left-behind"]
 	some i, doc in input.resources
-	some said in data.sagewarden.rules["left-behind"].deny with input as {"resource": doc, "now": input.now, "params": input.params["left-behind"]}
+	some said in data.sagewarden.rules["left-behind"].deny with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["overdue-running"] := [[i, said] |
+	params := input.params["overdue-running"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["overdue-running"] with input as {"resource": doc, "now": input.now, "params": input.params["overdue-running"]}
+	some said in data.sagewarden.said["overdue-running"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["project-known"] := [[i, said] |
+	params := input.params["project-known"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["project-known"] with input as {"resource": doc, "now": input.now, "params": input.params["project-known"]}
+	some said in data.sagewarden.said["project-known"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["required-tags"] := [[i, said] |
+	params := input.params["required-tags"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["required-tags"] with input as {"resource": doc, "now": input.now, "params": input.params["required-tags"]}
+	some said in data.sagewarden.said["required-tags"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["role-project"] := [[i, said] |
+	params := input.params["role-project"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["role-project"] with input as {"resource": doc, "now": input.now, "params": input.params["role-project"]}
+	some said in data.sagewarden.said["role-project"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["stop-override-malformed"] := [[i, said] |
+	params := input.params["stop-override-malformed"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["stop-override-malformed"] with input as {"resource": doc, "now": input.now, "params": input.params["stop-override-malformed"]}
+	some said in data.sagewarden.said["stop-override-malformed"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["stop-override-refused"] := [[i, said] |
+	params := input.params["stop-override-refused"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["stop-override-refused"] with input as {"resource": doc, "now": input.now, "params": input.params["stop-override-refused"]}
+	some said in data.sagewarden.said["stop-override-refused"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["stop-protection-expired"] := [[i, said] |
+	params := input.params["stop-protection-expired"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["stop-protection-expired"] with input as {"resource": doc, "now": input.now, "params": input.params["stop-protection-expired"]}
+	some said in data.sagewarden.said["stop-protection-expired"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["tag-values"] := [[i, said] |
+	params := input.params["tag-values"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["tag-values"] with input as {"resource": doc, "now": input.now, "params": input.params["tag-values"]}
+	some said in data.sagewarden.said["tag-values"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["user-is-member"] := [[i, said] |
+	params := input.params["user-is-member"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["user-is-member"] with input as {"resource": doc, "now": input.now, "params": input.params["user-is-member"]}
+	some said in data.sagewarden.said["user-is-member"] with input as {"resource": doc, "now": input.now, "params": params}
 ]

@@ -23,131 +23,156 @@ _elements_of_containers := [{j: object.union(hidden, element) | some j, element 
 _without_containers := [object.remove(doc, _names_of_containers) | some doc in input.resources]
 
 verdicts["approved-role"] := [[i, said] |
+	params := input.params["approved-role"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["approved-role"] with input as {"resource": doc, "now": input.now, "params": input.params["approved-role"]}
+	some said in data.sagewarden.said["approved-role"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["approved-security-groups"] := [[i, said] |
+	params := input.params["approved-security-groups"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["approved-security-groups"] with input as {"resource": doc, "now": input.now, "params": input.params["approved-security-groups"]}
+	some said in data.sagewarden.said["approved-security-groups"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["approved-subnets"] := [[i, said] |
+	params := input.params["approved-subnets"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["approved-subnets"] with input as {"resource": doc, "now": input.now, "params": input.params["approved-subnets"]}
+	some said in data.sagewarden.said["approved-subnets"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["image-allowed"] contains [i, array.concat(["containers", j], path)] if {
+	params := input.params["image-allowed"]
 	some i, elements in _elements_of_containers
 	some j, element in elements
-	some path in data.sagewarden.rules["image-allowed"].deny with input as {"resource": element, "now": input.now, "params": input.params["image-allowed"]}
+	some path in data.sagewarden.rules["image-allowed"].deny with input as {"resource": element, "now": input.now, "params": params}
 }
 
 verdicts["image-allowed"] contains [i, "skip"] if {
+	params := input.params["image-allowed"]
 	some i, doc in _without_containers
-	data.sagewarden.rules["image-allowed"].skip with input as {"resource": doc, "now": input.now, "params": input.params["image-allowed"]}
+	data.sagewarden.rules["image-allowed"].skip with input as {"resource": doc, "now": input.now, "params": params}
 }
 
 verdicts["image-allowed"] contains [i, "aside"] if {
+	params := input.params["image-allowed"]
 	some i, doc in input.resources
-	every j, _ in doc.containers { data.sagewarden.rules["image-allowed"].skip with input as {"resource": _elements_of_containers[i][j], "now": input.now, "params": input.params["image-allowed"]} }
+	every j, _ in doc.containers { data.sagewarden.rules["image-allowed"].skip with input as {"resource": _elements_of_containers[i][j], "now": input.now, "params": params} }
 }
 
 verdicts["image-pinned"] contains [i, array.concat(["containers", j], path)] if {
+	params := input.params["image-pinned"]
 	some i, elements in _elements_of_containers
 	some j, element in elements
-	some path in data.sagewarden.rules["image-pinned"].deny with input as {"resource": element, "now": input.now, "params": input.params["image-pinned"]}
+	some path in data.sagewarden.rules["image-pinned"].deny with input as {"resource": element, "now": input.now, "params": params}
 }
 
 verdicts["image-pinned"] contains [i, "skip"] if {
+	params := input.params["image-pinned"]
 	some i, doc in _without_containers
-	data.sagewarden.rules["image-pinned"].skip with input as {"resource": doc, "now": input.now, "params": input.params["image-pinned"]}
+	data.sagewarden.rules["image-pinned"].skip with input as {"resource": doc, "now": input.now, "params": params}
 }
 
 verdicts["image-pinned"] contains [i, "aside"] if {
+	params := input.params["image-pinned"]
 	some i, doc in input.resources
-	every j, _ in doc.containers { data.sagewarden.rules["image-pinned"].skip with input as {"resource": _elements_of_containers[i][j], "now": input.now, "params": input.params["image-pinned"]} }
+	every j, _ in doc.containers { data.sagewarden.rules["image-pinned"].skip with input as {"resource": _elements_of_containers[i][j], "now": input.now, "params": params} }
 }
 
 verdicts["model-approved"] := [[i, said] |
+	params := input.params["model-approved"]
 	some i, doc in input.resources
-	some said in data.sagewarden.rules["model-approved"].deny with input as {"resource": doc, "now": input.now, "params": input.params["model-approved"]}
+	some said in data.sagewarden.rules["model-approved"].deny with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["model-data-in-project"] contains [i, array.concat(["containers", j], path)] if {
+	params := input.params["model-data-in-project"]
 	some i, elements in _elements_of_containers
 	some j, element in elements
-	some path in data.sagewarden.rules["model-data-in-project"].deny with input as {"resource": element, "now": input.now, "params": input.params["model-data-in-project"]}
+	some path in data.sagewarden.rules["model-data-in-project"].deny with input as {"resource": element, "now": input.now, "params": params}
 }
 
 verdicts["model-data-in-project"] contains [i, "skip"] if {
+	params := input.params["model-data-in-project"]
 	some i, doc in _without_containers
-	data.sagewarden.rules["model-data-in-project"].skip with input as {"resource": doc, "now": input.now, "params": input.params["model-data-in-project"]}
+	data.sagewarden.rules["model-data-in-project"].skip with input as {"resource": doc, "now": input.now, "params": params}
 }
 
 verdicts["model-data-in-project"] contains [i, "aside"] if {
+	params := input.params["model-data-in-project"]
 	some i, doc in input.resources
-	every j, _ in doc.containers { data.sagewarden.rules["model-data-in-project"].skip with input as {"resource": _elements_of_containers[i][j], "now": input.now, "params": input.params["model-data-in-project"]} }
+	every j, _ in doc.containers { data.sagewarden.rules["model-data-in-project"].skip with input as {"resource": _elements_of_containers[i][j], "now": input.now, "params": params} }
 }
 
 verdicts["model-private-registry"] contains [i, array.concat(["containers", j], path)] if {
+	params := input.params["model-private-registry"]
 	some i, elements in _elements_of_containers
 	some j, element in elements
-	some path in data.sagewarden.rules["model-private-registry"].deny with input as {"resource": element, "now": input.now, "params": input.params["model-private-registry"]}
+	some path in data.sagewarden.rules["model-private-registry"].deny with input as {"resource": element, "now": input.now, "params": params}
 }
 
 verdicts["model-private-registry"] contains [i, "skip"] if {
+	params := input.params["model-private-registry"]
 	some i, doc in _without_containers
-	data.sagewarden.rules["model-private-registry"].skip with input as {"resource": doc, "now": input.now, "params": input.params["model-private-registry"]}
+	data.sagewarden.rules["model-private-registry"].skip with input as {"resource": doc, "now": input.now, "params": params}
 }
 
 verdicts["model-private-registry"] contains [i, "aside"] if {
+	params := input.params["model-private-registry"]
 	some i, doc in input.resources
-	every j, _ in doc.containers { data.sagewarden.rules["model-private-registry"].skip with input as {"resource": _elements_of_containers[i][j], "now": input.now, "params": input.params["model-private-registry"]} }
+	every j, _ in doc.containers { data.sagewarden.rules["model-private-registry"].skip with input as {"resource": _elements_of_containers[i][j], "now": input.now, "params": params} }
 }
 
 verdicts["network-isolation"] := [[i, said] |
+	params := input.params["network-isolation"]
 	some i, doc in input.resources
-	some said in data.sagewarden.rules["network-isolation"].deny with input as {"resource": doc, "now": input.now, "params": input.params["network-isolation"]}
+	some said in data.sagewarden.rules["network-isolation"].deny with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["project-known"] := [[i, said] |
+	params := input.params["project-known"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["project-known"] with input as {"resource": doc, "now": input.now, "params": input.params["project-known"]}
+	some said in data.sagewarden.said["project-known"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["required-tags"] := [[i, said] |
+	params := input.params["required-tags"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["required-tags"] with input as {"resource": doc, "now": input.now, "params": input.params["required-tags"]}
+	some said in data.sagewarden.said["required-tags"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["role-project"] := [[i, said] |
+	params := input.params["role-project"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["role-project"] with input as {"resource": doc, "now": input.now, "params": input.params["role-project"]}
+	some said in data.sagewarden.said["role-project"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["secret-in-variables"] contains [i, array.concat(["containers", j], path)] if {
+	params := input.params["secret-in-variables"]
 	some i, elements in _elements_of_containers
 	some j, element in elements
-	some path in data.sagewarden.rules["secret-in-variables"].deny with input as {"resource": element, "now": input.now, "params": input.params["secret-in-variables"]}
+	some path in data.sagewarden.rules["secret-in-variables"].deny with input as {"resource": element, "now": input.now, "params": params}
 }
 
 verdicts["secret-in-variables"] contains [i, "aside"] if {
+	params := input.params["secret-in-variables"]
 	some i, doc in input.resources
 	doc.containers == []
 }
 
 verdicts["tag-values"] := [[i, said] |
+	params := input.params["tag-values"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["tag-values"] with input as {"resource": doc, "now": input.now, "params": input.params["tag-values"]}
+	some said in data.sagewarden.said["tag-values"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["user-is-member"] := [[i, said] |
+	params := input.params["user-is-member"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["user-is-member"] with input as {"resource": doc, "now": input.now, "params": input.params["user-is-member"]}
+	some said in data.sagewarden.said["user-is-member"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["vpc-placement"] := [[i, said] |
+	params := input.params["vpc-placement"]
 	some i, doc in input.resources
-	some said in data.sagewarden.rules["vpc-placement"].deny with input as {"resource": doc, "now": input.now, "params": input.params["vpc-placement"]}
+	some said in data.sagewarden.rules["vpc-placement"].deny with input as {"resource": doc, "now": input.now, "params": params}
 ]

@@ -17,214 +17,256 @@ _elements_of_repositories := [{j: object.union(hidden, element) | some j, elemen
 _without_repositories := [object.remove(doc, _names_of_repositories) | some doc in input.resources]
 
 verdicts["approved-key"] := [[i, said] |
+	params := input.params["approved-key"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["approved-key"] with input as {"resource": doc, "now": input.now, "params": input.params["approved-key"]}
+	some said in data.sagewarden.said["approved-key"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["approved-role"] := [[i, said] |
+	params := input.params["approved-role"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["approved-role"] with input as {"resource": doc, "now": input.now, "params": input.params["approved-role"]}
+	some said in data.sagewarden.said["approved-role"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["approved-security-groups"] := [[i, said] |
+	params := input.params["approved-security-groups"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["approved-security-groups"] with input as {"resource": doc, "now": input.now, "params": input.params["approved-security-groups"]}
+	some said in data.sagewarden.said["approved-security-groups"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["approved-subnets"] := [[i, said] |
+	params := input.params["approved-subnets"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["approved-subnets"] with input as {"resource": doc, "now": input.now, "params": input.params["approved-subnets"]}
+	some said in data.sagewarden.said["approved-subnets"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["customer-managed-key"] := [[i, said] |
+	params := input.params["customer-managed-key"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["customer-managed-key"] with input as {"resource": doc, "now": input.now, "params": input.params["customer-managed-key"]}
+	some said in data.sagewarden.said["customer-managed-key"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["cut-off-from-aws"] := [[i, said] |
+	params := input.params["cut-off-from-aws"]
 	some i, doc in input.resources
-	some said in data.sagewarden.rules["cut-off-from-aws"].deny with input as {"resource": doc, "now": input.now, "params": input.params["cut-off-from-aws"]}
+	some said in data.sagewarden.rules["cut-off-from-aws"].deny with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["failed-and-left"] := [[i, said] |
+	params := input.params["failed-and-left"]
 	some i, doc in input.resources
-	some said in data.sagewarden.rules["failed-and-left"].deny with input as {"resource": doc, "now": input.now, "params": input.params["failed-and-left"]}
+	some said in data.sagewarden.rules["failed-and-left"].deny with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["groups-open"] := [[i, said] |
+	params := input.params["groups-open"]
 	some i, doc in input.resources
-	some said in data.sagewarden.rules["groups-open"].deny with input as {"resource": doc, "now": input.now, "params": input.params["groups-open"]}
+	some said in data.sagewarden.rules["groups-open"].deny with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["instance-oversized"] := [[i, said] |
+	params := input.params["instance-oversized"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["instance-oversized"] with input as {"resource": doc, "now": input.now, "params": input.params["instance-oversized"]}
+	some said in data.sagewarden.said["instance-oversized"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["instance-type-allowed"] := [[i, said] |
+	params := input.params["instance-type-allowed"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["instance-type-allowed"] with input as {"resource": doc, "now": input.now, "params": input.params["instance-type-allowed"]}
+	some said in data.sagewarden.said["instance-type-allowed"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["notebook-accelerator"] := [[i, said] |
+	params := input.params["notebook-accelerator"]
 	some i, doc in input.resources
-	some said in data.sagewarden.rules["notebook-accelerator"].deny with input as {"resource": doc, "now": input.now, "params": input.params["notebook-accelerator"]}
+	some said in data.sagewarden.rules["notebook-accelerator"].deny with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["notebook-auto-stop"] := [[i, said] |
+	params := input.params["notebook-auto-stop"]
 	some i, doc in input.resources
-	some said in data.sagewarden.rules["notebook-auto-stop"].deny with input as {"resource": doc, "now": input.now, "params": input.params["notebook-auto-stop"]}
+	some said in data.sagewarden.rules["notebook-auto-stop"].deny with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["notebook-direct-internet"] := [[i, said] |
+	params := input.params["notebook-direct-internet"]
 	some i, doc in input.resources
-	some said in data.sagewarden.rules["notebook-direct-internet"].deny with input as {"resource": doc, "now": input.now, "params": input.params["notebook-direct-internet"]}
+	some said in data.sagewarden.rules["notebook-direct-internet"].deny with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["notebook-emr-attachment"] := [[i, said] |
+	params := input.params["notebook-emr-attachment"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["notebook-emr-attachment"] with input as {"resource": doc, "now": input.now, "params": input.params["notebook-emr-attachment"]}
+	some said in data.sagewarden.said["notebook-emr-attachment"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["notebook-imdsv2"] := [[i, said] |
+	params := input.params["notebook-imdsv2"]
 	some i, doc in input.resources
-	some said in data.sagewarden.rules["notebook-imdsv2"].deny with input as {"resource": doc, "now": input.now, "params": input.params["notebook-imdsv2"]}
+	some said in data.sagewarden.rules["notebook-imdsv2"].deny with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["notebook-lifecycle"] := [[i, said] |
+	params := input.params["notebook-lifecycle"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["notebook-lifecycle"] with input as {"resource": doc, "now": input.now, "params": input.params["notebook-lifecycle"]}
+	some said in data.sagewarden.said["notebook-lifecycle"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["notebook-platform"] := [[i, said] |
+	params := input.params["notebook-platform"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["notebook-platform"] with input as {"resource": doc, "now": input.now, "params": input.params["notebook-platform"]}
+	some said in data.sagewarden.said["notebook-platform"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["notebook-root-access"] := [[i, said] |
+	params := input.params["notebook-root-access"]
 	some i, doc in input.resources
-	some said in data.sagewarden.rules["notebook-root-access"].deny with input as {"resource": doc, "now": input.now, "params": input.params["notebook-root-access"]}
+	some said in data.sagewarden.rules["notebook-root-access"].deny with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["notebook-stands-still"] := [[i, said] |
+	params := input.params["notebook-stands-still"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["notebook-stands-still"] with input as {"resource": doc, "now": input.now, "params": input.params["notebook-stands-still"]}
+	some said in data.sagewarden.said["notebook-stands-still"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["notebook-volume-kms"] := [[i, said] |
+	params := input.params["notebook-volume-kms"]
 	some i, doc in input.resources
-	some said in data.sagewarden.rules["notebook-volume-kms"].deny with input as {"resource": doc, "now": input.now, "params": input.params["notebook-volume-kms"]}
+	some said in data.sagewarden.rules["notebook-volume-kms"].deny with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["notebook-vpc"] := [[i, said] |
+	params := input.params["notebook-vpc"]
 	some i, doc in input.resources
-	some said in data.sagewarden.rules["notebook-vpc"].deny with input as {"resource": doc, "now": input.now, "params": input.params["notebook-vpc"]}
+	some said in data.sagewarden.rules["notebook-vpc"].deny with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["overdue-notebook"] := [[i, said] |
+	params := input.params["overdue-notebook"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["overdue-notebook"] with input as {"resource": doc, "now": input.now, "params": input.params["overdue-notebook"]}
+	some said in data.sagewarden.said["overdue-notebook"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["project-known"] := [[i, said] |
+	params := input.params["project-known"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["project-known"] with input as {"resource": doc, "now": input.now, "params": input.params["project-known"]}
+	some said in data.sagewarden.said["project-known"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["repository-credentials"] contains [i, array.concat(["repositories", j], path)] if {
+	params := input.params["repository-credentials"]
 	some i, elements in _elements_of_repositories
 	some j, element in elements
-	some path in data.sagewarden.rules["repository-credentials"].deny with input as {"resource": element, "now": input.now, "params": input.params["repository-credentials"]}
+	some path in data.sagewarden.rules["repository-credentials"].deny with input as {"resource": element, "now": input.now, "params": params}
 }
 
 verdicts["repository-credentials"] contains [i, "aside"] if {
+	params := input.params["repository-credentials"]
 	some i, doc in input.resources
 	doc.repositories == []
 }
 
 verdicts["repository-host"] contains [i, array.concat(["repositories", j], path)] if {
+	params := input.params["repository-host"]
 	some i, elements in _elements_of_repositories
 	some j, element in elements
-	some path in data.sagewarden.rules["repository-host"].deny with input as {"resource": element, "now": input.now, "params": input.params["repository-host"]}
+	some path in data.sagewarden.rules["repository-host"].deny with input as {"resource": element, "now": input.now, "params": params}
 }
 
 verdicts["repository-host"] contains [i, "skip"] if {
+	params := input.params["repository-host"]
 	some i, doc in _without_repositories
-	data.sagewarden.rules["repository-host"].skip with input as {"resource": doc, "now": input.now, "params": input.params["repository-host"]}
+	data.sagewarden.rules["repository-host"].skip with input as {"resource": doc, "now": input.now, "params": params}
 }
 
 verdicts["repository-host"] contains [i, "aside"] if {
+	params := input.params["repository-host"]
 	some i, doc in input.resources
-	every j, _ in doc.repositories { data.sagewarden.rules["repository-host"].skip with input as {"resource": _elements_of_repositories[i][j], "now": input.now, "params": input.params["repository-host"]} }
+	every j, _ in doc.repositories { data.sagewarden.rules["repository-host"].skip with input as {"resource": _elements_of_repositories[i][j], "now": input.now, "params": params} }
 }
 
 verdicts["repository-https"] contains [i, array.concat(["repositories", j], path)] if {
+	params := input.params["repository-https"]
 	some i, elements in _elements_of_repositories
 	some j, element in elements
-	some path in data.sagewarden.rules["repository-https"].deny with input as {"resource": element, "now": input.now, "params": input.params["repository-https"]}
+	some path in data.sagewarden.rules["repository-https"].deny with input as {"resource": element, "now": input.now, "params": params}
 }
 
 verdicts["repository-https"] contains [i, "aside"] if {
+	params := input.params["repository-https"]
 	some i, doc in input.resources
 	doc.repositories == []
 }
 
 verdicts["required-tags"] := [[i, said] |
+	params := input.params["required-tags"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["required-tags"] with input as {"resource": doc, "now": input.now, "params": input.params["required-tags"]}
+	some said in data.sagewarden.said["required-tags"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["role-of-one-project"] := [[i, said] |
+	params := input.params["role-of-one-project"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["role-of-one-project"] with input as {"resource": doc, "now": input.now, "params": input.params["role-of-one-project"]}
+	some said in data.sagewarden.said["role-of-one-project"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["role-project"] := [[i, said] |
+	params := input.params["role-project"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["role-project"] with input as {"resource": doc, "now": input.now, "params": input.params["role-project"]}
+	some said in data.sagewarden.said["role-project"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["script-reach"] := [[i, said] |
+	params := input.params["script-reach"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["script-reach"] with input as {"resource": doc, "now": input.now, "params": input.params["script-reach"]}
+	some said in data.sagewarden.said["script-reach"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["stop-override-malformed"] := [[i, said] |
+	params := input.params["stop-override-malformed"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["stop-override-malformed"] with input as {"resource": doc, "now": input.now, "params": input.params["stop-override-malformed"]}
+	some said in data.sagewarden.said["stop-override-malformed"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["stop-override-refused"] := [[i, said] |
+	params := input.params["stop-override-refused"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["stop-override-refused"] with input as {"resource": doc, "now": input.now, "params": input.params["stop-override-refused"]}
+	some said in data.sagewarden.said["stop-override-refused"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["stop-policy-missing"] := [[i, said] |
+	params := input.params["stop-policy-missing"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["stop-policy-missing"] with input as {"resource": doc, "now": input.now, "params": input.params["stop-policy-missing"]}
+	some said in data.sagewarden.said["stop-policy-missing"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["stop-protection-expired"] := [[i, said] |
+	params := input.params["stop-protection-expired"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["stop-protection-expired"] with input as {"resource": doc, "now": input.now, "params": input.params["stop-protection-expired"]}
+	some said in data.sagewarden.said["stop-protection-expired"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["tag-values"] := [[i, said] |
+	params := input.params["tag-values"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["tag-values"] with input as {"resource": doc, "now": input.now, "params": input.params["tag-values"]}
+	some said in data.sagewarden.said["tag-values"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["user-is-member"] := [[i, said] |
+	params := input.params["user-is-member"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["user-is-member"] with input as {"resource": doc, "now": input.now, "params": input.params["user-is-member"]}
+	some said in data.sagewarden.said["user-is-member"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["volume-size"] := [[i, said] |
+	params := input.params["volume-size"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["volume-size"] with input as {"resource": doc, "now": input.now, "params": input.params["volume-size"]}
+	some said in data.sagewarden.said["volume-size"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["work-ports-open"] := [[i, said] |
+	params := input.params["work-ports-open"]
 	some i, doc in input.resources
-	some said in data.sagewarden.rules["work-ports-open"].deny with input as {"resource": doc, "now": input.now, "params": input.params["work-ports-open"]}
+	some said in data.sagewarden.rules["work-ports-open"].deny with input as {"resource": doc, "now": input.now, "params": params}
 ]

@@ -4,51 +4,61 @@ package sagewarden.kinds["partner-app"]
 answer := {"seen": count(input.resources), "verdicts": verdicts}
 
 verdicts["app-kms"] := [[i, said] |
+	params := input.params["app-kms"]
 	some i, doc in input.resources
-	some said in data.sagewarden.rules["app-kms"].deny with input as {"resource": doc, "now": input.now, "params": input.params["app-kms"]}
+	some said in data.sagewarden.rules["app-kms"].deny with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["approved-key"] := [[i, said] |
+	params := input.params["approved-key"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["approved-key"] with input as {"resource": doc, "now": input.now, "params": input.params["approved-key"]}
+	some said in data.sagewarden.said["approved-key"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["customer-managed-key"] := [[i, said] |
+	params := input.params["customer-managed-key"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["customer-managed-key"] with input as {"resource": doc, "now": input.now, "params": input.params["customer-managed-key"]}
+	some said in data.sagewarden.said["customer-managed-key"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["failed-and-left"] := [[i, said] |
+	params := input.params["failed-and-left"]
 	some i, doc in input.resources
-	some said in data.sagewarden.rules["failed-and-left"].deny with input as {"resource": doc, "now": input.now, "params": input.params["failed-and-left"]}
+	some said in data.sagewarden.rules["failed-and-left"].deny with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["left-behind"] := [[i, said] |
+	params := input.params["left-behind"]
 	some i, doc in input.resources
-	some said in data.sagewarden.rules["left-behind"].deny with input as {"resource": doc, "now": input.now, "params": input.params["left-behind"]}
+	some said in data.sagewarden.rules["left-behind"].deny with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["partner-app-end"] := [[i, said] |
+	params := input.params["partner-app-end"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["partner-app-end"] with input as {"resource": doc, "now": input.now, "params": input.params["partner-app-end"]}
+	some said in data.sagewarden.said["partner-app-end"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["project-known"] := [[i, said] |
+	params := input.params["project-known"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["project-known"] with input as {"resource": doc, "now": input.now, "params": input.params["project-known"]}
+	some said in data.sagewarden.said["project-known"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["required-tags"] := [[i, said] |
+	params := input.params["required-tags"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["required-tags"] with input as {"resource": doc, "now": input.now, "params": input.params["required-tags"]}
+	some said in data.sagewarden.said["required-tags"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["tag-values"] := [[i, said] |
+	params := input.params["tag-values"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["tag-values"] with input as {"resource": doc, "now": input.now, "params": input.params["tag-values"]}
+	some said in data.sagewarden.said["tag-values"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["user-is-member"] := [[i, said] |
+	params := input.params["user-is-member"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["user-is-member"] with input as {"resource": doc, "now": input.now, "params": input.params["user-is-member"]}
+	some said in data.sagewarden.said["user-is-member"] with input as {"resource": doc, "now": input.now, "params": params}
 ]

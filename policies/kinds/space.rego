@@ -17,104 +17,124 @@ _elements_of_repositories := [{j: object.union(hidden, element) | some j, elemen
 _without_repositories := [object.remove(doc, _names_of_repositories) | some doc in input.resources]
 
 verdicts["failed-and-left"] := [[i, said] |
+	params := input.params["failed-and-left"]
 	some i, doc in input.resources
-	some said in data.sagewarden.rules["failed-and-left"].deny with input as {"resource": doc, "now": input.now, "params": input.params["failed-and-left"]}
+	some said in data.sagewarden.rules["failed-and-left"].deny with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["file-systems-approved"] := [[i, said] |
+	params := input.params["file-systems-approved"]
 	some i, doc in input.resources
-	some said in data.sagewarden.rules["file-systems-approved"].deny with input as {"resource": doc, "now": input.now, "params": input.params["file-systems-approved"]}
+	some said in data.sagewarden.rules["file-systems-approved"].deny with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["idle-timeout"] := [[i, said] |
+	params := input.params["idle-timeout"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["idle-timeout"] with input as {"resource": doc, "now": input.now, "params": input.params["idle-timeout"]}
+	some said in data.sagewarden.said["idle-timeout"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["project-known"] := [[i, said] |
+	params := input.params["project-known"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["project-known"] with input as {"resource": doc, "now": input.now, "params": input.params["project-known"]}
+	some said in data.sagewarden.said["project-known"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["repository-credentials"] contains [i, array.concat(["repositories", j], path)] if {
+	params := input.params["repository-credentials"]
 	some i, elements in _elements_of_repositories
 	some j, element in elements
-	some path in data.sagewarden.rules["repository-credentials"].deny with input as {"resource": element, "now": input.now, "params": input.params["repository-credentials"]}
+	some path in data.sagewarden.rules["repository-credentials"].deny with input as {"resource": element, "now": input.now, "params": params}
 }
 
 verdicts["repository-credentials"] contains [i, "aside"] if {
+	params := input.params["repository-credentials"]
 	some i, doc in input.resources
 	doc.repositories == []
 }
 
 verdicts["repository-host"] contains [i, array.concat(["repositories", j], path)] if {
+	params := input.params["repository-host"]
 	some i, elements in _elements_of_repositories
 	some j, element in elements
-	some path in data.sagewarden.rules["repository-host"].deny with input as {"resource": element, "now": input.now, "params": input.params["repository-host"]}
+	some path in data.sagewarden.rules["repository-host"].deny with input as {"resource": element, "now": input.now, "params": params}
 }
 
 verdicts["repository-host"] contains [i, "skip"] if {
+	params := input.params["repository-host"]
 	some i, doc in _without_repositories
-	data.sagewarden.rules["repository-host"].skip with input as {"resource": doc, "now": input.now, "params": input.params["repository-host"]}
+	data.sagewarden.rules["repository-host"].skip with input as {"resource": doc, "now": input.now, "params": params}
 }
 
 verdicts["repository-host"] contains [i, "aside"] if {
+	params := input.params["repository-host"]
 	some i, doc in input.resources
-	every j, _ in doc.repositories { data.sagewarden.rules["repository-host"].skip with input as {"resource": _elements_of_repositories[i][j], "now": input.now, "params": input.params["repository-host"]} }
+	every j, _ in doc.repositories { data.sagewarden.rules["repository-host"].skip with input as {"resource": _elements_of_repositories[i][j], "now": input.now, "params": params} }
 }
 
 verdicts["repository-https"] contains [i, array.concat(["repositories", j], path)] if {
+	params := input.params["repository-https"]
 	some i, elements in _elements_of_repositories
 	some j, element in elements
-	some path in data.sagewarden.rules["repository-https"].deny with input as {"resource": element, "now": input.now, "params": input.params["repository-https"]}
+	some path in data.sagewarden.rules["repository-https"].deny with input as {"resource": element, "now": input.now, "params": params}
 }
 
 verdicts["repository-https"] contains [i, "aside"] if {
+	params := input.params["repository-https"]
 	some i, doc in input.resources
 	doc.repositories == []
 }
 
 verdicts["required-tags"] := [[i, said] |
+	params := input.params["required-tags"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["required-tags"] with input as {"resource": doc, "now": input.now, "params": input.params["required-tags"]}
+	some said in data.sagewarden.said["required-tags"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["space-of-one-project"] := [[i, said] |
+	params := input.params["space-of-one-project"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["space-of-one-project"] with input as {"resource": doc, "now": input.now, "params": input.params["space-of-one-project"]}
+	some said in data.sagewarden.said["space-of-one-project"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["space-owner"] := [[i, said] |
+	params := input.params["space-owner"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["space-owner"] with input as {"resource": doc, "now": input.now, "params": input.params["space-owner"]}
+	some said in data.sagewarden.said["space-owner"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["space-remote-access"] := [[i, said] |
+	params := input.params["space-remote-access"]
 	some i, doc in input.resources
-	some said in data.sagewarden.rules["space-remote-access"].deny with input as {"resource": doc, "now": input.now, "params": input.params["space-remote-access"]}
+	some said in data.sagewarden.rules["space-remote-access"].deny with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["space-role"] := [[i, said] |
+	params := input.params["space-role"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["space-role"] with input as {"resource": doc, "now": input.now, "params": input.params["space-role"]}
+	some said in data.sagewarden.said["space-role"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["space-sharing"] := [[i, said] |
+	params := input.params["space-sharing"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["space-sharing"] with input as {"resource": doc, "now": input.now, "params": input.params["space-sharing"]}
+	some said in data.sagewarden.said["space-sharing"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["tag-values"] := [[i, said] |
+	params := input.params["tag-values"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["tag-values"] with input as {"resource": doc, "now": input.now, "params": input.params["tag-values"]}
+	some said in data.sagewarden.said["tag-values"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["user-is-member"] := [[i, said] |
+	params := input.params["user-is-member"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["user-is-member"] with input as {"resource": doc, "now": input.now, "params": input.params["user-is-member"]}
+	some said in data.sagewarden.said["user-is-member"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["volume-size"] := [[i, said] |
+	params := input.params["volume-size"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["volume-size"] with input as {"resource": doc, "now": input.now, "params": input.params["volume-size"]}
+	some said in data.sagewarden.said["volume-size"] with input as {"resource": doc, "now": input.now, "params": params}
 ]

@@ -4,56 +4,67 @@ package sagewarden.kinds["studio-lifecycle-config"]
 answer := {"seen": count(input.resources), "verdicts": verdicts}
 
 verdicts["project-known"] := [[i, said] |
+	params := input.params["project-known"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["project-known"] with input as {"resource": doc, "now": input.now, "params": input.params["project-known"]}
+	some said in data.sagewarden.said["project-known"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["required-tags"] := [[i, said] |
+	params := input.params["required-tags"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["required-tags"] with input as {"resource": doc, "now": input.now, "params": input.params["required-tags"]}
+	some said in data.sagewarden.said["required-tags"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["script-duration"] := [[i, said] |
+	params := input.params["script-duration"]
 	some i, doc in input.resources
-	some said in data.sagewarden.rules["script-duration"].deny with input as {"resource": doc, "now": input.now, "params": input.params["script-duration"]}
+	some said in data.sagewarden.rules["script-duration"].deny with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["script-network"] := [[i, said] |
+	params := input.params["script-network"]
 	some i, doc in input.resources
-	some said in data.sagewarden.rules["script-network"].deny with input as {"resource": doc, "now": input.now, "params": input.params["script-network"]}
+	some said in data.sagewarden.rules["script-network"].deny with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["script-package-index"] := [[i, said] |
+	params := input.params["script-package-index"]
 	some i, doc in input.resources
-	some said in data.sagewarden.rules["script-package-index"].deny with input as {"resource": doc, "now": input.now, "params": input.params["script-package-index"]}
+	some said in data.sagewarden.rules["script-package-index"].deny with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["script-pinned-downloads"] := [[i, said] |
+	params := input.params["script-pinned-downloads"]
 	some i, doc in input.resources
-	some said in data.sagewarden.rules["script-pinned-downloads"].deny with input as {"resource": doc, "now": input.now, "params": input.params["script-pinned-downloads"]}
+	some said in data.sagewarden.rules["script-pinned-downloads"].deny with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["script-pinned-packages"] := [[i, said] |
+	params := input.params["script-pinned-packages"]
 	some i, doc in input.resources
-	some said in data.sagewarden.rules["script-pinned-packages"].deny with input as {"resource": doc, "now": input.now, "params": input.params["script-pinned-packages"]}
+	some said in data.sagewarden.rules["script-pinned-packages"].deny with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["script-secret"] := [[i, said] |
+	params := input.params["script-secret"]
 	some i, doc in input.resources
-	some said in data.sagewarden.rules["script-secret"].deny with input as {"resource": doc, "now": input.now, "params": input.params["script-secret"]}
+	some said in data.sagewarden.rules["script-secret"].deny with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["script-sudoers"] := [[i, said] |
+	params := input.params["script-sudoers"]
 	some i, doc in input.resources
-	some said in data.sagewarden.rules["script-sudoers"].deny with input as {"resource": doc, "now": input.now, "params": input.params["script-sudoers"]}
+	some said in data.sagewarden.rules["script-sudoers"].deny with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["tag-values"] := [[i, said] |
+	params := input.params["tag-values"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["tag-values"] with input as {"resource": doc, "now": input.now, "params": input.params["tag-values"]}
+	some said in data.sagewarden.said["tag-values"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["user-is-member"] := [[i, said] |
+	params := input.params["user-is-member"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["user-is-member"] with input as {"resource": doc, "now": input.now, "params": input.params["user-is-member"]}
+	some said in data.sagewarden.said["user-is-member"] with input as {"resource": doc, "now": input.now, "params": params}
 ]

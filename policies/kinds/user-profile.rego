@@ -31,161 +31,192 @@ _without_keys := [object.remove(doc, _names_of_keys) | some doc in input.resourc
 _without_repositories := [object.remove(doc, _names_of_repositories) | some doc in input.resources]
 
 verdicts["approved-key"] contains [i, array.concat(["keys", j], path)] if {
+	params := input.params["approved-key"]
 	some i, elements in _elements_of_keys
 	some j, element in elements
-	some path in data.sagewarden.rules["approved-key"].deny with input as {"resource": element, "now": input.now, "params": input.params["approved-key"]}
+	some path in data.sagewarden.rules["approved-key"].deny with input as {"resource": element, "now": input.now, "params": params}
 }
 
 verdicts["approved-key"] contains [i, "skip"] if {
+	params := input.params["approved-key"]
 	some i, doc in _without_keys
-	data.sagewarden.rules["approved-key"].skip with input as {"resource": doc, "now": input.now, "params": input.params["approved-key"]}
+	data.sagewarden.rules["approved-key"].skip with input as {"resource": doc, "now": input.now, "params": params}
 }
 
 verdicts["approved-key"] contains [i, "aside"] if {
+	params := input.params["approved-key"]
 	some i, doc in input.resources
-	every j, _ in doc.keys { data.sagewarden.rules["approved-key"].skip with input as {"resource": _elements_of_keys[i][j], "now": input.now, "params": input.params["approved-key"]} }
+	every j, _ in doc.keys { data.sagewarden.rules["approved-key"].skip with input as {"resource": _elements_of_keys[i][j], "now": input.now, "params": params} }
 }
 
 verdicts["approved-security-groups"] := [[i, said] |
+	params := input.params["approved-security-groups"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["approved-security-groups"] with input as {"resource": doc, "now": input.now, "params": input.params["approved-security-groups"]}
+	some said in data.sagewarden.said["approved-security-groups"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["canvas-kms"] := [[i, said] |
+	params := input.params["canvas-kms"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["canvas-kms"] with input as {"resource": doc, "now": input.now, "params": input.params["canvas-kms"]}
+	some said in data.sagewarden.said["canvas-kms"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["canvas-registration"] := [[i, said] |
+	params := input.params["canvas-registration"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["canvas-registration"] with input as {"resource": doc, "now": input.now, "params": input.params["canvas-registration"]}
+	some said in data.sagewarden.said["canvas-registration"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["classic-landing"] := [[i, said] |
+	params := input.params["classic-landing"]
 	some i, doc in input.resources
-	some said in data.sagewarden.rules["classic-landing"].deny with input as {"resource": doc, "now": input.now, "params": input.params["classic-landing"]}
+	some said in data.sagewarden.rules["classic-landing"].deny with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["customer-managed-key"] contains [i, array.concat(["keys", j], path)] if {
+	params := input.params["customer-managed-key"]
 	some i, elements in _elements_of_keys
 	some j, element in elements
-	some path in data.sagewarden.rules["customer-managed-key"].deny with input as {"resource": element, "now": input.now, "params": input.params["customer-managed-key"]}
+	some path in data.sagewarden.rules["customer-managed-key"].deny with input as {"resource": element, "now": input.now, "params": params}
 }
 
 verdicts["customer-managed-key"] contains [i, "skip"] if {
+	params := input.params["customer-managed-key"]
 	some i, doc in _without_keys
-	data.sagewarden.rules["customer-managed-key"].skip with input as {"resource": doc, "now": input.now, "params": input.params["customer-managed-key"]}
+	data.sagewarden.rules["customer-managed-key"].skip with input as {"resource": doc, "now": input.now, "params": params}
 }
 
 verdicts["customer-managed-key"] contains [i, "aside"] if {
+	params := input.params["customer-managed-key"]
 	some i, doc in input.resources
-	every j, _ in doc.keys { data.sagewarden.rules["customer-managed-key"].skip with input as {"resource": _elements_of_keys[i][j], "now": input.now, "params": input.params["customer-managed-key"]} }
+	every j, _ in doc.keys { data.sagewarden.rules["customer-managed-key"].skip with input as {"resource": _elements_of_keys[i][j], "now": input.now, "params": params} }
 }
 
 verdicts["failed-and-left"] := [[i, said] |
+	params := input.params["failed-and-left"]
 	some i, doc in input.resources
-	some said in data.sagewarden.rules["failed-and-left"].deny with input as {"resource": doc, "now": input.now, "params": input.params["failed-and-left"]}
+	some said in data.sagewarden.rules["failed-and-left"].deny with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["file-systems-approved"] := [[i, said] |
+	params := input.params["file-systems-approved"]
 	some i, doc in input.resources
-	some said in data.sagewarden.rules["file-systems-approved"].deny with input as {"resource": doc, "now": input.now, "params": input.params["file-systems-approved"]}
+	some said in data.sagewarden.rules["file-systems-approved"].deny with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["groups-open"] := [[i, said] |
+	params := input.params["groups-open"]
 	some i, doc in input.resources
-	some said in data.sagewarden.rules["groups-open"].deny with input as {"resource": doc, "now": input.now, "params": input.params["groups-open"]}
+	some said in data.sagewarden.rules["groups-open"].deny with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["home-efs-mounted"] := [[i, said] |
+	params := input.params["home-efs-mounted"]
 	some i, doc in input.resources
-	some said in data.sagewarden.rules["home-efs-mounted"].deny with input as {"resource": doc, "now": input.now, "params": input.params["home-efs-mounted"]}
+	some said in data.sagewarden.rules["home-efs-mounted"].deny with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["notebook-sharing"] := [[i, said] |
+	params := input.params["notebook-sharing"]
 	some i, doc in input.resources
-	some said in data.sagewarden.rules["notebook-sharing"].deny with input as {"resource": doc, "now": input.now, "params": input.params["notebook-sharing"]}
+	some said in data.sagewarden.rules["notebook-sharing"].deny with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["project-known"] := [[i, said] |
+	params := input.params["project-known"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["project-known"] with input as {"resource": doc, "now": input.now, "params": input.params["project-known"]}
+	some said in data.sagewarden.said["project-known"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["repository-credentials"] contains [i, array.concat(["repositories", j], path)] if {
+	params := input.params["repository-credentials"]
 	some i, elements in _elements_of_repositories
 	some j, element in elements
-	some path in data.sagewarden.rules["repository-credentials"].deny with input as {"resource": element, "now": input.now, "params": input.params["repository-credentials"]}
+	some path in data.sagewarden.rules["repository-credentials"].deny with input as {"resource": element, "now": input.now, "params": params}
 }
 
 verdicts["repository-credentials"] contains [i, "aside"] if {
+	params := input.params["repository-credentials"]
 	some i, doc in input.resources
 	doc.repositories == []
 }
 
 verdicts["repository-host"] contains [i, array.concat(["repositories", j], path)] if {
+	params := input.params["repository-host"]
 	some i, elements in _elements_of_repositories
 	some j, element in elements
-	some path in data.sagewarden.rules["repository-host"].deny with input as {"resource": element, "now": input.now, "params": input.params["repository-host"]}
+	some path in data.sagewarden.rules["repository-host"].deny with input as {"resource": element, "now": input.now, "params": params}
 }
 
 verdicts["repository-host"] contains [i, "skip"] if {
+	params := input.params["repository-host"]
 	some i, doc in _without_repositories
-	data.sagewarden.rules["repository-host"].skip with input as {"resource": doc, "now": input.now, "params": input.params["repository-host"]}
+	data.sagewarden.rules["repository-host"].skip with input as {"resource": doc, "now": input.now, "params": params}
 }
 
 verdicts["repository-host"] contains [i, "aside"] if {
+	params := input.params["repository-host"]
 	some i, doc in input.resources
-	every j, _ in doc.repositories { data.sagewarden.rules["repository-host"].skip with input as {"resource": _elements_of_repositories[i][j], "now": input.now, "params": input.params["repository-host"]} }
+	every j, _ in doc.repositories { data.sagewarden.rules["repository-host"].skip with input as {"resource": _elements_of_repositories[i][j], "now": input.now, "params": params} }
 }
 
 verdicts["repository-https"] contains [i, array.concat(["repositories", j], path)] if {
+	params := input.params["repository-https"]
 	some i, elements in _elements_of_repositories
 	some j, element in elements
-	some path in data.sagewarden.rules["repository-https"].deny with input as {"resource": element, "now": input.now, "params": input.params["repository-https"]}
+	some path in data.sagewarden.rules["repository-https"].deny with input as {"resource": element, "now": input.now, "params": params}
 }
 
 verdicts["repository-https"] contains [i, "aside"] if {
+	params := input.params["repository-https"]
 	some i, doc in input.resources
 	doc.repositories == []
 }
 
 verdicts["required-tags"] := [[i, said] |
+	params := input.params["required-tags"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["required-tags"] with input as {"resource": doc, "now": input.now, "params": input.params["required-tags"]}
+	some said in data.sagewarden.said["required-tags"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["role-of-one-project"] := [[i, said] |
+	params := input.params["role-of-one-project"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["role-of-one-project"] with input as {"resource": doc, "now": input.now, "params": input.params["role-of-one-project"]}
+	some said in data.sagewarden.said["role-of-one-project"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["role-project"] := [[i, said] |
+	params := input.params["role-project"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["role-project"] with input as {"resource": doc, "now": input.now, "params": input.params["role-project"]}
+	some said in data.sagewarden.said["role-project"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["rstudio-admin"] := [[i, said] |
+	params := input.params["rstudio-admin"]
 	some i, doc in input.resources
-	some said in data.sagewarden.rules["rstudio-admin"].deny with input as {"resource": doc, "now": input.now, "params": input.params["rstudio-admin"]}
+	some said in data.sagewarden.rules["rstudio-admin"].deny with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["studio-data-places"] := [[i, said] |
+	params := input.params["studio-data-places"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["studio-data-places"] with input as {"resource": doc, "now": input.now, "params": input.params["studio-data-places"]}
+	some said in data.sagewarden.said["studio-data-places"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["tag-values"] := [[i, said] |
+	params := input.params["tag-values"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["tag-values"] with input as {"resource": doc, "now": input.now, "params": input.params["tag-values"]}
+	some said in data.sagewarden.said["tag-values"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["user-is-member"] := [[i, said] |
+	params := input.params["user-is-member"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["user-is-member"] with input as {"resource": doc, "now": input.now, "params": input.params["user-is-member"]}
+	some said in data.sagewarden.said["user-is-member"] with input as {"resource": doc, "now": input.now, "params": params}
 ]
 
 verdicts["work-ports-open"] := [[i, said] |
+	params := input.params["work-ports-open"]
 	some i, doc in input.resources
-	some said in data.sagewarden.rules["work-ports-open"].deny with input as {"resource": doc, "now": input.now, "params": input.params["work-ports-open"]}
+	some said in data.sagewarden.rules["work-ports-open"].deny with input as {"resource": doc, "now": input.now, "params": params}
 ]

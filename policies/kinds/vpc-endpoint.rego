@@ -4,6 +4,7 @@ package sagewarden.kinds["vpc-endpoint"]
 answer := {"seen": count(input.resources), "verdicts": verdicts}
 
 verdicts["endpoint-policy-open"] := [[i, said] |
+	params := input.params["endpoint-policy-open"]
 	some i, doc in input.resources
-	some said in data.sagewarden.said["endpoint-policy-open"] with input as {"resource": doc, "now": input.now, "params": input.params["endpoint-policy-open"]}
+	some said in data.sagewarden.said["endpoint-policy-open"] with input as {"resource": doc, "now": input.now, "params": params}
 ]

@@ -121,7 +121,7 @@ const openInAccount = (cells: readonly Cell[], { account }: Scope, kind: string)
 };
 
 const inAccount = (index: Index, { account }: Scope, values: readonly (Json | undefined)[]): Pick<Joined, "matches"> => ({
-  matches: (index.everywhere.get(JSON.stringify(values)) ?? []).filter((one) => one.account === account),
+  matches: (index.everywhere.get(keyOf(values)) ?? []).filter((one) => one.account === account),
 });
 
 /** A candidate of the account whose own field is unknown may match as well. */
@@ -151,17 +151,26 @@ const joinValues = (resource: Resource, field: string): JoinValue => {
   return { value: each.flatMap((one) => ("value" in one ? [one.value] : [])) };
 };
 
+/** Values as an index knows them; most are looked up by one text. */
+const keyOf = (values: readonly (Json | undefined)[]): string => {
+  const [only] = values;
+  return values.length === 1 && typeof only === "string" ? `"${only}` : JSON.stringify(values);
+};
+
 const buildIndex = (resources: readonly Resource[], kind: string, fields: readonly string[]): Index => {
   const index: Index = { byValues: new Map(), everywhere: new Map(), unknown: new Map() };
   for (const resource of resources) {
-    const hidden = fields.map((field) => hiddenIn(resource, field.split("."))).find((unknown) => unknown !== undefined);
+    const at = place(resource, kind);
+    const hidden = hasUnknowns(resource)
+      ? fields.map((field) => hiddenIn(resource, field.split("."))).find((unknown) => unknown !== undefined)
+      : undefined;
     // Two tokens that differ prove nothing: what bears one may still be what another looks for.
-    if (hidden) index.unknown.set(place(resource, kind), { ...hidden, detail: `${resource.name}: ${hidden.detail}` });
+    if (hidden) index.unknown.set(at, { ...hidden, detail: `${resource.name}: ${hidden.detail}` });
     const values = fields.map((field) => joinValues(resource, field));
     const known = values.flatMap((one) => ("value" in one && one.value !== null ? [one.value] : []));
     if (known.length < fields.length) continue;
-    for (const one of eachOf(known).map((each) => JSON.stringify(each))) {
-      add(index.byValues, place(resource, kind) + one, resource);
+    for (const one of eachOf(known).map(keyOf)) {
+      add(index.byValues, at + one, resource);
       add(index.everywhere, one, resource);
     }
   }
@@ -187,23 +196,28 @@ export const newStock = (): Stock => {
   const cells: Cell[] = [];
   let coverage: Map<string, Cell | null> | undefined;
   const shelved = (kind: string): Shelved => {
-    const known = kinds.get(kind) ?? { resources: [], indices: new Map() };
-    kinds.set(kind, known);
-    return known;
+    const known = kinds.get(kind);
+    if (known) return known;
+    const empty: Shelved = { resources: [], indices: new Map() };
+    kinds.set(kind, empty);
+    return empty;
   };
   const indexOf = (kind: string, fields: readonly string[]): Index => {
     const { resources, indices } = shelved(kind);
-    const name = JSON.stringify(fields);
+    const name = fields.join(" ");
+    const known = indices.get(name);
+    if (known) return known;
     // In the order of ids, so that it does not matter in which order they came.
-    const known = indices.get(name) ?? buildIndex(resources.toSorted(byId), kind, fields);
-    indices.set(name, known);
-    return known;
+    const index = buildIndex(resources.toSorted(byId), kind, fields);
+    indices.set(name, index);
+    return index;
   };
   const join: Join = (scope, kind, on, reach) => {
-    const fields = Object.keys(on).sort();
+    const fields = Object.keys(on);
+    if (fields.length > 1) fields.sort();
     const index = indexOf(kind, fields);
     const values = fields.map((field) => on[field]);
-    if (reach === "anywhere") return { matches: index.everywhere.get(JSON.stringify(values)) ?? [], open: notEverywhere(kind) };
+    if (reach === "anywhere") return { matches: index.everywhere.get(keyOf(values)) ?? [], open: notEverywhere(kind) };
     if (reach === "account") return { ...inAccount(index, scope, values), ...openIn(openInAccount(cells, scope, kind), index, scope) };
     const at = place(scopeOf(scope, values, reach), kind);
     coverage ??= coverageByPlace(cells);
@@ -214,7 +228,7 @@ export const newStock = (): Stock => {
         : cell === null
           ? index.unknown.get(at)
           : cellReason(cell);
-    return { matches: index.byValues.get(at + JSON.stringify(values)) ?? [], open };
+    return { matches: index.byValues.get(at + keyOf(values)) ?? [], open };
   };
   return {
     join,

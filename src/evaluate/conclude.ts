@@ -5,7 +5,7 @@ import { decide, type Said, silent } from "./decide.ts";
 import { evidenceOf } from "./evidence.ts";
 import type { Projection } from "./project.ts";
 import type { Rule } from "./rule.ts";
-import type { Open, Ruling } from "./verdict.ts";
+import type { Evidence, Open, Ruling } from "./verdict.ts";
 
 /** Nothing is wrong, and nothing hidden: the same for all of whom it is said. */
 export const plainly = (rule: string, verdict: "pass" | "not-applicable"): Ruling => ({ rule, verdict, evidence: [], open: [] });
@@ -33,15 +33,19 @@ export const plainRulings = (rules: readonly Rule[], answer: Answer): readonly R
 /** A resource, and what rules see of it. */
 export type Looked = { resource: Resource; projection: Projection };
 
+const byKey = (a: Evidence, b: Evidence): number => (a.key < b.key ? -1 : 1);
+const placeOf = ({ path }: Open): string => path.join(".");
+const byPlace = (a: Open, b: Open): number => (placeOf(a) < placeOf(b) ? -1 : 1);
+
 const inFull = (rule: Rule, said: Said, { resource, projection }: Looked, shapes: Shapes): Ruling => {
-  const { verdict, open } = decide(rule, said, projection.blocked);
-  const evidence = verdict === "fail" ? said.deny.map((path) => evidenceOf(path, { resource, doc: projection.doc, shapes })) : [];
-  return {
-    rule: rule.id,
-    verdict,
-    evidence: evidence.length > 1 ? evidence.sort((a, b) => (a.key < b.key ? -1 : 1)) : evidence,
-    open: open.map((one): Open => ({ path: one.path.map(String), reason: one.unknown.reason, detail: one.unknown.detail })),
-  };
+  const { verdict, open: hidden } = decide(rule, said, projection.blocked);
+  const shown = verdict === "fail" ? said.deny.map((path) => evidenceOf(path, { resource, doc: projection.doc, shapes })) : [];
+  const evidence = shown.map((one) => one.evidence);
+  const open = hidden.map((one): Open => ({ path: one.path.map(String), reason: one.unknown.reason, detail: one.unknown.detail }));
+  if (evidence.length > 1) evidence.sort(byKey);
+  if (open.length > 1) open.sort(byPlace);
+  const ruling: Ruling = { rule: rule.id, verdict, evidence, open };
+  return shown.every((one) => one.shared) ? { ...ruling, shared: true } : ruling;
 };
 
 /** What an answer means for this resource. */

@@ -5,6 +5,7 @@ import type { Shapes } from "../estate/shape.ts";
 import type { AnswersOf } from "./answers.ts";
 import { askSafely } from "./ask.ts";
 import { conclude, failedTo, type Looked, plainly } from "./conclude.ts";
+import { glanceBy, hiddenNames } from "./glance.ts";
 import { type Group, groupRules } from "./groups.ts";
 import type { Policy } from "./policy.ts";
 import { project } from "./project.ts";
@@ -28,24 +29,51 @@ const batchSize = 200;
 /** From so many on it pays to ask first which rules need not look at any of them. */
 const worthAsking = 20;
 
-type Seen = Looked & { key: string };
+type Seen = Looked & { key: string; said: Ruling[]; glance: string | undefined };
 
-/** A judge of a part of the rules: says of each resource what they say, at their places among all. */
-type PartJudge = (batch: readonly Resource[], said: readonly Ruling[][], join: Join) => void;
+/** A resource, the names of what is hidden of it, and what was said of it: what each rule says, at its place among all. */
+type Case = { resource: Resource; hidden: readonly string[]; said: Ruling[] };
+
+/** A judge by a part of the rules. */
+type PartJudge = (batch: readonly Case[], join: Join) => void;
 
 type Places = ReadonlyMap<string, number>;
+
+/** So many glances are remembered, of each kind and group of rules. */
+const glances = 1_000;
+
+/** Whether it is said of others in the same words. */
+const isShared = ({ verdict, shared }: Ruling): boolean => shared === true || verdict === "pass" || verdict === "not-applicable";
 
 /** Judges by the rules of one group. What looks alike to them is asked once, over all batches. */
 const groupJudge = ({ rules, tree }: Group, question: KindQuestion, placeOf: Places): PartJudge => {
   const asking = { ...question, rules };
   const answers = question.answersOf(asking);
   const places = rules.map(({ id }) => placeOf.get(id) ?? 0);
-  const ruleOn = (seen: Seen, said: Ruling[]): void => {
+  const glanceOf = glanceBy(tree, question.shapes.get(question.kind));
+  const seenAtAGlance = new Map<string, readonly Ruling[]>();
+  const say = (rulings: readonly Ruling[], said: Ruling[]): void => {
+    for (let at = 0; at < rulings.length; at++) {
+      const ruling = rulings[at];
+      if (ruling) said[places[at] ?? 0] = ruling;
+    }
+  };
+  const concluded = new Map<string, readonly Ruling[]>();
+  const rulingsOn = (seen: Seen): readonly Ruling[] => {
+    const { blocked } = seen.projection;
     const known = answers.get(seen.key);
-    const plain = seen.projection.blocked.length === 0 ? known?.plain : undefined;
-    rules.forEach((rule, at) => {
-      said[places[at] ?? 0] = plain?.[at] ?? conclude(rule, known?.answer, seen, question.shapes);
-    });
+    if (known?.plain && blocked.length === 0) return known.plain;
+    const name = blocked.length === 0 ? seen.key : seen.key + JSON.stringify(blocked);
+    const before = concluded.get(name);
+    if (before) return before;
+    const rulings = rules.map((rule) => conclude(rule, known?.answer, seen, question.shapes));
+    if (rulings.every(isShared)) concluded.set(name, rulings);
+    return rulings;
+  };
+  const ruleOn = (seen: Seen): void => {
+    const rulings = rulingsOn(seen);
+    say(rulings, seen.said);
+    if (seen.glance !== undefined && rulings.every(isShared)) seenAtAGlance.set(seen.glance, rulings);
   };
   const askFor = (docs: ReadonlyMap<string, JsonObject>): void => {
     const entries = [...docs];
@@ -61,17 +89,25 @@ const groupJudge = ({ rules, tree }: Group, question: KindQuestion, placeOf: Pla
       });
     }
   };
-  return (batch, said, join) => {
+  return (batch, join) => {
     const docs = new Map<string, JsonObject>();
-    const seen = batch.map((resource): Seen => {
+    const seen: Seen[] = [];
+    for (const { resource, hidden, said } of batch) {
+      const glance = glanceOf?.(resource, hidden);
+      const rulings = glance === undefined ? undefined : seenAtAGlance.get(glance);
+      if (rulings) {
+        say(rulings, said);
+        continue;
+      }
       const projection = project(resource, tree, { join, shapes: question.shapes });
       const key = JSON.stringify(projection.doc);
       if (!answers.get(key)) docs.set(key, projection.doc);
-      return { resource, projection, key };
-    });
+      seen.push({ resource, projection, key, said, glance });
+    }
     askFor(docs);
-    seen.forEach((one, index) => ruleOn(one, said[index] ?? []));
+    for (const one of seen) ruleOn(one);
     answers.trim();
+    for (const known of [seenAtAGlance, concluded]) if (known.size > glances) known.clear();
   };
 };
 
@@ -100,9 +136,9 @@ const judgeBut = (idle: ReadonlySet<Rule>, question: KindQuestion): KindJudge =>
   // Whoever is asked puts his ruling in the place of this one.
   const first = rules.map((rule) => (unasked.has(rule) ? plainly(rule.id, "not-applicable") : failedTo(rule.id, "nobody asked it")));
   return (resources, join) => {
-    const said = resources.map(() => [...first]);
-    for (const judge of groups) judge(resources, said, join);
-    return resources.map((resource, at): Judged => ({ resource, verdicts: said[at] ?? [] }));
+    const cases = resources.map((resource): Case => ({ resource, hidden: hiddenNames(resource), said: [...first] }));
+    for (const judge of groups) judge(cases, join);
+    return cases.map(({ resource, said }): Judged => ({ resource, verdicts: said }));
   };
 };
 

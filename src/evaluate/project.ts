@@ -62,14 +62,19 @@ const projectHas = (context: Context, here: Here, holder: JsonObject, tree: Read
   return has;
 };
 
-/** Every group of rules looks at the tags of a resource. */
+/** Users may choose any name: this makes each a field, and none a prototype. */
+const onlyOf = (tags: JsonObject, keys: readonly string[]): JsonObject =>
+  Object.fromEntries(keys.flatMap((key) => (Object.hasOwn(tags, key) ? [[key, tags[key] ?? null]] : [])));
+
+/** Several groups of rules look at all tags of a resource. */
 const ordered = new WeakMap<JsonObject, JsonObject>();
 
 const inOrder = (tags: JsonObject): JsonObject => {
-  // Users may choose any name: this makes each a field, and none a prototype.
-  const known = ordered.get(tags) ?? Object.fromEntries(Object.entries(tags).sort(([a], [b]) => (a < b ? -1 : 1)));
-  ordered.set(tags, known);
-  return known;
+  const known = ordered.get(tags);
+  if (known) return known;
+  const all = onlyOf(tags, Object.keys(tags).sort());
+  ordered.set(tags, all);
+  return all;
 };
 
 /** Of tags that are read by name, only these are sent: what differs in others alone looks alike. */
@@ -82,8 +87,8 @@ const projectTags = (context: Context, here: Here, { out, tree }: { out: JsonObj
   if (unknown) return block(context, [...here.sent, "tags"], unknown);
   const value = here.resource.config["tags"];
   if (value === undefined) return block(context, [...here.sent, "tags"], notSaid);
-  const all = isObject(value) ? inOrder(value) : {};
-  out["tags"] = isAllRead ? all : Object.fromEntries(Object.entries(all).filter(([key]) => isRead(key)));
+  const tags = isObject(value) ? value : {};
+  out["tags"] = isAllRead ? inOrder(tags) : onlyOf(tags, [...(named?.below.keys() ?? [])]);
   const unknowns = hasUnknowns(here.resource) ? unknownsBelow(here.resource, path) : [];
   const hidden = unknowns.filter(([[key = ""]]) => key === "-" || isRead(key));
   out["unknownTags"] = hidden.map(([[key = ""], why]) => {

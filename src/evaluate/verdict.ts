@@ -19,8 +19,12 @@ export type Evidence = {
 export type Ruling = {
   rule: string;
   verdict: Exclude<VerdictWord, "exempt">;
+  /** In the order of keys. */
   evidence: readonly Evidence[];
+  /** In the order of paths. */
   open: readonly Open[];
+  /** With what it shows it is the same of many others: what is made of that need not be made again. */
+  shared?: true;
 };
 
 export type Verdict = Ruling & { resource: string };

@@ -53,14 +53,23 @@ const ruleAt = (group: Resource, rule: JsonObject, index: number): Rule => {
   };
 };
 
+const ingressIn = (group: Resource): Seen<Rule> => {
+  const ingress = read(group, "ingress");
+  if ("unknown" in ingress) return { found: [], open: ingress.unknown };
+  const rules = listOf(ingress.value).map((rule, index) => ruleAt(group, isObject(rule) ? rule : {}, index));
+  return { found: rules, open: within(group, "/ingress/-")[0]?.[1] };
+};
+
+/** A group is on many, and is read once. */
+const rulesKnown = new WeakMap<Resource, Seen<Rule>>();
+
 const ingressOf = (view: View, groupId: Json): Seen<Rule> => {
   const group = view.one("security-group", { groupId });
   if ("unseen" in group) return { found: [], open: group.unseen };
   if ("missing" in group) return { found: [], open: { reason: "unmatched", detail: "a group of it is not to be seen" } };
-  const ingress = read(group.found, "ingress");
-  if ("unknown" in ingress) return { found: [], open: ingress.unknown };
-  const rules = listOf(ingress.value).map((rule, index) => ruleAt(group.found, isObject(rule) ? rule : {}, index));
-  return { found: rules, open: within(group.found, "/ingress/-")[0]?.[1] };
+  const seen = rulesKnown.get(group.found) ?? ingressIn(group.found);
+  rulesKnown.set(group.found, seen);
+  return seen;
 };
 
 /** The rules of its groups: one that is seen to let the world in does so, whatever else is not. */

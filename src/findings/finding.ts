@@ -8,7 +8,6 @@ import type { Ruling } from "../evaluate/verdict.ts";
 import { shownFacts } from "./facts.ts";
 import { fingerprint } from "./fingerprint.ts";
 import { itIsOver, sentence } from "./message.ts";
-import { byText } from "./order.ts";
 import type { Finding } from "./report.ts";
 import type { Waiving } from "./waive.ts";
 import type { Waiver } from "./waiver.ts";
@@ -53,10 +52,6 @@ const positionOf = (resource: Resource, { evidence, open }: Pick<Ruling, "eviden
   return written ?? resource.position;
 };
 
-/** Most have one thing to show, and there are hundreds of thousands. */
-const inOrder = <One>(some: readonly One[], name: (one: One) => string): One[] =>
-  some.length < 2 ? [...some] : some.toSorted((a, b) => byText(name(a), name(b)));
-
 /** What somebody should look at. */
 export type Notable = Ruling & { verdict: "fail" | "unknown" };
 
@@ -71,9 +66,8 @@ export const findingOf = (
   const word = ruling.verdict;
   const name = fingerprint(resource, ruling);
   const isPast = word === "fail" && onlyTheNext(applied.rule) && hasEnded(resource);
-  const evidence = inOrder(ruling.evidence, ({ key }) => key);
-  const open = inOrder(ruling.open, ({ path }) => path.join("."));
-  const position = positionOf(resource, { evidence, open });
+  const { evidence, open } = ruling;
+  const position = positionOf(resource, ruling);
   const waiver = cover({ fingerprint: name, rule: ruling.rule, verdict: word }, resource);
   const message = sentence(applied.rule, ruling, resource);
   const facts = shownFacts(applied.rule, resource, now);

@@ -1,16 +1,17 @@
 import { type Cell, isComplete } from "../estate/cell.ts";
 import type { Estate, Resource } from "../estate/estate.ts";
 import type { OusOf } from "../estate/scope.ts";
-import type { OpenShelf, Shelf } from "../estate/shelf.ts";
+import type { OpenShelf } from "../estate/shelf.ts";
 import type { Severity } from "../evaluate/rule.ts";
 import type { Judged, VerdictWord } from "../evaluate/verdict.ts";
+import { type FindingShelf, findingShelf } from "./finding-shelf.ts";
 import { type AppliedRule, type FindingContext, findingOf, isNotable, type Notable } from "./finding.ts";
 import { gapsOf } from "./gaps.ts";
 import { byText } from "./order.ts";
 import { type Finding, type Notice, type Report, reportFormat } from "./report.ts";
 import type { ReportSource } from "./report-source.ts";
 import { resourceShelf } from "./resource-shelf.ts";
-import { noSeverities, noWords, rankOf, reportedRule, sumOf } from "./reported.ts";
+import { noSeverities, noWords, reportedRule, sumOf } from "./reported.ts";
 import { waiving } from "./waive.ts";
 import type { Waiver } from "./waiver.ts";
 
@@ -47,10 +48,10 @@ type TakeFinding = (ruling: Notable, rule: AppliedRule, resource: Resource) => F
 
 /** Puts aside what somebody should look at, and says what became of it. */
 const findingTaker =
-  (context: FindingContext, findings: Shelf<Finding>, severities: Record<Severity, number>): TakeFinding =>
+  (context: FindingContext, findings: FindingShelf, severities: Record<Severity, number>): TakeFinding =>
   (ruling, rule, resource) => {
     const finding = findingOf(ruling, rule, resource, context);
-    findings.put([rankOf(finding.severity), finding.rule, finding.resource], finding);
+    findings.put(finding, ruling);
     if (finding.verdict === "fail") severities[finding.severity] += 1;
     return finding.verdict;
   };
@@ -59,7 +60,7 @@ const findingTaker =
 export const reportBuilder = ({ rules, waivers, ousOf, hasEnded = () => false, now, tool, profile, open }: BuilderInput): ReportBuilder => {
   const applied = new Map(rules.map((rule) => [rule.rule.id, { rule, counts: noWords() }]));
   const { cover, notices } = waiving(waivers, now, ousOf);
-  const findings = open<Finding>();
+  const findings = findingShelf(open, rules);
   const resources = resourceShelf(open);
   const severities = noSeverities();
   const take = findingTaker({ cover, ousOf, hasEnded, now }, findings, severities);

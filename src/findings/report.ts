@@ -37,9 +37,9 @@ export type Finding = {
   title: string;
   /** One sentence about this resource. */
   message: string;
-  evidence: Evidence[];
+  evidence: readonly Evidence[];
   /** Which reads were unknown, and why. */
-  open: Open[];
+  open: readonly Open[];
   /** How overdue, since when, and other facts worth showing. */
   facts: JsonObject;
   position?: Position;

@@ -1,5 +1,4 @@
-import type { Resource } from "../estate/estate.ts";
-import { isObject } from "../estate/json.ts";
+import { isObject, type JsonObject } from "../estate/json.ts";
 import { severities, type Severity } from "../evaluate/rule.ts";
 import { type VerdictWord, verdictWords } from "../evaluate/verdict.ts";
 import type { AppliedRule } from "./finding.ts";
@@ -11,19 +10,12 @@ const textAt = (holder: unknown, key: string): string | null => {
   return typeof value === "string" ? value : null;
 };
 
-export const reportedResource = (resource: Resource): Omit<ReportedResource, "verdicts"> => ({
-  id: resource.id,
-  kind: resource.kind,
-  name: resource.name,
-  arn: resource.arn,
-  account: resource.account,
-  region: resource.region,
-  createdAt: resource.createdAt,
-  modifiedAt: textAt(resource.config, "modifiedAt"),
-  state: textAt(resource.config, "state"),
-  project: textAt(resource.config["tags"], "project"),
-  user: textAt(resource.config["tags"], "user"),
-  ...(resource.position && { position: resource.position }),
+/** What a report says of the settings of a resource: its state, and whose it is. */
+export const saidOf = (config: JsonObject): Pick<ReportedResource, "modifiedAt" | "state" | "project" | "user"> => ({
+  modifiedAt: textAt(config, "modifiedAt"),
+  state: textAt(config, "state"),
+  project: textAt(config["tags"], "project"),
+  user: textAt(config["tags"], "user"),
 });
 
 export const noWords = (): Record<VerdictWord, number> => ({ fail: 0, unknown: 0, exempt: 0, pass: 0, "not-applicable": 0 });

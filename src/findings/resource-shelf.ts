@@ -1,11 +1,26 @@
-import type { Resource } from "../estate/estate.ts";
+import type { Position, Resource } from "../estate/estate.ts";
 import type { OpenShelf } from "../estate/shelf.ts";
 import type { Ruling, VerdictWord } from "../evaluate/verdict.ts";
 import type { ReportedResource } from "./report.ts";
-import { reportedResource } from "./reported.ts";
+import { saidOf } from "./reported.ts";
 
-/** A resource as it is put aside: the words of its verdicts one letter each, in the order of a list of rules that many share. */
-type PackedResource = Omit<ReportedResource, "verdicts"> & { asked: number; words: string };
+/** A resource as it is put aside: its values without their names, the words of its verdicts one letter each, in the order of a list of rules that many share. */
+type PackedResource = readonly [
+  id: string,
+  kind: string,
+  name: string,
+  arn: string | null,
+  account: string,
+  region: string,
+  createdAt: string | null,
+  modifiedAt: string | null,
+  state: string | null,
+  project: string | null,
+  user: string | null,
+  position: Position | null,
+  asked: number,
+  words: string,
+];
 
 const letters = { fail: "f", unknown: "u", exempt: "e", pass: "p", "not-applicable": "n" } as const satisfies Record<VerdictWord, string>;
 const wordOf: ReadonlyMap<string, VerdictWord> = new Map([
@@ -40,15 +55,20 @@ export const resourceShelf = (open: OpenShelf): ResourceShelf => {
     placeOf.set(name, last);
     return last;
   };
-  const unpack = ({ asked, words, ...resource }: PackedResource): ReportedResource => {
-    const said = (lists[asked] ?? []).map((rule, at): [string, VerdictWord] => [rule, wordOf.get(words[at] ?? "") ?? "unknown"]);
-    return { ...resource, verdicts: Object.fromEntries(said) };
+  const unpack = (packed: PackedResource): ReportedResource => {
+    const [id, kind, name, arn, account, region, createdAt, modifiedAt, state, project, user, position, asked, words] = packed;
+    const verdicts = (lists[asked] ?? []).map((rule, at): [string, VerdictWord] => [rule, wordOf.get(words[at] ?? "") ?? "unknown"]);
+    const said = { id, kind, name, arn, account, region, createdAt, modifiedAt, state, project, user };
+    return { ...said, ...(position && { position }), verdicts: Object.fromEntries(verdicts) };
   };
   return {
     put: (resource, rulings, words) => {
       let text = "";
       for (const word of words) text += letters[word];
-      shelf.put([resource.id], { ...reportedResource(resource), asked: placeFor(rulings), words: text });
+      const { id, kind, name, arn, account, region, createdAt, position = null } = resource;
+      const { modifiedAt, state, project, user } = saidOf(resource.config);
+      const asked = placeFor(rulings);
+      shelf.put([id], [id, kind, name, arn, account, region, createdAt, modifiedAt, state, project, user, position, asked, text]);
     },
     get: (id) => {
       const found = shelf.get([id]);

@@ -52,6 +52,7 @@ export const waiving = (waivers: readonly Waiver[], now: string, ousOf: OusOf): 
   const valid = waivers.filter((waiver) => !hasExpired(waiver, now)).sort(byName);
   const used = new Set<Waiver>();
   const cover: Waiving["cover"] = (candidate, resource) => {
+    if (valid.length === 0) return undefined;
     const covering = valid.filter((waiver) => covers(waiver, candidate, { resource, ousOf }));
     for (const waiver of covering) used.add(waiver);
     return covering[0];

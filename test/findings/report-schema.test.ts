@@ -18,10 +18,17 @@ const refused = (text: string): Problem => {
   throw new Error("it was accepted");
 };
 
+/** A schema knows no lists that are only read. */
+type Written<Value> = Value extends readonly (infer One)[]
+  ? Written<One>[]
+  : Value extends object
+    ? { [Key in keyof Value]: Written<Value[Key]> }
+    : Value;
+
 describe("the schema of a report", () => {
   it("says the same as the type (held by the compiler)", () => {
     expectTypeOf<Static<typeof reportSchema>>().toExtend<Report>();
-    expectTypeOf<Report>().toExtend<Static<typeof reportSchema>>();
+    expectTypeOf<Written<Report>>().toExtend<Static<typeof reportSchema>>();
   });
 
   it("is the published one", () => {

@@ -49,7 +49,7 @@ const parsePattern = (pattern: string, { wildcards, variables }: Reading): Parse
 };
 
 /** Patterns without variables mean the same in every request, and are asked about again and again. */
-const known = new Map<string, Parsed>();
+const known = { cased: new Map<string, Parsed>(), caseless: new Map<string, Parsed>() };
 
 /** So many are worth remembering: an account has not many more. */
 const mostKnown = 20_000;
@@ -61,10 +61,12 @@ const folded = (parsed: Parsed, reading: Reading): Parsed =>
 
 const parse = (pattern: string, reading: Reading): Parsed => {
   if (!reading.wildcards || (reading.variables && pattern.includes("${"))) return folded(parsePattern(pattern, reading), reading);
-  const key = `${reading.caseless ? "i" : "s"}${pattern}`;
-  const found = known.get(key) ?? folded(parsePattern(pattern, { ...reading, variables: null }), reading);
-  if (known.size >= mostKnown) known.clear();
-  known.set(key, found);
+  const alike = reading.caseless ? known.caseless : known.cased;
+  const before = alike.get(pattern);
+  if (before) return before;
+  const found = folded(parsePattern(pattern, { ...reading, variables: null }), reading);
+  if (alike.size >= mostKnown) alike.clear();
+  alike.set(pattern, found);
   return found;
 };
 
