@@ -53,7 +53,17 @@ const hiddenIn = (resource: Resource, path: readonly string[]): Unknown | undefi
 
 /** The account with its length before it: whatever it may be called, no two accounts begin alike. */
 const placesOf = (account: string): string => `${account.length} ${account} `;
-const place = ({ account, region }: Scope, kind: string): string => `${placesOf(account)}${region.length} ${region} ${kind} `;
+
+/** Everything is asked for by its place, and there are few of them. */
+const places = new Map<string, Map<string, string>>();
+const place = ({ account, region }: Scope): string => {
+  const regions = places.get(account) ?? new Map<string, string>();
+  const known = regions.get(region);
+  if (known !== undefined) return known;
+  const name = `${placesOf(account)}${region.length} ${region}`;
+  places.set(account, regions.set(region, name));
+  return name;
+};
 
 const cellReason = (cell: Cell): Unknown => ({
   reason:
@@ -70,18 +80,22 @@ const cellReason = (cell: Cell): Unknown => ({
 /** Only these phases decide whether a resource would have been found; describe and tags leave their marks in the resource itself. */
 const decidesExistence = (cell: Cell): boolean => cell.phase === "list" || cell.phase === "dependency";
 
-const coverageByPlace = (coverage: readonly Cell[]): Map<string, Cell | null> => {
-  const worst = new Map<string, Cell | null>();
-  for (const cell of coverage.filter(decidesExistence).sort((a, b) => (cellName(a) < cellName(b) ? -1 : 1))) {
-    const at = place(cell, cell.kind);
-    if (!isComplete(cell)) worst.set(at, cell);
-    else if (!worst.has(at)) worst.set(at, null);
+/** Kind -> place -> its worst cell, or null where all is well. */
+type Coverage = Map<string, Map<string, Cell | null>>;
+
+const coverageOf = (cells: readonly Cell[]): Coverage => {
+  const worst: Coverage = new Map();
+  for (const cell of cells.filter(decidesExistence).sort((a, b) => (cellName(a) < cellName(b) ? -1 : 1))) {
+    const [ofKind, at] = [worst.get(cell.kind) ?? new Map<string, Cell | null>(), place(cell)];
+    worst.set(cell.kind, ofKind);
+    if (!isComplete(cell)) ofKind.set(at, cell);
+    else if (!ofKind.has(at)) ofKind.set(at, null);
   }
   return worst;
 };
 
-/** `everywhere`: the same without places. */
-type Index = { byValues: Map<string, Resource[]>; everywhere: Map<string, Resource[]>; unknown: Map<string, Unknown> };
+/** By what they are called, and by place. */
+type Index = { byPlace: Map<string, Map<string, Resource[]>>; everywhere: Map<string, Resource[]>; unknown: Map<string, Unknown> };
 
 const add = (map: Map<string, Resource[]>, key: string, resource: Resource): void => {
   const bucket = map.get(key);
@@ -112,11 +126,14 @@ const scopeOf = (scope: Scope, values: readonly (Json | undefined)[], reach: Rea
   return said ?? (reach === "global" ? { account: scope.account, region: globalRegion } : scope);
 };
 
+const unlookedAt = (kind: string): Unknown => ({ reason: "not-collected", detail: `${kind}: nobody looked` });
+const nobody: readonly Resource[] = [];
+
 /** Why more of a kind may be in the regions of an account, of what anybody listed there. */
 const openInAccount = (cells: readonly Cell[], { account }: Scope, kind: string): Unknown | undefined => {
   const listed = cells.filter((cell) => cell.account === account && cell.kind === kind && cell.phase === "list");
   const torn = listed.filter((cell) => !isComplete(cell)).sort((a, b) => (cellName(a) < cellName(b) ? -1 : 1))[0];
-  if (listed.length === 0) return { reason: "not-collected", detail: `${kind}: nobody looked` };
+  if (listed.length === 0) return unlookedAt(kind);
   return torn && cellReason(torn);
 };
 
@@ -154,13 +171,13 @@ const joinValues = (resource: Resource, field: string): JoinValue => {
 /** Values as an index knows them; most are looked up by one text. */
 const keyOf = (values: readonly (Json | undefined)[]): string => {
   const [only] = values;
-  return values.length === 1 && typeof only === "string" ? `"${only}` : JSON.stringify(values);
+  return values.length === 1 && typeof only === "string" && !only.startsWith("\0") ? only : `\0${JSON.stringify(values)}`;
 };
 
-const buildIndex = (resources: readonly Resource[], kind: string, fields: readonly string[]): Index => {
-  const index: Index = { byValues: new Map(), everywhere: new Map(), unknown: new Map() };
+const buildIndex = (resources: readonly Resource[], fields: readonly string[]): Index => {
+  const index: Index = { byPlace: new Map(), everywhere: new Map(), unknown: new Map() };
   for (const resource of resources) {
-    const at = place(resource, kind);
+    const at = place(resource);
     const hidden = hasUnknowns(resource)
       ? fields.map((field) => hiddenIn(resource, field.split("."))).find((unknown) => unknown !== undefined)
       : undefined;
@@ -169,8 +186,10 @@ const buildIndex = (resources: readonly Resource[], kind: string, fields: readon
     const values = fields.map((field) => joinValues(resource, field));
     const known = values.flatMap((one) => ("value" in one && one.value !== null ? [one.value] : []));
     if (known.length < fields.length) continue;
+    const here = index.byPlace.get(at) ?? new Map<string, Resource[]>();
+    index.byPlace.set(at, here);
     for (const one of eachOf(known).map(keyOf)) {
-      add(index.byValues, at + one, resource);
+      add(here, one, resource);
       add(index.everywhere, one, resource);
     }
   }
@@ -194,7 +213,7 @@ type Shelved = { resources: Resource[]; indices: Map<string, Index> };
 export const newStock = (): Stock => {
   const kinds = new Map<string, Shelved>();
   const cells: Cell[] = [];
-  let coverage: Map<string, Cell | null> | undefined;
+  let coverage: Coverage | undefined;
   const shelved = (kind: string): Shelved => {
     const known = kinds.get(kind);
     if (known) return known;
@@ -208,7 +227,7 @@ export const newStock = (): Stock => {
     const known = indices.get(name);
     if (known) return known;
     // In the order of ids, so that it does not matter in which order they came.
-    const index = buildIndex(resources.toSorted(byId), kind, fields);
+    const index = buildIndex(resources.toSorted(byId), fields);
     indices.set(name, index);
     return index;
   };
@@ -219,16 +238,11 @@ export const newStock = (): Stock => {
     const values = fields.map((field) => on[field]);
     if (reach === "anywhere") return { matches: index.everywhere.get(keyOf(values)) ?? [], open: notEverywhere(kind) };
     if (reach === "account") return { ...inAccount(index, scope, values), ...openIn(openInAccount(cells, scope, kind), index, scope) };
-    const at = place(scopeOf(scope, values, reach), kind);
-    coverage ??= coverageByPlace(cells);
-    const cell = coverage.get(at);
-    const open: Unknown | undefined =
-      cell === undefined
-        ? { reason: "not-collected", detail: `${kind}: nobody looked` }
-        : cell === null
-          ? index.unknown.get(at)
-          : cellReason(cell);
-    return { matches: index.byValues.get(at + keyOf(values)) ?? [], open };
+    const at = place(scopeOf(scope, values, reach));
+    coverage ??= coverageOf(cells);
+    const cell = coverage.get(kind)?.get(at);
+    const open = cell === undefined ? unlookedAt(kind) : cell === null ? index.unknown.get(at) : cellReason(cell);
+    return { matches: index.byPlace.get(at)?.get(keyOf(values)) ?? nobody, open };
   };
   return {
     join,

@@ -1,5 +1,6 @@
 import type { Resource } from "../estate/estate.ts";
 import { isObject, type Json, type JsonObject } from "../estate/json.ts";
+import type { Relations } from "../estate/relation.ts";
 import type { Shape } from "../estate/shape.ts";
 import type { ReadTree } from "./read-path.ts";
 
@@ -33,12 +34,12 @@ const namesRead = (tree: ReadTree): ReadonlySet<string> =>
     }),
   );
 
-const leadsToOthers = (tree: ReadTree, { relations }: Shape, path: string): boolean =>
+const leadsToOthers = (tree: ReadTree, relations: Relations, path = ""): boolean =>
   [...tree.below].some(
     ([name, inside]) =>
       relations[path + name] !== undefined ||
-      leadsToOthers(inside, { relations } as Shape, `${path}${name}.`) ||
-      leadsToOthers(inside, { relations } as Shape, `${path}${name}[*].`),
+      leadsToOthers(inside, relations, `${path}${name}.`) ||
+      leadsToOthers(inside, relations, `${path}${name}[*].`),
   );
 
 /** With their lengths, so that no two rows of values make one text. */
@@ -85,7 +86,7 @@ function ofFields(holder: JsonObject, tree: ReadTree): string | undefined {
 
 /** How to look at resources of a kind. Undefined: what others are decides, or tags, in which no two are alike. */
 export const glanceBy = (tree: ReadTree, shape: Shape | undefined): Glance | undefined => {
-  if (!shape || tree.below.has("tags") || tree.below.has("unknownTags") || leadsToOthers(tree, shape, "")) return undefined;
+  if (!shape || tree.below.has("tags") || tree.below.has("unknownTags") || leadsToOthers(tree, shape.relations)) return undefined;
   const read = namesRead(tree);
   return ({ config }, hidden) => {
     for (const name of hidden) if (read.has(name)) return undefined;

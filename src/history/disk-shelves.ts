@@ -18,7 +18,11 @@ const escaped = (part: string): string =>
         return code < 3 ? `\u0002${code}` : `\u007f${code.toString(16).padStart(4, "0")}`;
       });
 
-const keyText = (key: readonly string[]): string => (key.every((part) => plain.test(part)) ? key : key.map(escaped)).join("\u0001");
+const keyText = ([first = "", ...rest]: readonly string[]): string => {
+  let text = escaped(first);
+  for (const part of rest) text += `\u0001${escaped(part)}`;
+  return text;
+};
 
 /** A database without a name: SQLite keeps it in its cache, and what does not fit in a file that nobody else can open and no crash leaves behind. */
 const openDatabase = (): DatabaseSync => {
@@ -32,11 +36,12 @@ const diskShelf = <Row>(database: DatabaseSync, name: string): Shelf<Row> => {
   database.exec(`CREATE TABLE ${name} (key TEXT NOT NULL, row TEXT NOT NULL)`);
   const insert = database.prepare(`INSERT INTO ${name} VALUES (?, ?)`);
   const insertMany = database.prepare(`INSERT INTO ${name} VALUES ${Array(together).fill("(?, ?)").join(", ")}`);
-  let pending: [key: string, row: string][] = [];
+  /** Keys and rows by turns. */
+  let pending: string[] = [];
   let isSorted = false;
   const write = (): void => {
-    if (pending.length === together) insertMany.run(...pending.flat());
-    else for (const row of pending) insert.run(...row);
+    if (pending.length === 2 * together) insertMany.run(...pending);
+    else for (let at = 0; at < pending.length; at += 2) insert.run(pending[at] ?? "", pending[at + 1] ?? "");
     pending = [];
   };
   // Made when all rows are there: it costs less than keeping them in order all the time.
@@ -50,8 +55,8 @@ const diskShelf = <Row>(database: DatabaseSync, name: string): Shelf<Row> => {
   const one = database.prepare(`SELECT row FROM ${name} WHERE key = ? ORDER BY rowid LIMIT 1`);
   return {
     put: (key, row) => {
-      pending.push([keyText(key), JSON.stringify(row)]);
-      if (pending.length === together) write();
+      pending.push(keyText(key), JSON.stringify(row));
+      if (pending.length === 2 * together) write();
     },
     get: (key) => {
       sort();

@@ -86,8 +86,8 @@ const faults: Fault[] = [
     rule: "spot-checkpoint",
     kind: "hyperparameter-tuning-job",
     file: "kinds/hyperparameter-tuning-job.rego",
-    from: 'verdicts["spot-checkpoint"] contains [i, "aside"] if {\n\tsome i, doc in input.resources\n\tevery j, _ in doc.definitions {',
-    to: 'verdicts["spot-checkpoint"] contains [i, "skip"] if {\n\tsome i, doc in input.resources\n\tsome j, _ in doc.definitions\n\tevery _ in [1] {',
+    from: 'verdicts["spot-checkpoint"] contains [i, "aside"] if {\n\tparams := input.params["spot-checkpoint"]\n\tsome i, doc in input.resources\n\tevery j, _ in doc.definitions {',
+    to: 'verdicts["spot-checkpoint"] contains [i, "skip"] if {\n\tparams := input.params["spot-checkpoint"]\n\tsome i, doc in input.resources\n\tsome j, _ in doc.definitions\n\tevery _ in [1] {',
   },
   {
     what: "a helper is negated",
