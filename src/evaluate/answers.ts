@@ -8,7 +8,7 @@ import type { Ruling } from "./verdict.ts";
 const remembered = 5_000;
 
 /** An answer, and the rulings that it means for all who hide nothing. */
-type Known = { answer: Answer; plain: readonly Ruling[] | undefined };
+export type Known = { answer: Answer; plain: readonly Ruling[] | undefined };
 
 /** What a group of rules said of documents, by the text of each. */
 export type Answers = { get: (text: string) => Known | undefined; set: (text: string, answer: Answer) => void; trim: () => void };
@@ -16,7 +16,10 @@ export type Answers = { get: (text: string) => Known | undefined; set: (text: st
 /** Finds what these rules, with these parameters, have said; kept for all kinds that they are asked of. */
 export type AnswersOf = (asking: Pick<Asking, "kind" | "rules" | "params">) => Answers;
 
-const failed = (answer: Answer): boolean => [...answer.values()].some((said) => "failed" in said);
+const failed = (answer: Answer): boolean => {
+  for (const said of answer.values()) if ("failed" in said) return true;
+  return false;
+};
 
 /** What was said is the same wherever it is asked; that a rule could not be evaluated is said of one kind alone. */
 const over = (shared: Map<string, Known>, rules: readonly Rule[]): Answers => {

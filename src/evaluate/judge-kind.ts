@@ -2,7 +2,7 @@ import type { Resource } from "../estate/estate.ts";
 import type { Join } from "../estate/join.ts";
 import type { JsonObject } from "../estate/json.ts";
 import type { Shapes } from "../estate/shape.ts";
-import type { AnswersOf } from "./answers.ts";
+import type { AnswersOf, Known } from "./answers.ts";
 import { askSafely } from "./ask.ts";
 import { conclude, failedTo, type Looked, plainly } from "./conclude.ts";
 import { glanceBy, hiddenNames } from "./glance.ts";
@@ -29,7 +29,7 @@ const batchSize = 200;
 /** From so many on it pays to ask first which rules need not look at any of them. */
 const worthAsking = 20;
 
-type Seen = Looked & { key: string; said: Ruling[]; glance: string | undefined };
+type Seen = Looked & { key: string; known: Known | undefined; said: Ruling[]; glance: string | undefined };
 
 /** A resource, the names of what is hidden of it, and what was said of it: what each rule says, at its place among all. */
 type Case = { resource: Resource; hidden: readonly string[]; said: Ruling[] };
@@ -61,7 +61,7 @@ const groupJudge = ({ rules, tree }: Group, question: KindQuestion, placeOf: Pla
   const concluded = new Map<string, readonly Ruling[]>();
   const rulingsOn = (seen: Seen): readonly Ruling[] => {
     const { blocked } = seen.projection;
-    const known = answers.get(seen.key);
+    const known = seen.known ?? answers.get(seen.key);
     if (known?.plain && blocked.length === 0) return known.plain;
     const name = blocked.length === 0 ? seen.key : seen.key + JSON.stringify(blocked);
     const before = concluded.get(name);
@@ -101,8 +101,9 @@ const groupJudge = ({ rules, tree }: Group, question: KindQuestion, placeOf: Pla
       }
       const projection = project(resource, tree, { join, shapes: question.shapes });
       const key = JSON.stringify(projection.doc);
-      if (!answers.get(key)) docs.set(key, projection.doc);
-      seen.push({ resource, projection, key, said, glance });
+      const known = answers.get(key);
+      if (!known) docs.set(key, projection.doc);
+      seen.push({ resource, projection, key, known, said, glance });
     }
     askFor(docs);
     for (const one of seen) ruleOn(one);

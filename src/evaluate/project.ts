@@ -63,8 +63,22 @@ const projectHas = (context: Context, here: Here, holder: JsonObject, tree: Read
 };
 
 /** Users may choose any name: this makes each a field, and none a prototype. */
-const onlyOf = (tags: JsonObject, keys: readonly string[]): JsonObject =>
-  Object.fromEntries(keys.flatMap((key) => (Object.hasOwn(tags, key) ? [[key, tags[key] ?? null]] : [])));
+const onlyOf = (tags: JsonObject, keys: Iterable<string>): JsonObject => {
+  const only: [string, Json][] = [];
+  for (const key of keys) if (Object.hasOwn(tags, key)) only.push([key, tags[key] ?? null]);
+  return Object.fromEntries(only);
+};
+
+/** A resource has a handful of tags, for which sorting in general takes more than finding their places. */
+const sortedKeys = (tags: JsonObject): string[] => {
+  const keys: string[] = [];
+  for (const key of Object.keys(tags)) {
+    let at = keys.length;
+    for (; at > 0 && key < (keys[at - 1] ?? ""); at--) keys[at] = keys[at - 1] ?? "";
+    keys[at] = key;
+  }
+  return keys;
+};
 
 /** Several groups of rules look at all tags of a resource. */
 const ordered = new WeakMap<JsonObject, JsonObject>();
@@ -72,7 +86,7 @@ const ordered = new WeakMap<JsonObject, JsonObject>();
 const inOrder = (tags: JsonObject): JsonObject => {
   const known = ordered.get(tags);
   if (known) return known;
-  const all = onlyOf(tags, Object.keys(tags).sort());
+  const all = onlyOf(tags, sortedKeys(tags));
   ordered.set(tags, all);
   return all;
 };
@@ -88,7 +102,7 @@ const projectTags = (context: Context, here: Here, { out, tree }: { out: JsonObj
   const value = here.resource.config["tags"];
   if (value === undefined) return block(context, [...here.sent, "tags"], notSaid);
   const tags = isObject(value) ? value : {};
-  out["tags"] = isAllRead ? inOrder(tags) : onlyOf(tags, [...(named?.below.keys() ?? [])]);
+  out["tags"] = isAllRead ? inOrder(tags) : onlyOf(tags, named?.below.keys() ?? []);
   const unknowns = hasUnknowns(here.resource) ? unknownsBelow(here.resource, path) : [];
   const hidden = unknowns.filter(([[key = ""]]) => key === "-" || isRead(key));
   out["unknownTags"] = hidden.map(([[key = ""], why]) => {

@@ -18,10 +18,9 @@ const escaped = (part: string): string =>
         return code < 3 ? `\u0002${code}` : `\u007f${code.toString(16).padStart(4, "0")}`;
       });
 
-const keyText = ([first = "", ...rest]: readonly string[]): string => {
-  let text = escaped(first);
-  for (const part of rest) text += `\u0001${escaped(part)}`;
-  return text;
+const keyText = (key: readonly string[]): string => {
+  for (const part of key) if (!plain.test(part)) return key.map(escaped).join("\u0001");
+  return key.join("\u0001");
 };
 
 /** A database without a name: SQLite keeps it in its cache, and what does not fit in a file that nobody else can open and no crash leaves behind. */

@@ -39,11 +39,32 @@ export const concerns = (statement: Statement, action: string): boolean => {
   return is;
 };
 
+/** Where patterns name nothing of the request, they reach the same for all who have the statement. */
+const reached = new WeakMap<Statement, Map<string, Truth>>();
+/** So much is worth remembering of each. */
+const mostReached = 500;
+
+const reaches = ({ resources, open }: Statement, resource: string, variables: Context | null): Truth =>
+  covers(resources, (pattern) => matches(pattern, resource, { wildcards: true, variables }), open);
+
+const reachesAlike = (statement: Statement, resource: string): Truth => {
+  const known = reached.get(statement) ?? new Map<string, Truth>();
+  const before = known.get(resource);
+  if (before !== undefined) return before;
+  if (known.size >= mostReached) known.clear();
+  const is = reaches(statement, resource, null);
+  reached.set(statement, known.set(resource, is));
+  return is;
+};
+
+const namesOfRequest = ({ variables, resources }: Statement): boolean =>
+  variables && resources.patterns.some((pattern) => pattern.includes("${"));
+
 const applies = (statement: Statement, { action, resource, context }: Request): Truth => {
   if (!concerns(statement, action)) return "no";
-  const variables = statement.variables ? context : null;
-  const reaches = covers(statement.resources, (pattern) => matches(pattern, resource, { wildcards: true, variables }), statement.open);
-  return reaches === "no" ? "no" : every([reaches, holds(statement.condition, context, statement)]);
+  const is = namesOfRequest(statement) ? reaches(statement, resource, context) : reachesAlike(statement, resource);
+  if (is === "no" || statement.condition?.length === 0) return is;
+  return every([is, holds(statement.condition, context, statement)]);
 };
 
 type Side = { truth: Truth; by: Statement | undefined; why: Unknown | undefined };
