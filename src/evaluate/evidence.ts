@@ -59,7 +59,8 @@ const enterField = (place: Place, step: Step, shapes: Shapes): Place => {
   const name = String(step);
   const next = { doc: child(place.doc, name), config: child(place.config, name), keys: [...place.keys, name] };
   const relation = place.shape?.relations[place.fields + name];
-  if (relation) return { ...next, config: undefined, shape: shapes.get(relation.to), fields: "", list: "", secret: place.secret, looked: place.looked };
+  if (relation)
+    return { ...next, config: undefined, shape: shapes.get(relation.to), fields: "", list: "", secret: place.secret, looked: place.looked };
   const path = place.fields.replaceAll("[*]", "") + name;
   return {
     ...place,

@@ -73,7 +73,13 @@ const changed = (resource: Resource, { at, to }: Change): Resource => {
 
 const someOf = (kind: Kind): readonly Resource[] =>
   deriveFacts(
-    { format: estateFormat, source: "live", collectedAt: nowhere.now, coverage, resources: [0, 1, 2, 3].map((index) => resourceOf(kind, index)) },
+    {
+      format: estateFormat,
+      source: "live",
+      collectedAt: nowhere.now,
+      coverage,
+      resources: [0, 1, 2, 3].map((index) => resourceOf(kind, index)),
+    },
     nowhere,
   ).resources;
 
@@ -101,7 +107,18 @@ const arbitraryCase: fc.Arbitrary<{ kind: string; resources: Resource[] }> = fc
     return { kind, resources };
   });
 
-const nobody = { id: "n", kind: "model", name: "n", arn: null, account: "1", region: "r", createdAt: null, config: {}, unknown: {}, defaulted: [] };
+const nobody = {
+  id: "n",
+  kind: "model",
+  name: "n",
+  arn: null,
+  account: "1",
+  region: "r",
+  createdAt: null,
+  config: {},
+  unknown: {},
+  defaulted: [],
+};
 
 describe("Resources that look alike at a glance", () => {
   it("send the same document, in which nothing is hidden, whatever is changed in them", () => {
@@ -138,7 +155,10 @@ describe("Resources that look alike at a glance", () => {
           kindJudge({ kind, awake: own, asleep: [], shapes, params, policy, now: nowhere.now, answersOf: newAnswers() });
         const alone = resources.map((resource) => judgeOf()([resource], join)[0]?.verdicts.map(said));
         const together = judgeOf();
-        expect([...together(resources, join), ...together(resources, join)].map(({ verdicts }) => verdicts.map(said))).toEqual([...alone, ...alone]);
+        expect([...together(resources, join), ...together(resources, join)].map(({ verdicts }) => verdicts.map(said))).toEqual([
+          ...alone,
+          ...alone,
+        ]);
       }),
       { numRuns: 120 },
     );

@@ -27,9 +27,9 @@ const read = (given: Given): Read => {
 /** What is given, the last of it first; of all other keys nothing is known. A key that is named goes before keys that begin alike. */
 export const contextOf = (given: readonly Given[]): Context => {
   // Most requests meet no condition that asks for anything.
-  let all: Read[] | undefined;
+  let all: readonly Read[] | undefined;
   return (key) => {
-    all ??= given.map((one) => known.get(one) ?? read(one)).reverse();
+    all ??= given.map((one) => known.get(one) ?? read(one)).toReversed();
     for (const { exact } of all) {
       const said = exact.get(key);
       if (said !== undefined) return said;

@@ -78,16 +78,16 @@ const ofOne = (value: JsonObject, owner: string, open: Unknown | undefined): Sta
 };
 
 /** Many roles are made alike: what their statements say is worked out once. */
-const known = new Map<string, Statement | undefined>();
+const readBefore = new Map<string, Statement | undefined>();
 /** So many are worth remembering. */
-const mostKnown = 5_000;
+const mostRead = 5_000;
 
-const ofKnown = (value: JsonObject, owner: string): Statement | undefined => {
+const ofWhole = (value: JsonObject, owner: string): Statement | undefined => {
   const text = JSON.stringify([nameOf(value, owner), value]);
-  if (known.has(text)) return known.get(text);
-  if (known.size >= mostKnown) known.clear();
+  if (readBefore.has(text)) return readBefore.get(text);
+  if (readBefore.size >= mostRead) readBefore.clear();
   const read = ofOne(value, owner, undefined);
-  known.set(text, read);
+  readBefore.set(text, read);
   return read;
 };
 
@@ -144,7 +144,7 @@ const ofPartly = (value: JsonObject, hidden: Hidden, owner: string): Statement |
 const ofElement = (value: Json, index: number, { owner, hidden }: { owner: string; hidden: Hidden }): PolicySet => {
   const own = hidden.filter(([[at, part]]) => at === String(index) && (part === undefined || deciding.has(part)));
   const [first] = own;
-  const read = !isObject(value) ? undefined : first ? ofPartly(value, own, owner) : ofKnown(value, owner);
+  const read = !isObject(value) ? undefined : first ? ofPartly(value, own, owner) : ofWhole(value, owner);
   if (read) return { ...nothing, statements: [read] };
   const effectHidden = own.some(([[, part]]) => part === undefined || part === "effect");
   return hiddenOne(value, first?.[1] ?? malformed, first !== undefined && effectHidden);
