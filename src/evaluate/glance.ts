@@ -25,14 +25,14 @@ export const hiddenNames = ({ unknown }: Resource): readonly string[] => {
   return names;
 };
 
-const namesRead = (tree: ReadTree): ReadonlySet<string> =>
-  new Set(
-    [...tree.below].flatMap(([name, inside]) => {
-      if (name === "has") return [...inside.below.keys()];
-      if (name === "unknownTags") return ["tags"];
-      return name === derived ? [name, ...[...inside.below.keys()].map((fact) => `${name}/${fact}`)] : [name];
-    }),
-  );
+/** The names that a tree asks for, or of which it asks whether they are there. */
+const namesIn = (tree: ReadTree): string[] =>
+  [...tree.below].flatMap(([name, inside]) => (name === "has" ? [...inside.below.keys()] : [name]));
+
+const namesRead = (tree: ReadTree): ReadonlySet<string> => {
+  const facts = tree.below.get(derived);
+  return new Set([...namesIn(tree), ...(facts ? namesIn(facts).map((fact) => `${derived}/${fact}`) : [])]);
+};
 
 const leadsToOthers = (tree: ReadTree, relations: Relations, path = ""): boolean =>
   [...tree.below].some(

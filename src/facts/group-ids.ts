@@ -1,5 +1,5 @@
 import type { Resource } from "../estate/estate.ts";
-import { configValue, joinValue, unknownAt } from "../estate/join.ts";
+import { configValue, joinValue, notSaid, unknownAt } from "../estate/join.ts";
 import { isObject, type Json } from "../estate/json.ts";
 import type { Unknown } from "../estate/unknown.ts";
 
@@ -17,6 +17,9 @@ export const groupFields: Readonly<Record<string, readonly string[]>> = {
   "notebook-instance": ["securityGroupIds"],
   "user-profile": ["securityGroupIds"],
 };
+
+/** What else decides which groups it is in. */
+export const groupReads: Readonly<Record<string, readonly string[]>> = { "notebook-instance": ["subnetId"] };
 
 /** What was seen, and why there may be more. */
 export type Seen<Item> = { found: Item[]; open: Unknown | undefined };
@@ -50,9 +53,20 @@ const idsIn = (resource: Resource, field: string): Seen<Json>[] => {
   return [value === null && managed.includes(field) && seen.open === undefined ? { ...seen, open: notYet } : seen];
 };
 
+const byDefault: Unknown = { reason: "unresolved", detail: "it names no group, and so is in the default one of its network" };
+
+/** Of what names no group: whether it is in one all the same. A notebook outside of any subnet is in none. */
+const openByDefault = (resource: Resource): Unknown | undefined => {
+  if (resource.kind === "ec2-notebook") return byDefault;
+  if (resource.kind !== "notebook-instance") return undefined;
+  const subnet = configValue(resource, "subnetId");
+  return unknownAt(resource, ["subnetId"]) ?? (subnet === undefined ? notSaid : subnet === null ? undefined : byDefault);
+};
+
 /** The ids of the groups that it is in, or the tokens of those that are not known yet. */
 export const groupIdsOf = (resource: Resource): Seen<Json> => {
   const seen = (groupFields[resource.kind] ?? []).flatMap((field) => idsIn(resource, field));
   const distinct = new Map(seen.flatMap(({ found }) => found).map((id) => [JSON.stringify(id), id]));
-  return { found: [...distinct.values()], open: seen.find(({ open }) => open !== undefined)?.open };
+  const open = seen.find((one) => one.open !== undefined)?.open;
+  return { found: [...distinct.values()], open: open ?? (distinct.size === 0 ? openByDefault(resource) : undefined) };
 };

@@ -5,7 +5,7 @@ import { optionalText } from "../kinds/field.ts";
 import { type Derived, known } from "./derived.ts";
 import { ended } from "./ended.ts";
 import type { FactContext, FactSource } from "./fact.ts";
-import { groupFields, groupIdsOf, type Seen } from "./group-ids.ts";
+import { groupFields, groupIdsOf, groupReads, type Seen } from "./group-ids.ts";
 import { read, type View } from "./view.ts";
 
 /** SSH, Jupyter, Livy, and the port by which EMR manages a cluster. */
@@ -106,7 +106,9 @@ const derive = (view: View, context: FactContext): Record<string, Derived> => {
   };
 };
 
-const reads = Object.fromEntries(Object.entries(groupFields).map(([kind, fields]) => [kind, [...fields, ...(ended.reads[kind] ?? [])]]));
+const reads = Object.fromEntries(
+  Object.entries(groupFields).map(([kind, fields]) => [kind, [...fields, ...(groupReads[kind] ?? []), ...(ended.reads[kind] ?? [])]]),
+);
 
 export const openGroups: FactSource = {
   kinds: Object.keys(groupFields),

@@ -146,3 +146,18 @@ describe("A cluster of HyperPod", () => {
     });
   });
 });
+
+describe("A notebook that names no group", () => {
+  const inSubnet = (subnetId: string | null, unknown: Unknowns = {}): Resource =>
+    resourceOf("notebook-instance", { securityGroupIds: [], subnetId, state: "InService" }, unknown);
+
+  it("is in the default group of its network, of which nothing is known here", () => {
+    expect(say(inSubnet("subnet-0a1"))).toEqual(unseen);
+    expect(say(resourceOf("ec2-notebook", { securityGroupIds: [], subnetId: null, state: "running" }))).toEqual(unseen);
+  });
+
+  it("is in none where it lies in no subnet, and nobody knows where that is hidden", () => {
+    expect(say(inSubnet(null))).toEqual(closed);
+    expect(say(inSubnet("", { "/subnetId": later }))).toEqual({ openToWorld: later.reason, openWorkPorts: later.reason });
+  });
+});

@@ -39,8 +39,9 @@ const texts: Record<string, readonly string[]> = {
   onStart: ["", "stop-notebook-instance", `export EMR_CLUSTER_ID=${clusterId}`],
 };
 
-/** Who may wear a role. */
+/** Who may wear a role, and which groups something is in: perhaps none. */
 const lists: Record<string, readonly string[][]> = {
+  securityGroupIds: [["a"], []],
   services: [["sagemaker.amazonaws.com"], ["ec2.amazonaws.com"]],
   sharedWith: [["111122223333"], ["*"]],
 };
