@@ -54,7 +54,7 @@ const hiddenIn = (resource: Resource, path: readonly string[]): Unknown | undefi
 /** The account with its length before it: whatever it may be called, no two accounts begin alike. */
 const placesOf = (account: string): string => `${account.length} ${account} `;
 
-/** Everything is asked for by its place, and there are few of them. */
+/** Everything is asked for by its place, and there are few of them: each is made once. */
 const places = new Map<string, Map<string, string>>();
 const place = ({ account, region }: Scope): string => {
   const regions = places.get(account) ?? new Map<string, string>();
@@ -94,7 +94,7 @@ const coverageOf = (cells: readonly Cell[]): Coverage => {
   return worst;
 };
 
-/** By what they are called, and by place. */
+/** By place, and there by the values of the fields that are indexed; `everywhere`: by these values alone. */
 type Index = { byPlace: Map<string, Map<string, Resource[]>>; everywhere: Map<string, Resource[]>; unknown: Map<string, Unknown> };
 
 const add = (map: Map<string, Resource[]>, key: string, resource: Resource): void => {

@@ -6,7 +6,7 @@ import type { ReadTree } from "./read-path.ts";
 
 /**
  * All that a tree of reads sees of a resource, in one text: where two give the same, their projections are the same and nothing in them is hidden.
- * Undefined: something may be hidden, or not said at all, or lie with others. It costs a tenth of a projection.
+ * Undefined: something may be hidden, or not said at all, or lie with others. It costs little beside a projection.
  */
 export type Glance = (resource: Resource, hidden: readonly string[]) => string | undefined;
 

@@ -75,7 +75,7 @@ export const findingOf = (
     fingerprint: name,
     rule: ruling.rule,
     verdict: waiver ? "exempt" : word,
-    severity: applied.overrides.length === 0 ? applied.severity : appliedTo(applied, resource, ousOf).severity,
+    severity: appliedTo(applied, resource, ousOf).severity,
     resource: resource.id,
     title: applied.rule.title,
     message: isPast ? `${message} ${itIsOver}` : message,

@@ -20,16 +20,12 @@ import type { Kind } from "../../src/kinds/kind.ts";
 import { kinds } from "../../src/kinds/registry.ts";
 import { nowhere } from "../facts/estate.ts";
 import { resourceOf } from "../fake-aws/every-kind.ts";
+import { defaultsOf } from "./defaults.ts";
 
 const { rules } = loadCatalogue(readFileSync("rules/catalogue.json", "utf8"));
 const policy = await loadWasmPolicy(readFileSync("policies/policy.wasm"));
 const shapes = allShapes();
-const params = Object.fromEntries(
-  rules.map((rule) => [
-    rule.id,
-    Object.fromEntries(Object.entries(rule.parameters ?? {}).map(([name, { default: value }]) => [name, value])),
-  ]),
-);
+const params = defaultsOf(rules);
 const coverage = kinds.map(({ name: kind }) => ({
   account: "111122223333",
   region: "eu-central-1",

@@ -9,6 +9,7 @@ import { deriveFacts } from "../../src/facts/index.ts";
 import { allShapes } from "../../src/judge.ts";
 import { nowhere } from "../facts/estate.ts";
 import { planText, read, sourcesOf } from "../iac/terraform/plans.ts";
+import { defaultsOf } from "./defaults.ts";
 
 const { rules } = loadCatalogue(readFileSync("rules/catalogue.json", "utf8"));
 const policy = await loadWasmPolicy(readFileSync("policies/policy.wasm"));
@@ -36,12 +37,7 @@ describe("Rules that are sent one document", () => {
 });
 
 const shapes = allShapes();
-const params = Object.fromEntries(
-  rules.map((rule) => [
-    rule.id,
-    Object.fromEntries(Object.entries(rule.parameters ?? {}).map(([name, { default: value }]) => [name, value])),
-  ]),
-);
+const params = defaultsOf(rules);
 
 it.each(["02-unknown-from-resources", "09-model-endpoint", "30-beside", "32-peers"])(
   "every rule says the same of %s alone as it says among all others",
